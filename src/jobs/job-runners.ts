@@ -16,6 +16,7 @@ const SILENCE_SECONDS = 40;
 @Injectable()
 export class JobRunners implements OnApplicationShutdown {
   readonly #own = new Set<string>();
+  readonly #firstBeats = new Map<string, Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   #lastBeat = 0;
 
@@ -25,16 +26,22 @@ export class JobRunners implements OnApplicationShutdown {
     clearInterval(this.#timer);
   }
 
-  /** Called before the runner takes its first job, so that none is held by an unknown one. */
-  async join(id: string): Promise<void> {
+  /**
+   * Called for each slot of the runner before it takes its first job, so that none is held by an
+   * unknown one. Slots begin together: one beat is for all of them.
+   */
+  join(id: string): Promise<void> {
     this.#own.add(id);
     this.#timer ??= setInterval(() => void this.beat().catch(() => undefined), BEAT_MS).unref();
-    await this.beat();
+    const beat = this.#firstBeats.get(id) ?? this.beat();
+    this.#firstBeats.set(id, beat);
+    return beat;
   }
 
   /** It works no more; were it to hold anything still, that is given back as if it were dead. */
   part(id: string): void {
     this.#own.delete(id);
+    this.#firstBeats.delete(id);
   }
 
   /**

@@ -5,6 +5,7 @@ import { inTransaction } from '../../src/database/transaction.js';
 import { beforeActing, inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { signsIn } from '../support/registration.js';
+import { lockIsWaitedFor } from '../support/until.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -96,7 +97,7 @@ describe('the moments of sessions', () => {
     lastSeen.note(last, new Date());
     lastSeen.note(first, new Date());
     const written = lastSeen.write();
-    await waits();
+    await lockIsWaitedFor(running.pool);
     const free = other.query('select from sessions where id = $1 for update nowait', [first]);
     await expect(free).rejects.toMatchObject({ code: '55P03' });
     await other.query('rollback');
@@ -104,10 +105,3 @@ describe('the moments of sessions', () => {
     await other.end();
   });
 });
-
-/** Until somebody waits for a lock. */
-async function waits(): Promise<void> {
-  const waiting = `select from pg_stat_activity
-                   where datname = current_database() and wait_event_type = 'Lock'`;
-  while ((await running.pool.query(waiting)).rowCount === 0);
-}

@@ -5,6 +5,7 @@ import { invited, office } from '../support/invitation.js';
 import { listExists } from '../support/ip-lists.js';
 import { beginsRemoval, newsMail, smallCompany } from '../support/lost-factor.js';
 import type { Corporation, Member } from '../support/people.js';
+import { lockIsWaitedFor, until } from '../support/until.js';
 
 const PLACES_OF_A_SESSION = 10;
 
@@ -108,7 +109,7 @@ describe('a post that waited is judged as if it came now', () => {
     const waiting = exports(person, { currentPassword: sato.password });
     const confirmed = `select from audit_entries where act = 'password-confirmation'
                        and reason = 'done' and account_id = $1`;
-    while ((await running.pool.query(confirmed, [sato.id])).rowCount === 0);
+    await until(async () => (await running.pool.query(confirmed, [sato.id])).rowCount !== 0);
     await held.letsGo();
     expect((await atWork).status).toBe(303);
     expect((await waiting).status).toBe(200);
@@ -155,8 +156,7 @@ it('an objection to the removal of a factor waits in its company’s turn alone'
   const held = 'select from factor_removals where account_id = $1 for update';
   await holder.query(held, [company.sato.id]);
   const objecting = reader.presses('異議を申し立てる');
-  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%factor_removals%'`;
-  while ((await running.pool.query(waits)).rowCount === 0);
+  await lockIsWaitedFor(running.pool, { about: 'factor_removals' });
   const fields = { corporateNumber: '1234567', transferAccountNumber: '7654321' };
   const stranger = running.visitor({ address: '198.51.100.1' });
   expect((await stranger.sends('POST', '/initiate/numbers', { fields })).status).toBe(422);

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 let operator: Operator;
@@ -173,7 +174,7 @@ it('says that nothing runs, and what a start would need', async () => {
   await running.app.close();
   const left = `select from pg_stat_activity
                 where datname = current_database() and application_name like 'genkan web %'`;
-  while ((await running.pool.query(left)).rowCount! > 0);
+  await until(async () => (await running.pool.query(left)).rowCount === 0);
   expect(await findings()).toMatch(
     /^ok {4}database: no process of Genkan is running\. \d+ connections are allowed, \d+ are/m,
   );

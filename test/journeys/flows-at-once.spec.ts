@@ -2,6 +2,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { office } from '../support/invitation.js';
 import { invitedOf, listOf, pastes } from '../support/invitation-import.js';
 import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
+import { lockIsWaitedFor } from '../support/until.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -19,7 +20,7 @@ it('a registration whose entries were forgotten before its turn is not made of t
   await holder.query('begin');
   await holder.query('select from flows for update');
   const pressed = person.presses('登録');
-  await untilWaitsFor('flows');
+  await lockIsWaitedFor(running.pool, { about: 'flows' });
   await holder.query('delete from flows');
   await holder.query('commit');
   holder.release();
@@ -38,7 +39,7 @@ it('a list of people that was forgotten before its turn is not sent', async () =
   await holder.query('begin');
   await holder.query(`select from limit_counters where key like 'mail:runs:%' for update`);
   const pressed = person.presses('2名を招待する');
-  await untilWaitsFor('take_limits');
+  await lockIsWaitedFor(running.pool, { about: 'take_limits' });
   await running.pool.query('delete from flows');
   await holder.query('commit');
   holder.release();
@@ -47,9 +48,3 @@ it('a list of people that was forgotten before its turn is not sent', async () =
   expect(await invitedOf(running, corporation)).toBe(1);
   await running.mailbox.nothingFor(emails[0]!);
 });
-
-async function untilWaitsFor(what: string): Promise<void> {
-  const waits = `select from pg_stat_activity
-                 where datname = current_database() and wait_event_type = 'Lock' and query like $1`;
-  while ((await running.pool.query(waits, [`%${what}%`])).rowCount === 0);
-}

@@ -2,6 +2,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { endsAt, endsNoMore } from '../support/ending-connections.js';
 import { invited, invites, office } from '../support/invitation.js';
+import { lockIsWaitedFor } from '../support/until.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -75,13 +76,13 @@ it('a request whose claim was taken over does nothing any more', async () => {
   const holding = await running.pool.connect();
   await holding.query('begin; lock table mail_deliveries in share mode');
   const first = send();
-  await untilWaiting(1);
+  await lockIsWaitedFor(running.pool);
   await running.pool.query(
     `update form_submissions set created_at = created_at - interval '6 seconds', holder = null
      where location is null`,
   );
   const second = send();
-  await untilWaiting(2);
+  await lockIsWaitedFor(running.pool, { times: 2 });
   await holding.query('commit');
   holding.release();
   expect([(await first).status, (await second).status]).toEqual([503, 303]);
@@ -118,9 +119,3 @@ it('leads back to the form, and keeps what can be kept of it', async () => {
     expect([path, person.page.html.includes('autocomplete="off"')]).toEqual([path, false]);
   }
 });
-
-async function untilWaiting(count: number): Promise<void> {
-  const waiting = `select from pg_stat_activity
-                   where datname = current_database() and wait_event_type = 'Lock'`;
-  while ((await running.pool.query(waiting)).rowCount !== count);
-}

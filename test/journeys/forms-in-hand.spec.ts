@@ -3,6 +3,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { invited, office } from '../support/invitation.js';
 import { invitedOf, listOf, pastes } from '../support/invitation-import.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -47,10 +48,10 @@ it('the request that works on a form says so, and nobody takes the form over', a
   const sent: ReturnType<Visitor['sends']>[] = [];
   await during('lock table mail_deliveries in share mode', async () => {
     sent.push(send());
-    while ((await claims()).length === 0);
+    await until(async () => (await claims()).length !== 0);
     const [made] = await claims();
     sent.push(send());
-    while ((await claims())[0]!.created_at <= made!.created_at);
+    await until(async () => (await claims())[0]!.created_at > made!.created_at);
   });
   const answers = await Promise.all(sent);
   expect(answers.map(({ status }) => status)).toEqual([303, 303]);
@@ -63,7 +64,7 @@ it('whoever sends again what takes very long is told that it is under way', asyn
   const sent: ReturnType<Visitor['sends']>[] = [];
   await during('lock table mail_deliveries in share mode', async () => {
     sent.push(send());
-    while ((await claims()).length === 0);
+    await until(async () => (await claims()).length !== 0);
     // Another process, which gives signs of life.
     await running.pool.query(
       `update form_submissions set holder = gen_random_uuid(), created_at = genkan_now() + '1 hour'

@@ -1,4 +1,5 @@
 import { startApp, type RunningApp } from '../support/app.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -66,7 +67,7 @@ describe('/health/ready', () => {
     expect((await asks('/health/live')).status).toBe(200);
     await settings('off');
     // Its connection was just ended, which it may notice by asking.
-    while ((await asks('/health/ready')).status !== 200);
+    await until(async () => (await asks('/health/ready')).status === 200);
   });
 
   it('knows pending migrations from those that ran', async () => {

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { WaitingMails } from '../../src/mail/waiting-mails.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { applicant, registers } from '../support/registration.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ it('a mail that one process is handing over is tried by nobody else, and counts 
 
   mailbox.behaves('silent');
   expect(await waiting.retryNow()).toBe(1);
-  while ((await deliveryTo(sato.email)).attempts === 1) await wait(20);
+  await until(async () => (await deliveryTo(sato.email)).attempts !== 1);
   const underWay = await deliveryTo(sato.email);
   expect(await waiting.retryNow()).toBe(0);
   expect(await waiting.take(underWay.id)).toBeUndefined();

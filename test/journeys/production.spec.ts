@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { TransferAccountDigest } from '../../src/corporations/transfer-account-digest.js';
 import { readConfig } from '../../src/read-config.js';
@@ -11,6 +10,7 @@ import { Visitor } from '../support/browser.js';
 import { copyDatabase, type DatabaseCopy } from '../support/database.js';
 import { Mailbox } from '../support/mailbox.js';
 import { activates, applicant, registers, signsIn } from '../support/registration.js';
+import { until } from '../support/until.js';
 
 const PUBLIC = 'https://front.example.jp';
 const SECRET = 'a secret of the tests, which is 32 bytes long or more';
@@ -112,7 +112,7 @@ describe('behind https', () => {
     const answer = await person().sends('GET', '/help');
     const requestId = String(answer.headers['x-request-id']);
     // The line comes through a pipe, after the answer.
-    while (!lines.some((line) => line.includes(requestId))) await setTimeout(20);
+    await until(() => lines.some((line) => line.includes(requestId)));
     const last = lines.find((line) => line.includes(requestId))!;
     expect(JSON.parse(last)).toMatchObject({ requestId, method: 'GET', path: '/help' });
   });
@@ -141,7 +141,7 @@ describe('behind https', () => {
     const headers = { 'x-forwarded-for': '198.51.100.7' };
     for (let times = 0; times < 3; times += 1) {
       await person().sends('GET', '/login', { headers });
-      while (proxyWarnings().length === 0) await setTimeout(20);
+      await until(() => proxyWarnings().length !== 0);
     }
     expect(proxyWarnings()).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Member } from '../support/people.js';
 import { asked, gives, sakuraExists, somebodyWithFactor } from '../support/second-factor.js';
+import { lockIsWaitedFor } from '../support/until.js';
 
 let running: RunningApp;
 let sakura: Member['corporation'];
@@ -40,8 +41,7 @@ it('a change of factors in between leaves no session behind', async () => {
   await change.query('select from accounts where id = $1 for update', [member.id]);
   const fields = { code: await app.code(), next: '/' };
   const given = person.sends('POST', '/login/second-factor', { fields });
-  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%accounts%'`;
-  while ((await running.pool.query(waits)).rowCount === 0);
+  await lockIsWaitedFor(running.pool, { about: 'accounts' });
   await change.query('delete from pending_sign_ins where account_id = $1', [member.id]);
   await change.query('delete from sessions where account_id = $1', [member.id]);
   await change.query('commit');

@@ -11,6 +11,7 @@ import {
   somebodyWithFactor,
 } from '../support/second-factor.js';
 import { leftBehind, objectionLink, objects, takesOverAndSignsIn } from '../support/succession.js';
+import { lockIsWaitedFor } from '../support/until.js';
 
 let running: RunningApp;
 let corporation: Corporation;
@@ -137,12 +138,7 @@ it('a factor that is set up while a password is compared is asked for at once', 
   await holder.query(setUp, [member.id]);
   const person = running.visitor();
   const entering = signsIn(person, member);
-  for (let waiting = 0; waiting === 0;) {
-    const { rowCount } = await running.pool.query(
-      `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-    );
-    waiting = rowCount ?? 0;
-  }
+  await lockIsWaitedFor(running.pool);
   await holder.query('commit');
   holder.release();
   await entering;

@@ -4,6 +4,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import type { Corporation, Member } from '../support/people.js';
 import { asked, sakuraExists, somebodyWithFactor } from '../support/second-factor.js';
 import { workOf } from '../support/work.js';
+import { lockIsWaitedFor, until } from '../support/until.js';
 
 const PASSWORD = 'sakura-2026-mochi';
 
@@ -22,12 +23,6 @@ const enters = (loginId: string, password = PASSWORD, person = running.visitor()
 
 const waitingTimesOf = async ({ id }: Member) =>
   (await running.pool.query(`select from waiting_times where key like '%' || $1`, [id])).rowCount;
-
-/** Until a statement about accounts waits for somebody who holds one. */
-async function oneWaits(): Promise<void> {
-  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%accounts%'`;
-  while ((await running.pool.query(waits)).rowCount === 0);
-}
 
 it('a sign-in is two', async () => {
   await enters('sato');
@@ -55,10 +50,10 @@ it('a right password is kept out that was compared before its lane began to wait
   await other.query(`select from accounts where login_id = 'sato' for update`);
   const person = running.visitor();
   const entered = enters('sato', PASSWORD, person);
-  await oneWaits();
+  await lockIsWaitedFor(running.pool, { about: 'accounts' });
   const failed = enters('sato', 'wrong-1234');
   const begins = 'select from waiting_times where failures = 6 and waits_until > genkan_now()';
-  while ((await running.pool.query(begins)).rowCount === 0);
+  await until(async () => (await running.pool.query(begins)).rowCount !== 0);
   await other.query('commit');
   other.release();
   expect([(await failed).status, (await entered).status]).toEqual([422, 422]);

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { Limits, type Limit } from '../../src/limits/limits.js';
 import { startApp, type RunningApp } from '../support/app.js';
+import { lockIsWaitedFor } from '../support/until.js';
 
 const START = Date.parse('2026-11-22T18:30:00+09:00');
 const HOUR = 3_600;
@@ -43,12 +43,6 @@ async function take(client: PoolClient, ...keys: string[]): Promise<string[]> {
   return rows.map((row) => row.exhausted_key);
 }
 
-async function someoneWaits(): Promise<void> {
-  const text = `select from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`;
-  while ((await running.pool.query(text)).rowCount === 0) await wait(5);
-}
-
 it('a span begins with its first use, ends to the second, and the next one is as long', async () => {
   const limit = limitOf('span', 3);
   await uses(limit, 2);
@@ -82,7 +76,7 @@ it('callers wait for each other, in the order of the keys', async () => {
   await one.query('begin');
   expect(await take(one, 'key-1')).toEqual([]);
   const waiting = take(other, 'key-2', 'key-1');
-  await someoneWaits();
+  await lockIsWaitedFor(running.pool);
   expect(await take(one, 'key-2')).toEqual([]);
   await one.query('commit');
   expect(await waiting).toEqual(['key-1']);

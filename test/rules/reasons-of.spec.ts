@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { reasonsOf } from '../../src/server/reasons-of.js';
 import { copyDatabase, type DatabaseCopy } from '../support/database.js';
 import { Wire } from '../support/wire.js';
+import { until } from '../support/until.js';
 
 let database: DatabaseCopy;
 beforeAll(async () => {
@@ -46,7 +47,7 @@ async function isAsked(statement: string): Promise<void> {
   const client = new Client({ connectionString: database.url });
   await client.connect();
   const asked = `select from pg_stat_activity where query = $1 and state = 'active'`;
-  while ((await client.query(asked, [statement])).rowCount === 0);
+  await until(async () => (await client.query(asked, [statement])).rowCount !== 0);
   await client.end();
 }
 

@@ -54,7 +54,7 @@ export async function strangerAsks(
   const person = running.visitor();
   await person.opens(`/contact?from=${encodeURIComponent(from)}`);
   await person.submits({ message: '請求書をなくしました。', ...asked });
-  return person.page.facts.お問い合わせ番号!;
+  return person.page.facts.受付番号!;
 }
 
 /** What the desk did about the case that is shown, the newest first. */

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { RunningApp } from './app.js';
 import type { Corporation, Member } from './people.js';
+import { until } from './until.js';
 
 /** While it is held, everybody who changes something of the company, or the account, waits. */
 export interface HeldCompany {
@@ -35,7 +36,7 @@ async function holds({ pool }: RunningApp, table: string, id: string): Promise<H
     holder,
     waiting,
     isWaitedFor: async (times) => {
-      while ((await waiting()) < times);
+      await until(async () => (await waiting()) >= times);
     },
     letsGo: async () => {
       await holder.query('commit');

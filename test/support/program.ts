@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { root } from '../../src/root.js';
 import { freePort } from './free-port.js';
 import { send, type Answer } from './http.js';
+import { until } from './until.js';
 
 export interface LogLine {
   level: number;
@@ -75,7 +76,7 @@ export class Program {
 
   /** Resolves once it said so on stderr. */
   async says(words: string): Promise<void> {
-    while (!this.#err.includes(words)) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => this.#err.includes(words));
   }
 
   /** Resolves once balancers are told to go elsewhere. */

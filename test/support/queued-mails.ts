@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { inTransaction } from '../../src/database/transaction.js';
 import { Mails } from '../../src/mail/mails.js';
 import { MemberMails } from '../../src/mail/member-mails.js';
 import type { RunningApp } from './app.js';
+import { until } from './until.js';
 
 export const addressee = (name: string) =>
   ({
@@ -33,7 +33,7 @@ export async function stateBecomes(
   state: string,
 ): Promise<void> {
   const text = 'select from mail_deliveries where recipient = $1 and state = $2';
-  while ((await pool.query(text, [email, state])).rowCount === 0) await wait(20);
+  await until(async () => (await pool.query(text, [email, state])).rowCount !== 0);
 }
 
 /** Of the mails that came, but for so many at the beginning. */

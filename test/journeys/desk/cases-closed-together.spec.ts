@@ -31,7 +31,7 @@ async function satoAsks() {
   await signsIn(person, left.sato);
   await person.opens('/contact');
   await person.submits({ message: 'メールが届きません。' });
-  return { ...left, person, number: person.page.facts.お問い合わせ番号! };
+  return { ...left, person, number: person.page.facts.受付番号! };
 }
 
 const listed = () =>

@@ -71,7 +71,7 @@ it('a decision names whom it is about', async () => {
   });
   const loss = await lost();
   await nakai.opens(`/desk/cases/${loss.number}/decisions/remove-factor`);
-  expect(nakai.page.facts['2段階認証をなくされた方']).toBe(
+  expect(nakai.page.facts['2段階認証を使えなくなった方']).toBe(
     `${loss.sato.name} 様 ${loss.sato.email} ${loss.sato.loginId}`,
   );
 });

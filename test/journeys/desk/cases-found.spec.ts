@@ -64,7 +64,7 @@ it('a question of somebody who is signed in is found by that person', async () =
   await signsIn(person, sato);
   await person.opens('/contact');
   await person.submits({ message: 'メールが届きません。' });
-  const number = person.page.facts.お問い合わせ番号!;
+  const number = person.page.facts.受付番号!;
   for (const text of [sato.email, sato.loginId]) {
     await searches(text);
     const row = nakai.page.content(`tr:has(a[href="/desk/cases/${number}"])`).text;

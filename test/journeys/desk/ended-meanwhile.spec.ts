@@ -10,6 +10,7 @@ import {
   type DeskPerson,
 } from '../../support/desk.js';
 import { AuthenticatorApp } from '../../support/second-factor.js';
+import { lockIsWaitedFor } from '../../support/until.js';
 
 let running: RunningApp;
 let tamura: DeskPerson;
@@ -50,10 +51,7 @@ async function isHeld(who: { loginId: string }): Promise<PoolClient> {
   return holder;
 }
 
-async function isWaiting(count: number): Promise<void> {
-  const waits = `select from pg_stat_activity where wait_event_type = 'Lock'`;
-  while ((await running.pool.query(waits)).rowCount !== count);
-}
+const areWaiting = (times: number) => lockIsWaitedFor(running.pool, { times });
 
 async function goesOn(holder: PoolClient): Promise<void> {
   await holder.query('commit');
@@ -70,9 +68,9 @@ it('adds no factor to somebody whom a lead resets in the same moment', async () 
   const reset = { act: 'reset', why: '端末の紛失' };
   const path = `/desk/operators/${await idOf(nakai)}`;
   const done = lead.sends('POST', path, { fields: reset });
-  await isWaiting(1);
+  await areWaiting(1);
   const added = person.sends('POST', '/desk/me/second-factor', { fields });
-  await isWaiting(2);
+  await areWaiting(2);
   await goesOn(holder);
   expect((await done).status).toBe(303);
   expect((await added).headers.location).toBe('/desk/me/second-factor');
@@ -90,7 +88,7 @@ it('confirms no session that ended in the same moment, and uses no code up for i
   const holder = await isHeld(nakai);
   await holder.query('delete from operator_sessions where operator_id = $1', [await idOf(nakai)]);
   const confirmed = person.sends('POST', '/desk/confirmation', { fields });
-  await isWaiting(1);
+  await areWaiting(1);
   await goesOn(holder);
   expect((await confirmed).headers.location).toBe('/desk/me');
   expect(await lastReason('desk-confirmation')).toBe('sign-in-over');
@@ -122,7 +120,7 @@ it('sets nothing up behind a link that was replaced in the same moment', async (
     await idOf(ohno),
   ]);
   const done = newcomer.presses('確認して設定する');
-  await isWaiting(1);
+  await areWaiting(1);
   await goesOn(holder);
   expect((await done).status).toBe(410);
   expect(await lastReason('desk-set-up')).toBe('link-replaced');
@@ -136,7 +134,7 @@ it('closes the company of the page, whatever its number became in the same momen
   await holder.query(`update corporations set corporate_number = '7654321' where id = $1`, [id]);
   const fields = { why: '解約のため' };
   const done = person.sends('POST', `/desk/corporations/${id}/acts/close`, { fields });
-  await isWaiting(1);
+  await areWaiting(1);
   await goesOn(holder);
   expect((await done).status).toBe(303);
   const { rows } = await running.pool.query('select id from corporations where state = $1', [

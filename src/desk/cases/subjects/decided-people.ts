@@ -22,7 +22,7 @@ export function peopleOfDecision({ succession, review, lostFactor }: CaseSubject
   }
   if (lostFactor) {
     const { name, email, shownLoginId: loginId } = lostFactor.account;
-    return [{ who: say('2段階認証をなくされた方'), name, email, loginId }];
+    return [{ who: say('2段階認証を使えなくなった方'), name, email, loginId }];
   }
   if (!succession) return [];
   const { enrollment, appointment } = succession;
