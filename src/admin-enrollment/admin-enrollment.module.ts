@@ -24,7 +24,6 @@ import { Enrollments } from './applications/enrollments.js';
 import { MailedApplications } from './applications/mailed-applications.js';
 import { MailedProof } from './applications/mailed-proof.js';
 import { ReviewList } from './applications/review-list.js';
-import { ReviewNotices } from './applications/review-notices.js';
 import { Reviews } from './applications/reviews.js';
 import { CaseEnds } from './case-ends.js';
 import { CaseRules } from './case-rules.js';
@@ -44,6 +43,8 @@ import { EntitledWitnesses } from './objections/entitled-witnesses.js';
 import { Objections } from './objections/objections.js';
 import { OwnCase } from './cases/own-case.js';
 import { OwnCaseController } from './cases/own-case.controller.js';
+import { ReviewBeginning } from './review-beginning.js';
+import { ReviewNotices } from './review-notices.js';
 import { Witnesses } from './witnesses.js';
 import { ApplicationsProgress } from './wizard/application-progress.js';
 import { Applications } from './wizard/applications.js';
@@ -113,6 +114,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     Objections,
     Outlooks,
     OwnCase,
+    ReviewBeginning,
     ReviewList,
     ReviewNotices,
     Reviews,

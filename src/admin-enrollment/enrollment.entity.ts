@@ -28,6 +28,11 @@ export class Enrollment extends EnrollmentSchema.class {
     return this.stage === 'awaiting-activation' && this.mailboxProvedAt === null;
   }
 
+  /** The desk decides whether it begins. */
+  get isInReview(): boolean {
+    return this.stage === 'review';
+  }
+
   /** An objection stopped the newcomer; the desk hears both sides. */
   get isAtDesk(): boolean {
     return this.stage === 'objected';
@@ -184,9 +189,14 @@ export class Enrollment extends EnrollmentSchema.class {
     end(this, 'expired', now);
   }
 
-  /** The desk lets an application in review go its usual way. */
+  /** The desk lets an application in review go its usual way, as a case of its own. */
   grant(now: Date): void {
     end(this, 'completed', now);
+  }
+
+  /** By the desk's word it begins, whoever else applies. */
+  allow(now: Date): void {
+    this.grantedAt = now;
   }
 }
 

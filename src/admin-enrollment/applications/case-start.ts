@@ -19,6 +19,10 @@ export interface MailboxProof {
   isMailboxProved?: boolean;
   /** The page behind the mailed link asks for another login ID where the wanted one is taken. */
   mayChooseLoginId?: boolean;
+  /** The desk reviewed it. */
+  isGranted?: boolean;
+  /** The case that the desk reviewed, where it had begun as one: it goes on with its witnesses. */
+  reviewed?: Enrollment | undefined;
 }
 
 @Injectable()

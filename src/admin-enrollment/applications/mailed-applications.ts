@@ -15,7 +15,8 @@ import { Activation } from '../activation/activation.js';
 import type { ActivationSentAgain } from '../activation/activation-mails.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
-import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { ACTS } from '../enrollment-acts.js';
+import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { MailedProof, type DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from '../../cases/case-number.js';
 import { Reviews } from './reviews.js';
@@ -35,8 +36,11 @@ export type MailedOutcome =
   | { ok: true; isFirst: boolean; heldUntil: Date | null }
   /** The mailbox is proved; the page behind this activation key asks for what is missing. */
   | { ok: false; reason: 'login-id-needed'; token: string }
-  | { ok: false; reason: 'in-review' | 'queued'; caseNumber: string }
-  | { ok: false; reason: LinkRefusal | EnrollmentRefusal | 'not-applied' }
+  | { ok: false; reason: 'in-review'; caseNumber: string }
+  | {
+      ok: false;
+      reason: LinkRefusal | Exclude<EnrollmentRefusal, 'corporation-closed'> | 'not-applied';
+    }
   | { ok: false; reason: 'numbers-unmatched'; kind: EnrollmentKind }
   | Exclude<ProofRefusal, { reason: 'numbers-unmatched' }>;
 
@@ -125,9 +129,7 @@ export class MailedApplications {
       const looked = await this.look(token);
       if (!looked.ok) return looked;
       const { pair, applicant } = looked.sealed;
-      const { kind } = looked.enrollment;
-      const isCrowded = await this.enrollments.isCrowded(kind, pair.corporateNumber);
-      const verdict = await this.proof.judge(pair, applicant.email, visit, isCrowded);
+      const verdict = await this.proof.judge(pair, applicant.email, visit);
       if (!verdict.ok && verdict.reason === 'numbers-unmatched') return this.#refuse(looked);
       if (!verdict.ok) return verdict;
       return verdict.level === 'desk'
@@ -153,14 +155,19 @@ export class MailedApplications {
     const cause = { address, browser, requestId: visit.requestId, language };
     const mailbox = { isMailboxProved: true };
     const applied = await this.enrollments.apply(kind, corporation, applicant, cause, mailbox);
-    if (!applied.ok) return applied;
+    if (!applied.ok) {
+      const { reason } = applied;
+      return reason === 'corporation-closed'
+        ? { ok: false, reason: 'numbers-unmatched', kind }
+        : { ok: false, reason };
+    }
     await this.links.use(link);
     this.em.remove(enrollment);
-    const { accountId, caseNumber } = applied;
-    if (accountId === null) return { ok: false, reason: 'queued', caseNumber };
-    const { token } = await this.links.issue('activation', accountId, ACTIVATION);
+    const { token } = await this.links.issue('activation', applied.accountId!, ACTIVATION);
     const activated = await this.activation.activate(token, {}, visit);
-    return activated.ok ? activated : { ok: false, reason: 'login-id-needed', token };
+    if (activated.ok) return activated;
+    if (activated.reason !== 'in-review') return { ok: false, reason: 'login-id-needed', token };
+    return { ok: false, reason: 'in-review', caseNumber: activated.caseNumber };
   }
 
   async #toDesk(

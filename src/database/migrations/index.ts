@@ -40,6 +40,7 @@ import { EndedRemovals043 } from './043-ended-removals.js';
 import { DeskImports044 } from './044-desk-imports.js';
 import { OperatorContents045 } from './045-operator-contents.js';
 import { DeskBrowsers046 } from './046-desk-browsers.js';
+import { GrantedApplications050 } from './050-granted-applications.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -86,5 +87,6 @@ export const migrations = [
   DeskImports044,
   OperatorContents045,
   DeskBrowsers046,
+  GrantedApplications050,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
