@@ -15,6 +15,7 @@ import { NewcomerCodesController } from './activation/newcomer-codes.controller.
 import { NewcomerEntries } from './activation/newcomer-entries.js';
 import { NewcomerFactor } from './activation/newcomer-factor.js';
 import { Outlooks } from './activation/outlook.js';
+import { ProvedApplications } from './activation/proved-applications.js';
 import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
 import { BillingContacts } from './applications/billing-contacts.js';
@@ -28,6 +29,7 @@ import { Reviews } from './applications/reviews.js';
 import { CaseEnds } from './case-ends.js';
 import { CaseRules } from './case-rules.js';
 import { CaseTurns } from './case-turns.js';
+import { ClosedCompanies } from './closed-companies.js';
 import { Appointments } from './cases/appointments.js';
 import { ApprovalController } from './cases/approval.controller.js';
 import { Approvals } from './cases/approvals.js';
@@ -100,6 +102,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     CaseTurns,
     ChosenLoginId,
     ClosedByCase,
+    ClosedCompanies,
     CompanyCases,
     Denials,
     CaseReports,
@@ -114,6 +117,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     Objections,
     Outlooks,
     OwnCase,
+    ProvedApplications,
     ReviewBeginning,
     ReviewList,
     ReviewNotices,
@@ -126,6 +130,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     Appointments,
     CaseRules,
     CaseReports,
+    ClosedCompanies,
     DeskDecisions,
     ReviewList,
     Reviews,

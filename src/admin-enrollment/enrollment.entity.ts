@@ -28,11 +28,6 @@ export class Enrollment extends EnrollmentSchema.class {
     return this.stage === 'awaiting-activation' && this.mailboxProvedAt === null;
   }
 
-  /** The desk decides whether it begins. */
-  get isInReview(): boolean {
-    return this.stage === 'review';
-  }
-
   /** An objection stopped the newcomer; the desk hears both sides. */
   get isAtDesk(): boolean {
     return this.stage === 'objected';
@@ -121,12 +116,6 @@ export class Enrollment extends EnrollmentSchema.class {
       this.probationEndsAt = new Date(this.probationEndsAt.getTime() - early);
     }
     this.releaseAt = end > now ? end : null;
-  }
-
-  /** As far as it is known before the mailbox is proved. @param wait from that proof on */
-  earliestRelease(wait?: Span): Date | null {
-    if (this.activatedAt || !wait) return this.releaseAt ?? null;
-    return later(this.releaseAt, after(this.startedAt, wait));
   }
 
   /**

@@ -17,8 +17,10 @@ export function obstaclePage(obstacle: CompanyObstacle, status = 409): Answer {
   return page(`admin-enrollment/${obstacle}`, TITLES[obstacle], {}, { status });
 }
 
-/** The mailbox is proved, and another case of the company comes first. */
-export function queuedPage(caseNumber: string): Answer {
+/** The mailbox is proved, and the desk, or another case of the company, comes first. */
+export function waitingPage(waits: { reason: 'in-review' | 'queued'; caseNumber: string }): Answer {
+  const { reason, caseNumber } = waits;
+  if (reason === 'in-review') return underReviewPage(caseNumber);
   const title = say('登録のお申し込みを受け付けました');
   return page('admin-enrollment/application-queued', title, { caseNumber });
 }

@@ -7,7 +7,6 @@ import { holdCorporation, usableAdministrators } from '../../corporations/hold-c
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
-import { Mails } from '../../mail/mails.js';
 import { SuppressedMailboxes } from '../../mail/suppressed-mailboxes.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
@@ -18,8 +17,6 @@ import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Objections } from '../objections/objections.js';
 import { FactorWait } from '../factor-wait.js';
 import { findCase } from '../hold-case.js';
-import { detailsOf, removeUnstarted } from '../registered-account.js';
-import { ReviewBeginning } from '../review-beginning.js';
 import { Witnesses } from '../witnesses.js';
 import { ActivationLinks, type LookRefusal } from './activation-links.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
@@ -30,6 +27,7 @@ import {
   type LoginIdsExhausted,
 } from './chosen-login-id.js';
 import type { NewcomerNeeds } from './newcomer-needs.js';
+import { ProvedApplications, type ProvedAndWaiting } from './proved-applications.js';
 import { NewcomerFactor, type NewcomerFactorRefusal } from './newcomer-factor.js';
 
 export interface ChosenCredentials {
@@ -55,11 +53,7 @@ export type Activated =
   | (Came & { hasFactor: boolean })
   | { ok: false; reason: Refusal; needs?: NewcomerNeeds }
   | LoginIdsExhausted
-  /** The mailbox is proved, and another case of the company comes first. */
-  | { ok: false; reason: 'in-review'; caseNumber: string }
-  | { ok: false; reason: 'queued'; caseNumber: string };
-
-type WaitingReason = 'in-review' | 'queued';
+  | ProvedAndWaiting;
 
 /** The mailbox is proved: whoever opens the link and presses the button may sign in from now on. */
 @Injectable()
@@ -78,8 +72,7 @@ export class Activation {
     private readonly objections: Objections,
     private readonly ends: CaseEnds,
     private readonly turns: CaseTurns,
-    private readonly review: ReviewBeginning,
-    private readonly reviewMails: Mails,
+    private readonly proved: ProvedApplications,
     private readonly suppressed: SuppressedMailboxes,
     private readonly audit: Audit,
   ) {}
@@ -100,8 +93,8 @@ export class Activation {
       const reason = await this.#refusal(waiting, looked.needs, chosen, compared, visit);
       if (reason) return this.#refuse({ reason, needs: looked.needs }, waiting.account, visit);
       const { account, enrollment } = waiting;
-      const obstacle = enrollment && (await this.turns.obstacle(enrollment));
-      if (obstacle) return this.#wait(account, enrollment!, obstacle, visit);
+      const waits = enrollment && (await this.proved.wait(account, enrollment, visit));
+      if (waits) return waits;
       if (!(await this.links.use(looked.link)))
         return this.#refuse({ reason: 'link-used' }, waiting.account, visit);
       if (looked.needs.password) account.passwordHash = chosen.passwordHash!;
@@ -151,28 +144,6 @@ export class Activation {
     if (isFirst && (await this.em.count(Enrollment, objected)) > 0) return 'case-at-desk';
     const refusal = await this.factor.refusal({ account, needs }, factorCode, visit);
     return refusal ?? this.loginIds.choose({ account, needs }, loginId, compared);
-  }
-
-  /** Its account is made anew when it begins after all. */
-  async #wait(
-    account: Account,
-    enrollment: Enrollment,
-    obstacle: WaitingReason,
-    visit: Visit,
-  ): Promise<Activated> {
-    enrollment.mailboxProvedAt ??= await databaseNow(this.em);
-    await this.links.replace('activation', account.id);
-    const details = detailsOf(account);
-    const { caseNumber } = enrollment;
-    if (obstacle === 'queued') await this.turns.wait(enrollment, details);
-    else {
-      await this.review.begin(enrollment, details, visit);
-      await this.reviewMails.reviewBegun(account.addressee, caseNumber);
-    }
-    enrollment.account = null;
-    await removeUnstarted(this.em, account);
-    const refused = await this.audit.refuse(ACT, obstacle, { ...account.addressee, visit });
-    return { ...refused, caseNumber };
   }
 
   async #activate({ account, enrollment }: WaitingNewcomer, visit: Visit): Promise<Came> {

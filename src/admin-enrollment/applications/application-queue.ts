@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdCorporation, isClosed } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { CaseTurns, OVER, START_QUEUED_JOB, type QueuedDetails } from '../case-turns.js';
@@ -31,6 +31,7 @@ export class ApplicationQueue implements OnModuleInit {
    * has a day to prove its mailbox.
    */
   async startNext(corporationId: string): Promise<void> {
+    if (await isClosed(this.em, corporationId)) return;
     if (await this.turns.isTaken(corporationId)) return;
     const waiting = await this.em.find(
       Enrollment,

@@ -25,12 +25,12 @@ import { ApplicationQueue } from './application-queue.js';
 import { CaseStart, type MailboxProof } from './case-start.js';
 import { newCase } from './new-case.js';
 
-export type EnrollmentRefusal = CompanyObstacle | 'login-id-taken' | 'corporation-closed';
+export type EnrollmentRefusal = CompanyObstacle | 'login-id-taken';
 
 export type Enrolled =
   /** `accountId` null for one that the desk let begin, and that waits behind another one. */
   | { ok: true; enrollmentId: string; accountId: string | null; caseNumber: string }
-  | { ok: false; reason: EnrollmentRefusal };
+  | { ok: false; reason: EnrollmentRefusal | 'corporation-closed' };
 
 type Withdrawal = 'canBeWithdrawn' | 'canBeTakenBack' | 'canBeDenied';
 
@@ -150,9 +150,9 @@ export class Enrollments {
     // Waiting applications come first, also when the one before ended by time alone a moment ago.
     else await this.queue.startNext(corporationId);
     const { reviewed, isMailboxProved, isGranted } = mailbox;
-    const hasToWait = isGranted && kind === 'succession' && (await this.turns.isTaken(corporationId));
-    const enrollment =
-      reviewed ?? (await newCase(this.em, kind, corporationId, applicant, cause));
+    const hasToWait =
+      isGranted && kind === 'succession' && (await this.turns.isTaken(corporationId));
+    const enrollment = reviewed ?? (await newCase(this.em, kind, corporationId, applicant, cause));
     const now = await databaseNow(this.em);
     if (isMailboxProved) enrollment.mailboxProvedAt = now;
     if (isGranted) enrollment.allow(now);

@@ -37,10 +37,7 @@ export type MailedOutcome =
   /** The mailbox is proved; the page behind this activation key asks for what is missing. */
   | { ok: false; reason: 'login-id-needed'; token: string }
   | { ok: false; reason: 'in-review'; caseNumber: string }
-  | {
-      ok: false;
-      reason: LinkRefusal | Exclude<EnrollmentRefusal, 'corporation-closed'> | 'not-applied';
-    }
+  | { ok: false; reason: LinkRefusal | EnrollmentRefusal | 'not-applied' }
   | { ok: false; reason: 'numbers-unmatched'; kind: EnrollmentKind }
   | Exclude<ProofRefusal, { reason: 'numbers-unmatched' }>;
 
@@ -157,9 +154,8 @@ export class MailedApplications {
     const applied = await this.enrollments.apply(kind, corporation, applicant, cause, mailbox);
     if (!applied.ok) {
       const { reason } = applied;
-      return reason === 'corporation-closed'
-        ? { ok: false, reason: 'numbers-unmatched', kind }
-        : { ok: false, reason };
+      const isClosed = reason === 'corporation-closed';
+      return isClosed ? { ok: false, reason: 'numbers-unmatched', kind } : { ok: false, reason };
     }
     await this.links.use(link);
     this.em.remove(enrollment);

@@ -20,8 +20,9 @@ import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { shownIn, type DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from '../../cases/case-number.js';
 
-export type Reviewed =
-  { ok: true } | { ok: false; reason: EnrollmentRefusal | 'case-unknown' | 'numbers-unmatched' };
+type GrantRefusal = EnrollmentRefusal | 'corporation-closed' | 'numbers-unmatched';
+
+export type Reviewed = { ok: true } | { ok: false; reason: GrantRefusal | 'case-unknown' };
 
 /**
  * Cases that the desk decides, because too many wrong numbers were tried by mail too, or strangers
@@ -169,7 +170,7 @@ export class Reviews {
 }
 
 class NotGranted extends Error {
-  constructor(readonly reason: EnrollmentRefusal | 'numbers-unmatched') {
+  constructor(readonly reason: GrantRefusal) {
     super(reason);
   }
 }

@@ -11,6 +11,8 @@ import { Reviews } from '../applications/reviews.js';
 import { enrollmentStepOf, type EnrollmentRun } from './enrollment-flow.js';
 import type { Entrance } from './entrances.js';
 
+type ApplicationRefusal = EnrollmentRefusal | 'corporation-closed';
+
 /** 登録, the end of the wizard: what it causes and what the wizard remembers of it are one step. */
 @Injectable()
 export class Applications {
@@ -33,7 +35,7 @@ export class Applications {
     seen: EnrollmentRun,
     visit: Visit,
     { isMailboxFull }: { isMailboxFull: boolean },
-  ): Promise<EnrollmentRefusal | ExhaustedProof | undefined> {
+  ): Promise<ApplicationRefusal | ExhaustedProof | undefined> {
     return inTransaction(this.em, async () => {
       const run = await this.flows.hold(seen);
       // The next page begins anew where the run is gone.
@@ -68,7 +70,7 @@ export class Applications {
     kind: Entrance['kind'],
     run: EnrollmentRun,
     visit: Visit,
-  ): Promise<EnrollmentRefusal | undefined> {
+  ): Promise<ApplicationRefusal | undefined> {
     const { corporation, applicant } = run.entries;
     const enrolled = await this.enrollments.apply(kind, corporation!, applicant!, visit);
     if (!enrolled.ok) return enrolled.reason;
