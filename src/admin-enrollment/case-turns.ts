@@ -115,7 +115,7 @@ export class CaseTurns {
       { populate: ['account'], refresh: true },
     );
     for (const enrollment of over) {
-      if (enrollment.stage === 'completed') enrollment.grant(now);
+      if (enrollment.stage === 'completed') enrollment.grant(enrollment.probationEndsAt ?? now);
       else enrollment.expire(now);
       if (enrollment.state === 'expired' && enrollment.account)
         await removeUnstarted(this.em, enrollment.account);

@@ -38,3 +38,9 @@ export async function dismiss(operator: Operator, caseNumber: string): Promise<C
   await operator.types('enrollment', 'dismiss', caseNumber, ...TAMURA);
   return operator.types('enrollment', 'dismiss', caseNumber, ...NAKAI);
 }
+
+/** An application that was under review goes its usual way. */
+export async function grant(operator: Operator, caseNumber: string): Promise<void> {
+  const granted = await operator.types('review', 'grant', caseNumber, ...TAMURA);
+  expect(granted).toMatchObject({ exitCode: 0, err: '' });
+}

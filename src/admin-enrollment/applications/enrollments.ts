@@ -144,7 +144,8 @@ export class Enrollments {
     mailbox: MailboxProof,
   ): Promise<Enrolled> {
     if (await isClosed(this.em, corporationId)) return { ok: false, reason: 'corporation-closed' };
-    const obstacle = await this.obstacle(kind, corporationId);
+    // A case that the desk reviewed began when somebody administered the company.
+    const obstacle = mailbox.reviewed ? undefined : await this.obstacle(kind, corporationId);
     if (obstacle) return { ok: false, reason: obstacle };
     if (kind === 'initial') await this.#clearUnlinked(corporationId);
     // Waiting applications come first, also when the one before ended by time alone a moment ago.

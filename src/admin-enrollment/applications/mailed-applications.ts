@@ -146,24 +146,21 @@ export class MailedApplications {
     corporation: ProvenCorporation,
     visit: Visit,
   ): Promise<MailedOutcome> {
-    const { kind } = enrollment;
     // The witnesses hear from where somebody applied, not where the mail was read.
-    const { address, browser } = enrollment;
+    const { kind, address, browser } = enrollment;
     const cause = { address, browser, requestId: visit.requestId, language };
-    const mailbox = { isMailboxProved: true };
-    const applied = await this.enrollments.apply(kind, corporation, applicant, cause, mailbox);
-    if (!applied.ok) {
-      const { reason } = applied;
-      const isClosed = reason === 'corporation-closed';
-      return isClosed ? { ok: false, reason: 'numbers-unmatched', kind } : { ok: false, reason };
-    }
+    const proof = { isMailboxProved: true };
+    const applied = await this.enrollments.apply(kind, corporation, applicant, cause, proof);
+    if (!applied.ok && applied.reason !== 'corporation-closed')
+      return { ok: false, reason: applied.reason };
+    if (!applied.ok) return { ok: false, reason: 'numbers-unmatched', kind };
     await this.links.use(link);
     this.em.remove(enrollment);
     const { token } = await this.links.issue('activation', applied.accountId!, ACTIVATION);
     const activated = await this.activation.activate(token, {}, visit);
-    if (activated.ok) return activated;
-    if (activated.reason !== 'in-review') return { ok: false, reason: 'login-id-needed', token };
-    return { ok: false, reason: 'in-review', caseNumber: activated.caseNumber };
+    return activated.ok || activated.reason === 'in-review'
+      ? activated
+      : { ok: false, reason: 'login-id-needed', token };
   }
 
   async #toDesk(
