@@ -23,9 +23,11 @@ afterEach(() => running.clock.reset());
 afterAll(() => running.stop());
 
 /** Commands know the service by another address than this test. */
-async function linkTo(email: string): Promise<string> {
-  return new URL(running.mailbox.linkIn(await running.mailbox.mailTo(email))).pathname;
+async function linkTo(email: string, subject = ''): Promise<string> {
+  return new URL(running.mailbox.linkIn(await running.mailbox.mailTo(email, subject))).pathname;
 }
+
+const grantedLinkTo = (email: string) => linkTo(email, '管理者の追加登録のご案内');
 
 const crowdOf = ({ sato }: LeftBehind) =>
   Array.from({ length: MAILBOXES }, (_, number) => {
@@ -94,6 +96,7 @@ describe('a thief with the numbers of a company and many mailboxes', () => {
       `select case_number as number from enrollments where corporation_id = $1 and state = 'objected'`,
       [left.corporation.id],
     );
+    await running.mailbox.everythingIsSent();
     const sent = running.mailbox.all().length;
     await operator.types('enrollment', 'dismiss', rows[0]!.number, ...TAMURA);
     await running.mailbox.everythingIsSent();
@@ -107,7 +110,7 @@ describe('a thief with the numbers of a company and many mailboxes', () => {
     const next = applicant(`next-${left.sato.loginId}`);
     await isReviewed(running, running.visitor(), left.corporation, next);
     const person = running.visitor();
-    await activates(person, await linkTo(left.suzuki.email));
+    await activates(person, await grantedLinkTo(left.suzuki.email));
     await signsIn(person, left.suzuki);
     expect(person.page.h1).toBe('TOPページ');
     expect(await runningCase(left)).toBe(number);
@@ -179,7 +182,7 @@ describe('somebody whose application the desk reviews', () => {
     await objects(running.visitor(), await objectionOfThief(left));
     await operator.types('enrollment', 'dismiss', await caseAtDesk(left), ...TAMURA);
     await grant(operator, number);
-    await activates(person, await linkTo(left.suzuki.email));
+    await activates(person, await grantedLinkTo(left.suzuki.email));
     expect(person.page.notice).toContain('異議申し立てがあったため');
     expect(await stagesOf(left)).toEqual({ refused: 1, objected: 1 });
   });
