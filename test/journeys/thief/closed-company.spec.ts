@@ -19,7 +19,6 @@ import {
   type LeftBehind,
 } from '../../support/succession.js';
 
-const HOUR = 3_600_000;
 let running: RunningApp;
 let operator: Operator;
 beforeAll(async () => {
@@ -31,9 +30,9 @@ afterAll(() => running.stop());
 
 type Company = Pick<LeftBehind, 'corporation'>;
 
-async function turns(act: 'close' | 'open', { corporation }: Company, hold = '0'): Promise<void> {
+async function turns(act: 'close' | 'open', { corporation }: Company): Promise<void> {
   const words = ['corporation', act, corporation.corporateNumber, ...TAMURA];
-  const turned = await operator.typesWith({ ENROLLMENT_HOLD_HOURS: hold }, ...words);
+  const turned = await operator.types(...words);
   expect(turned).toMatchObject({ exitCode: 0, err: '' });
 }
 
@@ -180,35 +179,5 @@ describe('while a company is closed', () => {
     const thief = running.visitor();
     await signsIn(thief, left.suzuki);
     expect(thief.page.h1).toBe('追加登録のお手続きの状況');
-  });
-});
-
-describe('where newcomers are held back', () => {
-  let held: RunningApp;
-  beforeAll(async () => {
-    held = await startApp({ enrollmentHold: 24 * HOUR });
-  });
-  afterAll(() => held.stop());
-
-  it('the hold begins anew when the company is open again, and the probation behind it', async () => {
-    [held, running] = [running, held];
-    operator = new Operator(running);
-    await running.clock.stopsAt(new Date('2026-12-01T09:00:00+09:00'));
-    const left = await leftBehind(running);
-    const thief = await takesOver(running, left);
-    await turns('close', left, '24');
-    await running.clock.advance('10 days');
-    expect(await stagesOf(left)).toEqual(['held']);
-    await turns('open', left, '24');
-    await running.clock.advance('23 hours 59 minutes');
-    await signsIn(thief, left.suzuki);
-    expect(thief.page.path).toBe('/admin-enrollment/case');
-    await running.clock.advance('1 minute');
-    await signsIn(thief, left.suzuki);
-    expect(thief.page.h1).toBe('TOPページ');
-    await running.clock.advance('71 hours 59 minutes');
-    await signsIn(thief, left.suzuki);
-    expect(await opensInvitations(thief)).toBe(403);
-    [held, running] = [running, held];
   });
 });

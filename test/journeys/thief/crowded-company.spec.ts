@@ -48,10 +48,10 @@ async function stagesOf({ corporation }: LeftBehind): Promise<Record<string, num
   return Object.fromEntries([...grouped].map(([stage, each]) => [stage, each.length]));
 }
 
-async function runningCase({ corporation }: LeftBehind): Promise<string> {
+async function caseIn({ corporation }: LeftBehind, state: string): Promise<string> {
   const { rows } = await running.pool.query<{ number: string }>(
-    `select case_number as number from enrollments where corporation_id = $1 and state = 'running'`,
-    [corporation.id],
+    'select case_number as number from enrollments where corporation_id = $1 and state = $2',
+    [corporation.id, state],
   );
   return rows[0]!.number;
 }
@@ -92,13 +92,9 @@ describe('a thief with the numbers of a company and many mailboxes', () => {
     await running.mailbox.everythingIsSent();
     const objection = /^\S+\/admin-enrollment\/objection\/\S+$/m.exec(toldOf(left).at(-1)!.text);
     await objects(running.visitor(), objection![0]);
-    const { rows } = await running.pool.query<{ number: string }>(
-      `select case_number as number from enrollments where corporation_id = $1 and state = 'objected'`,
-      [left.corporation.id],
-    );
     await running.mailbox.everythingIsSent();
     const sent = running.mailbox.all().length;
-    await operator.types('enrollment', 'dismiss', rows[0]!.number, ...TAMURA);
+    await operator.types('enrollment', 'dismiss', await caseIn(left, 'objected'), ...TAMURA);
     await running.mailbox.everythingIsSent();
     expect(await stagesOf(left)).toEqual({ refused: 1, review: MAILBOXES });
     const decided = running.mailbox.all().slice(sent);
@@ -113,7 +109,7 @@ describe('a thief with the numbers of a company and many mailboxes', () => {
     await activates(person, await grantedLinkTo(left.suzuki.email));
     await signsIn(person, left.suzuki);
     expect(person.page.h1).toBe('TOPページ');
-    expect(await runningCase(left)).toBe(number);
+    expect(await caseIn(left, 'running')).toBe(number);
   }, 60_000);
 
   it('is met by nobody who comes a week later', async () => {
@@ -180,7 +176,7 @@ describe('somebody whose application the desk reviews', () => {
     expect(mail.text).toContain('担当窓口がこのお申し込みを確認しているため');
 
     await objects(running.visitor(), await objectionOfThief(left));
-    await operator.types('enrollment', 'dismiss', await caseAtDesk(left), ...TAMURA);
+    await operator.types('enrollment', 'dismiss', await caseIn(left, 'objected'), ...TAMURA);
     await grant(operator, number);
     await activates(person, await grantedLinkTo(left.suzuki.email));
     expect(person.page.notice).toContain('異議申し立てがあったため');
@@ -190,12 +186,4 @@ describe('somebody whose application the desk reviews', () => {
 
 async function objectionOfThief({ sato }: LeftBehind): Promise<string> {
   return running.mailbox.linkIn(await running.mailbox.mailTo(sato.email, 'が追加登録されました'));
-}
-
-async function caseAtDesk({ corporation }: LeftBehind): Promise<string> {
-  const { rows } = await running.pool.query<{ number: string }>(
-    `select case_number as number from enrollments where corporation_id = $1 and state = 'objected'`,
-    [corporation.id],
-  );
-  return rows[0]!.number;
 }
