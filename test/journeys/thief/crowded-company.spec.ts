@@ -27,7 +27,7 @@ async function linkTo(email: string, subject = ''): Promise<string> {
   return new URL(running.mailbox.linkIn(await running.mailbox.mailTo(email, subject))).pathname;
 }
 
-const grantedLinkTo = (email: string) => linkTo(email, '管理者の追加登録のご案内');
+const welcomeLinkTo = (email: string) => linkTo(email, '管理者の追加登録のご案内');
 
 const crowdOf = ({ sato }: LeftBehind) =>
   Array.from({ length: MAILBOXES }, (_, number) => {
@@ -106,28 +106,24 @@ describe('a thief with the numbers of a company and many mailboxes', () => {
     const next = applicant(`next-${left.sato.loginId}`);
     await isReviewed(running, running.visitor(), left.corporation, next);
     const person = running.visitor();
-    await activates(person, await grantedLinkTo(left.suzuki.email));
+    await activates(person, await welcomeLinkTo(left.suzuki.email));
     await signsIn(person, left.suzuki);
     expect(person.page.h1).toBe('TOPページ');
     expect(await caseIn(left, 'running')).toBe(number);
   }, 60_000);
 
-  it('is met by nobody who comes a week later', async () => {
+  it('is in the way of nobody who comes a week after the end', async () => {
     const left = await leftBehind(running);
     const [thief] = crowdOf(left);
     await applies(running.visitor(), left.corporation, thief!);
     await provesBehind(await linkTo(thief!.email), running.visitor());
     await running.clock.advance('9 days');
-    await isReviewed(running, running.visitor(), left.corporation, left.suzuki);
-    const { rowCount } = await running.pool.query(
-      `update enrollments set state = 'refused' where corporation_id = $1 and state = 'review'`,
-      [left.corporation.id],
-    );
-    expect(rowCount).toBe(1);
+    const number = await isReviewed(running, running.visitor(), left.corporation, left.suzuki);
+    await operator.types('review', 'refuse', number, ...TAMURA);
     await running.clock.advance('2 days');
     const late = running.visitor();
     await applies(late, left.corporation, left.suzuki);
-    await activates(late, await linkTo(left.suzuki.email));
+    await activates(late, await welcomeLinkTo(left.suzuki.email));
     expect(late.page.path).toBe('/login?next=%2Faccounts');
   });
 
@@ -178,7 +174,7 @@ describe('somebody whose application the desk reviews', () => {
     await objects(running.visitor(), await objectionOfThief(left));
     await operator.types('enrollment', 'dismiss', await caseIn(left, 'objected'), ...TAMURA);
     await grant(operator, number);
-    await activates(person, await grantedLinkTo(left.suzuki.email));
+    await activates(person, await welcomeLinkTo(left.suzuki.email));
     expect(person.page.notice).toContain('異議申し立てがあったため');
     expect(await stagesOf(left)).toEqual({ refused: 1, objected: 1 });
   });

@@ -57,6 +57,23 @@ describe('an administrator who left applies against the own company', () => {
     expect(person.page.h1).toBe('削除完了');
   });
 
+  it('and follows no case by another one, though he approves of the first himself', async () => {
+    const left = await leaver();
+    await takesOver(running, left);
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    await sato.opens('/admin-enrollment/cases');
+    await sato.follows('鈴木 一郎');
+    await sato.follows('承認へ進む');
+    await sato.presses('承認する');
+    await running.clock.advance('6 days');
+    const next = applicant(`next-${left.sato.loginId}`);
+    await isReviewed(running, running.visitor(), left.corporation, next);
+    const kato = await deletes(left.kato, left.sato);
+    await kato.presses('削除');
+    expect(kato.page.h1).toBe('削除完了');
+  });
+
   it('and may be suspended by the desk while the case is open', async () => {
     const left = await leaver();
     await takesOver(running, left);
