@@ -15,6 +15,7 @@ import { NewcomerCodesController } from './activation/newcomer-codes.controller.
 import { NewcomerEntries } from './activation/newcomer-entries.js';
 import { NewcomerFactor } from './activation/newcomer-factor.js';
 import { Outlooks } from './activation/outlook.js';
+import { ProvedApplications } from './activation/proved-applications.js';
 import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
 import { BillingContacts } from './applications/billing-contacts.js';
@@ -24,11 +25,11 @@ import { Enrollments } from './applications/enrollments.js';
 import { MailedApplications } from './applications/mailed-applications.js';
 import { MailedProof } from './applications/mailed-proof.js';
 import { ReviewList } from './applications/review-list.js';
-import { ReviewNotices } from './applications/review-notices.js';
 import { Reviews } from './applications/reviews.js';
 import { CaseEnds } from './case-ends.js';
 import { CaseRules } from './case-rules.js';
 import { CaseTurns } from './case-turns.js';
+import { ClosedCompanies } from './closed-companies.js';
 import { Appointments } from './cases/appointments.js';
 import { ApprovalController } from './cases/approval.controller.js';
 import { Approvals } from './cases/approvals.js';
@@ -44,6 +45,8 @@ import { EntitledWitnesses } from './objections/entitled-witnesses.js';
 import { Objections } from './objections/objections.js';
 import { OwnCase } from './cases/own-case.js';
 import { OwnCaseController } from './cases/own-case.controller.js';
+import { ReviewBeginning } from './review-beginning.js';
+import { ReviewNotices } from './review-notices.js';
 import { Witnesses } from './witnesses.js';
 import { ApplicationsProgress } from './wizard/application-progress.js';
 import { Applications } from './wizard/applications.js';
@@ -99,6 +102,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     CaseTurns,
     ChosenLoginId,
     ClosedByCase,
+    ClosedCompanies,
     CompanyCases,
     Denials,
     CaseReports,
@@ -113,6 +117,8 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     Objections,
     Outlooks,
     OwnCase,
+    ProvedApplications,
+    ReviewBeginning,
     ReviewList,
     ReviewNotices,
     Reviews,
@@ -124,6 +130,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     Appointments,
     CaseRules,
     CaseReports,
+    ClosedCompanies,
     DeskDecisions,
     ReviewList,
     Reviews,

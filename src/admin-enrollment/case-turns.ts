@@ -1,7 +1,7 @@
 import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config.js';
-import { databaseNow } from '../database/clock.js';
+import { before, databaseNow } from '../database/clock.js';
 import { Jobs } from '../jobs/jobs.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
 import { openIfPossible, Seal } from '../seal.js';
@@ -24,9 +24,20 @@ export const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }
   { kind: 'succession', state: 'awaiting-activation', stage: 'expired' },
 ];
 
+/** Who has the turn: an application that the desk let begin has it before the proof of its mailbox. */
+const TAKING: FilterQuery<Enrollment>[] = [
+  { kind: 'succession', stage: ['held', 'probation'] },
+  { kind: 'succession', stage: 'awaiting-activation', grantedAt: { $ne: null } },
+  { state: 'objected' },
+];
+
+/** For so long after the end of a succession the desk decides whether another one begins. */
+const REST = { days: 7 };
+
 /**
- * One succession of a company runs at a time. An application whose mailbox is not proved runs not
- * yet, so others do not wait for it. Ask under the company's held row.
+ * One succession of a company runs at a time, and begins by itself where nothing is disputed. An
+ * application whose mailbox is not proved runs not yet, so others do not wait for it. Ask under the
+ * company's held row.
  */
 @Injectable()
 export class CaseTurns {
@@ -45,20 +56,30 @@ export class CaseTurns {
   /** True when the next one has to wait; what time ended is written down first. */
   async isTaken(corporation: string): Promise<boolean> {
     await this.#closeOver(corporation);
-    const isTaking = [
-      { kind: 'succession' as const, state: 'running' as const },
-      { state: 'objected' as const },
-    ];
-    return (await this.em.count(Enrollment, { corporation, $or: isTaking })) > 0;
+    return (await this.em.count(Enrollment, { corporation, $or: TAKING })) > 0;
   }
 
-  /** The same without writing anything down. */
-  async isTakenNow(corporation: string): Promise<boolean> {
-    const isTaking: FilterQuery<Enrollment>[] = [
-      { kind: 'succession', stage: ['held', 'probation'] },
-      { state: 'objected' },
+  /**
+   * Why an application whose mailbox is proved does not begin by itself, without writing anything
+   * down. Whoever has the company's invoice and many mailboxes would win each race for the next
+   * turn, so nobody races: the desk sees all who wait side by side. `in-review` while another one
+   * runs, is at the desk or in its review, and for a week after; `queued` where the desk let it begin.
+   */
+  async obstacle(enrollment: Enrollment): Promise<'in-review' | 'queued' | undefined> {
+    const { id, kind, grantedAt } = enrollment;
+    if (kind === 'initial') return undefined;
+    const others = { corporation: enrollment.corporation!.id, id: { $ne: id } };
+    const isAny = async ($or: FilterQuery<Enrollment>[]) =>
+      (await this.em.count(Enrollment, { ...others, $or })) > 0;
+    if (grantedAt) return (await isAny(TAKING)) ? 'queued' : undefined;
+    const since = before(await databaseNow(this.em), REST);
+    const disputing: FilterQuery<Enrollment>[] = [
+      ...TAKING,
+      { kind, state: 'queued' },
+      { kind, state: 'review', mailboxProvedAt: { $ne: null }, invoiceRefusal: null },
+      { kind, activatedAt: { $ne: null }, $or: endedSince(since) },
     ];
-    return (await this.em.count(Enrollment, { corporation, $or: isTaking })) > 0;
+    return (await isAny(disputing)) ? 'in-review' : undefined;
   }
 
   /** Lets an application wait, in the caller's transaction, with its mail. */
@@ -94,11 +115,16 @@ export class CaseTurns {
       { populate: ['account'], refresh: true },
     );
     for (const enrollment of over) {
-      if (enrollment.stage === 'completed') enrollment.grant(now);
+      if (enrollment.stage === 'completed') enrollment.grant(enrollment.probationEndsAt ?? now);
       else enrollment.expire(now);
       if (enrollment.state === 'expired' && enrollment.account)
         await removeUnstarted(this.em, enrollment.account);
     }
     await this.em.flush();
   }
+}
+
+/** By a decision, or by the time of the probation alone. */
+function endedSince(since: Date): FilterQuery<Enrollment>[] {
+  return [{ decidedAt: { $gt: since } }, { probationEndsAt: { $gt: since }, decidedAt: null }];
 }

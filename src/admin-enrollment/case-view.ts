@@ -3,6 +3,7 @@ import type { Addressee } from '../mail/mail-queue.js';
 import { notice } from '../web/notices.js';
 import { say, type Sentence } from '../web/sentence.js';
 import type { CaseStage, Enrollment } from './enrollment.entity.js';
+import { isResting } from './resting-cases.js';
 import { timeline, type Timeline } from '../web/timeline.js';
 
 /** The case went on meanwhile, whichever side wanted something of it. */
@@ -46,12 +47,14 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
 export function caseView(enrollment: Enrollment) {
   const { stage, isUnproved, isDenied, startedAt, releaseAt, probationEndsAt } = enrollment;
   const times = { startedAt, releaseAt, probationEndsAt };
-  return { ...applicationFacts(enrollment), stage, isUnproved, isDenied, ...times };
+  const isInReview = stage === 'review';
+  return { ...applicationFacts(enrollment), stage, isUnproved, isInReview, isDenied, ...times };
 }
 
 /** What ends by itself: a newcomer's hold or probation; null in other stages. */
 export function caseLine(enrollment: Enrollment, now: Date): Timeline | null {
   const { stage, startedAt, releaseAt, probationEndsAt } = enrollment;
+  if (isResting(enrollment)) return null;
   const start = { label: say('お申し込み'), at: startedAt };
   if (stage === 'held' && releaseAt)
     return timeline(now, [start, { label: say('ログインできるようになる'), at: releaseAt }]);

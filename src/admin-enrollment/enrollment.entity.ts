@@ -118,12 +118,6 @@ export class Enrollment extends EnrollmentSchema.class {
     this.releaseAt = end > now ? end : null;
   }
 
-  /** As far as it is known before the mailbox is proved. @param wait from that proof on */
-  earliestRelease(wait?: Span): Date | null {
-    if (this.activatedAt || !wait) return this.releaseAt ?? null;
-    return later(this.releaseAt, after(this.startedAt, wait));
-  }
-
   /**
    * The mailbox is proved: the newcomer is held back, if at all, and then on probation.
    * @param times.hold counts anew where nobody was told of the application before
@@ -184,9 +178,14 @@ export class Enrollment extends EnrollmentSchema.class {
     end(this, 'expired', now);
   }
 
-  /** The desk lets an application in review go its usual way. */
+  /** The desk lets an application in review go its usual way, as a case of its own. */
   grant(now: Date): void {
     end(this, 'completed', now);
+  }
+
+  /** By the desk's word it begins, whoever else applies. */
+  allow(now: Date): void {
+    this.grantedAt = now;
   }
 }
 

@@ -56,6 +56,8 @@ export const EnrollmentSchema = defineEntity({
     newcomerStatement: p.text().nullable(),
     /** The reader of the mailbox did not apply; what the mailed links spoke of, and what is gone now. */
     deniedSubject: p.text().nullable(),
+    /** The desk lets the application begin, whoever else applies. */
+    grantedAt: p.datetime().nullable(),
     /** The first of the desk's two people who let the newcomer stay, or send the newcomer away. */
     upheldBy: p.text().nullable(),
     dismissedBy: p.text().nullable(),

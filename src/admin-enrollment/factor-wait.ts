@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FactorDuties } from '../auth/second-factor/duty/factor-duties.js';
+import { after, later } from '../database/clock.js';
 import type { Enrollment } from './enrollment.entity.js';
 
 const LEAST = { hours: 24 };
@@ -25,7 +26,7 @@ export class FactorWait {
   async ruleOf(enrollment: Enrollment) {
     const wait = await this.of(enrollment);
     // As far as it is known: it counts anew from the proof of the mailbox.
-    const release = enrollment.earliestRelease(wait);
+    const release = earliestRelease(enrollment, wait);
     const asksFactor = wait !== undefined;
     const isHeldLonger = release !== null && release.getTime() === enrollment.releaseAt?.getTime();
     const countsAnew = asksFactor && !enrollment.activatedAt && !isHeldLonger;
@@ -33,4 +34,12 @@ export class FactorWait {
       ? { asksFactor, release: null, hours: wait.hours }
       : { asksFactor, release, hours: 0 };
   }
+}
+
+/** As far as it is known before the mailbox is proved. @param wait from that proof on */
+function earliestRelease(
+  { activatedAt, releaseAt = null, startedAt }: Enrollment,
+  wait: typeof LEAST | undefined,
+): Date | null {
+  return activatedAt || !wait ? releaseAt : later(releaseAt, after(startedAt, wait));
 }

@@ -1,5 +1,8 @@
+import type { Config } from '../config.js';
+import { unmatchedWhere } from '../corporations/refused-proof.js';
 import { page, type Answer } from '../web/answers.js';
 import { say } from '../web/sentence.js';
+import type { EnrollmentKind } from './enrollment.entity.js';
 
 const TITLES = {
   'administrators-exist': say('すでに管理者が登録されています'),
@@ -14,8 +17,10 @@ export function obstaclePage(obstacle: CompanyObstacle, status = 409): Answer {
   return page(`admin-enrollment/${obstacle}`, TITLES[obstacle], {}, { status });
 }
 
-/** The mailbox is proved, and another case of the company comes first. */
-export function queuedPage(caseNumber: string): Answer {
+/** The mailbox is proved, and the desk, or another case of the company, comes first. */
+export function waitingPage(waits: { reason: 'in-review' | 'queued'; caseNumber: string }): Answer {
+  const { reason, caseNumber } = waits;
+  if (reason === 'in-review') return underReviewPage(caseNumber);
   const title = say('登録のお申し込みを受け付けました');
   return page('admin-enrollment/application-queued', title, { caseNumber });
 }
@@ -29,4 +34,11 @@ export function heldPage(release: Date): Answer {
 export function underReviewPage(caseNumber: string): Answer {
   const title = say('登録のお申し込みを受け付けました');
   return page('admin-enrollment/under-review', title, { caseNumber });
+}
+
+/** The numbers match no company, or none any more. It leads back to the door that the person came in by. */
+export function unmatchedPage(kind: EnrollmentKind, config: Config): Answer {
+  const title = say('番号を確認できませんでした');
+  const model = { sentence: unmatchedWhere(config).sentence, isInitial: kind === 'initial' };
+  return page('admin-enrollment/mailed-numbers-unmatched', title, model, { status: 422 });
 }

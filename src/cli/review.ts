@@ -61,6 +61,9 @@ const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {
   ),
   'numbers-unmatched': say('2つの番号に合う法人がないため、「review refuse」だけができます。'),
   'administrators-exist': say('すでに管理者のいる法人です。'),
+  'corporation-closed': say(
+    'ご利用を停止している法人です。先に「genkan corporation open」で再開してください。',
+  ),
   'case-at-desk': say('この法人の事案が判断を待っています：「genkan enrollment list」'),
   'no-administrators': say('管理者のいない法人です。/initiate から登録していただきます。'),
   'login-id-taken': say(

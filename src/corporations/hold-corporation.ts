@@ -46,6 +46,12 @@ export async function holdForAdministrator(
   return now;
 }
 
+/** The contract with the company ended. Ask once it is held. */
+export async function isClosed(em: EntityManager, corporationId: string): Promise<boolean> {
+  const closed = tables(em).selectFrom('corporations').select('id').where('state', '=', 'closed');
+  return (await closed.where('id', '=', corporationId).executeTakeFirst()) !== undefined;
+}
+
 /** The ids of the company's administrators who can sign in (usable-administrator.sql). */
 export async function usableAdministrators(
   em: EntityManager,

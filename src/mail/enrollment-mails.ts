@@ -37,6 +37,7 @@ export interface Probation {
 export interface ObjectionEffect {
   frozen: boolean;
   unproved: boolean;
+  isInReview: boolean;
   hasWaited: boolean;
 }
 
@@ -114,6 +115,7 @@ export class EnrollmentMails {
   /**
    * 異議申し立てを受け付けました: to the witnesses.
    * @param effect.unproved it waits for the proof of the mailbox
+   * @param effect.isInReview the desk did not let it begin yet
    * @param effect.hasWaited it did, and the mailbox is proved now
    */
   objectionReceived(to: Addressee, facts: ApplicationFacts, effect: ObjectionEffect) {

@@ -12,6 +12,8 @@ export interface Deed {
   time: Date;
   /** The administrator's name; null when the person did it. */
   by: string | null;
+  /** The login ID of a newcomer on probation who did it: names are chosen, and may be somebody else's. */
+  newcomerLoginId?: string | undefined;
   /** An objection or the desk undid what a newcomer did; `by` is null. */
   isOfCase?: boolean;
   objection?: RemovalObjection | undefined;
@@ -101,7 +103,7 @@ export class MemberMails {
   #queue(
     mail: MailKind,
     to: Addressee,
-    { objection, isOfCase = false, ...deed }: Deed,
+    { objection, isOfCase = false, newcomerLoginId = '', ...deed }: Deed,
     more: object = {},
   ) {
     const opened = objection && this.queue.link('admin-enrollment/objection', objection);
@@ -110,6 +112,7 @@ export class MemberMails {
       objectionDeadline: opened?.deadline ?? null,
       stopsUntil: objection?.stopsUntil ?? null,
     };
-    return this.queue.queue(mail, to, { ...deed, isOfCase, ...objecting, ...more });
+    const by = { isOfCase, newcomerLoginId };
+    return this.queue.queue(mail, to, { ...deed, ...by, ...objecting, ...more });
   }
 }

@@ -38,6 +38,7 @@ const ADDED: Record<string, string[]> = {
     'browser',
     'denied_subject',
     'dismissed_by',
+    'granted_at',
     'invoice_refusal',
     'untold_since',
   ],

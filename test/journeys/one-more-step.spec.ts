@@ -1,10 +1,12 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { Operator } from '../support/command.js';
+import { grant } from '../support/desk-people.js';
 import { signedIn, asksForEmail } from '../support/own-account.js';
 import type { Corporation } from '../support/people.js';
 import { guessedAt } from '../support/proof.js';
 import { applicant, entersDetails, entersNumbers, registers } from '../support/registration.js';
-import { applies, leftBehind } from '../support/succession.js';
+import { applies, leftBehind, provesForReview } from '../support/succession.js';
 
 let running: RunningApp;
 let companies = 0;
@@ -96,7 +98,12 @@ it('tells applicants who wait behind others what comes next', async () => {
   await first.opens(link);
   await first.presses('登録を完了する');
   const person = running.visitor();
-  await applies(person, corporation, applicant(`later-${suzuki.loginId}`));
+  const later = applicant(`later-${suzuki.loginId}`);
+  await applies(person, corporation, later);
+  const completed = person.page.path;
+  const own = running.mailbox.linkIn(await running.mailbox.mailTo(later.email));
+  await grant(new Operator(running), await provesForReview(running, person, later, own));
+  await person.opens(completed);
   expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
   expect(person.page.text).toContain('今は、お手続きの必要はありません。');
   expect(person.page.text).toContain('メールが届きましたら、URLを開き');

@@ -59,3 +59,9 @@ export async function isGivenTo(
   await operator.types('enrollment', 'give', number, ...who, ...TAMURA);
   await operator.types('enrollment', 'confirm', number, '--email', email, ...NAKAI);
 }
+
+/** An application that was under review goes its usual way. */
+export async function grant(operator: Operator, caseNumber: string): Promise<void> {
+  const granted = await operator.types('review', 'grant', caseNumber, ...TAMURA);
+  expect(granted).toMatchObject({ exitCode: 0, err: '' });
+}

@@ -1,7 +1,7 @@
 import type { RunningApp } from './app.js';
 import type { Visitor } from './browser.js';
 import type { Corporation, Member } from './people.js';
-import { applicant, entersDetails, signsIn, type Applicant } from './registration.js';
+import { activates, applicant, entersDetails, signsIn, type Applicant } from './registration.js';
 
 let companies = 0;
 
@@ -52,6 +52,32 @@ export async function applies(
   await entersNumbers(person, corporation);
   await entersDetails(person, entered);
   await person.presses('登録');
+}
+
+/** Beside another case of the company: the mailbox is proved, and the desk reviews it. @returns its number */
+export async function isReviewed(
+  running: RunningApp,
+  person: Visitor,
+  corporation: Corporation,
+  entered: Applicant,
+): Promise<string> {
+  await applies(person, corporation, entered);
+  const link = running.mailbox.linkIn(await running.mailbox.mailTo(entered.email));
+  return provesForReview(running, person, entered, link);
+}
+
+export async function provesForReview(
+  running: RunningApp,
+  person: Visitor,
+  { email }: Applicant,
+  link: string,
+): Promise<string> {
+  await activates(person, link);
+  expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
+  expect(person.page.text).toContain('担当窓口が、お申し込みの内容を確認しています');
+  const mail = await running.mailbox.mailTo(email, '登録のお申し込みを受け付けました');
+  expect(mail.text).toContain(person.page.facts.受付番号!);
+  return person.page.facts.受付番号!;
 }
 
 /** From the application to the proof of the mailbox. */

@@ -23,7 +23,10 @@ type Purpose = 'email-proof' | 'email-undo';
 export type OpenedEmailChange =
   | { ok: true; link: MailedLink; change: EmailChange }
   /** `change` is absent when its link opens nothing. */
-  | { ok: false; reason: LinkRefusal; change?: EmailChange };
+  | { ok: false; reason: EmailLinkRefusal; change?: EmailChange };
+
+/** `corporation-closed`: the contract with the company ended, so nothing is proved meanwhile. */
+type EmailLinkRefusal = LinkRefusal | 'corporation-closed';
 
 @Injectable()
 export class EmailChangeLinks {
@@ -48,13 +51,17 @@ export class EmailChangeLinks {
       { populate: ['account.corporation'], refresh: true },
     );
     if (!change.account.hasProvedMailbox) return { ok: false, reason: 'link-unknown' };
-    const reason = purpose === 'email-proof' ? change.proofRefusal : change.undoRefusal;
+    const isClosed = change.account.corporation.state === 'closed';
+    const reason =
+      purpose === 'email-undo'
+        ? change.undoRefusal
+        : (change.proofRefusal ?? (isClosed ? 'corporation-closed' : undefined));
     return reason ? { ok: false, reason, change } : { ok: true, link, change };
   }
 
   /** Moves the account to its new address and tells the old one how to undo it. Of parallel callers one succeeds. */
-  async prove(token: string | undefined, visit: Visit): Promise<Settled<LinkRefusal>> {
-    return inTransaction<Settled<LinkRefusal>>(this.em, async () => {
+  async prove(token: string | undefined, visit: Visit): Promise<Settled<EmailLinkRefusal>> {
+    return inTransaction<Settled<EmailLinkRefusal>>(this.em, async () => {
       const held = await this.#hold('email-proof', token);
       if (!held.ok) return this.audit.refuse('email-change', held.reason, { visit });
       const { change, link } = held;
@@ -73,8 +80,8 @@ export class EmailChangeLinks {
    * Moves the account back to its old address and ends its sign-ins, with the second factors that were
    * set up since. Of parallel callers one succeeds.
    */
-  async undo(token: string | undefined, visit: Visit): Promise<Settled<LinkRefusal>> {
-    return inTransaction<Settled<LinkRefusal>>(this.em, async () => {
+  async undo(token: string | undefined, visit: Visit): Promise<Settled<EmailLinkRefusal>> {
+    return inTransaction<Settled<EmailLinkRefusal>>(this.em, async () => {
       const held = await this.#hold('email-undo', token);
       if (!held.ok) return this.audit.refuse('email-change-undo', held.reason, { visit });
       const { change, link } = held;

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import { Sessions, type SignedIn } from '../../auth/sessions/sessions.js';
 import { after, databaseNow } from '../../database/clock.js';
@@ -110,6 +110,7 @@ export class DeletionController {
       form,
       people: people.map((each) => memberFacts(each, person)),
       refusal: refusal ? refusalInWords(refusal, person) : null,
+      isInCase: refusal !== undefined && isCaseObstacle(refusal),
       isOwn: people.some(({ id }) => id === person.accountId),
       deadline: after(await databaseNow(this.em), RESTORABLE),
       isNewcomer: person.isNewcomer,

@@ -13,6 +13,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { MemberMails } from '../../mail/member-mails.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
+import { actorOf } from './member-facts.js';
 import { Members } from './members.js';
 
 export type DeletionRefusal = 'last-administrator' | CaseObstacle;
@@ -74,7 +75,7 @@ export class Deletion {
     // An objection brings back everything that a newcomer took from others, so it stays until then.
     if (isOwn || !by.isNewcomer(now)) await this.endAccess(person);
     if (!hasProvedMailbox) return;
-    const deed = { loginId, time: now, by: isOwn ? null : by.name, objection };
+    const deed = { loginId, time: now, ...actorOf(isOwn ? null : by, now), objection };
     await this.mails.deleted(person.addressee, deed, person.restorableUntil!);
   }
 

@@ -19,3 +19,9 @@ export function memberPath({ id, state }: Account, { isNewcomer }: SignedIn): st
   if (isNewcomer) return `/accounts/${id}/suspension`;
   return state === 'deleted' ? `/accounts/${id}/restoration` : `/accounts/${id}`;
 }
+
+/** Who did something to somebody, as a mail tells it; null for the person. */
+export function actorOf(by: Account | null, now: Date) {
+  const newcomerLoginId = by?.isNewcomer(now) ? by.shownLoginId : undefined;
+  return { by: by?.name ?? null, newcomerLoginId };
+}

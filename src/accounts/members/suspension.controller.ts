@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
@@ -95,6 +95,7 @@ export class SuspensionController {
       act,
       refusal: refusal && REFUSALS[refusal],
       asksDesk: refusal === 'frozen-by-desk',
+      isInCase: refusal !== null && act === 'suspend' && isCaseObstacle(refusal),
     };
     const title = say(act === 'release' ? 'アカウントの利用再開' : 'アカウントの利用停止');
     return page('accounts/members/suspension', title, model, { status: refusal ? 409 : 200 });

@@ -10,6 +10,7 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { MemberMails } from '../../mail/member-mails.js';
+import { actorOf } from './member-facts.js';
 import { Members } from './members.js';
 
 export type SuspensionAct = 'suspend' | 'release';
@@ -81,7 +82,8 @@ export class Suspension {
     // An objection brings back everything that a newcomer took from others, so it stays until then.
     if (!by.isNewcomer(at)) await this.access.endSessionsOf(member.id);
     const { loginId, addressee } = member;
-    await this.mails.suspended(addressee, { loginId, time: at, by: by.name, objection });
+    const deed = { loginId, time: at, ...actorOf(by, at), objection };
+    await this.mails.suspended(addressee, deed);
   }
 
   /** Sign-ins from before do not go on, whoever suspended the person. */

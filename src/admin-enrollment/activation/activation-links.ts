@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { isClosed } from '../../corporations/hold-corporation.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
 import { ChosenLoginId } from './chosen-login-id.js';
@@ -14,7 +15,8 @@ export type ActivationLook =
   | { ok: false; reason: LookRefusal; link?: MailedLink | undefined; isOver?: boolean };
 
 /** `not-applied`: somebody else applied. `case-over`, or `isOver`: nothing is left to activate. */
-export type LookRefusal = LinkRefusal | 'administrators-exist' | 'not-applied' | 'case-over';
+export type LookRefusal =
+  LinkRefusal | 'corporation-closed' | 'administrators-exist' | 'not-applied' | 'case-over';
 
 /** The links that prove an applicant's mailbox. */
 @Injectable()
@@ -33,6 +35,8 @@ export class ActivationLinks {
     const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
     if (looked.ok && waiting) {
       const { account } = waiting;
+      if (await isClosed(this.em, account.corporation.id))
+        return { ok: false, reason: 'corporation-closed', link: looked.link };
       const loginId = await this.loginIds.isNeeded(account);
       const factor = await this.factor.isNeeded(waiting);
       const needs = { loginId, password: !account.passwordHash, factor };

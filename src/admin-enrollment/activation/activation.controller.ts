@@ -13,7 +13,7 @@ import { FormReading, type FormBody, type Problem } from '../../web/forms/forms.
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { deniedPage, newcomerTerms } from '../application-terms.js';
-import { heldPage, obstaclePage, queuedPage } from '../obstacle-page.js';
+import { heldPage, obstaclePage, waitingPage } from '../obstacle-page.js';
 import { Activation, type Activated } from './activation.js';
 import { ActivationLinks, type ActivationLook } from './activation-links.js';
 import { ActivationMails } from './activation-mails.js';
@@ -100,7 +100,7 @@ export class ActivationController {
     if (!read.ok) return this.#page(read.reading, shown, visit, { status: 422 });
     const activated = await this.activation.activate(token, read.form, visit);
     if (activated.ok) return nextPage(activated, shown.account);
-    if (activated.reason === 'queued') return queuedPage(activated.caseNumber);
+    if ('caseNumber' in activated) return waitingPage(activated);
     const { loginId = '' } = read.form;
     if (activated.reason === 'login-id-exhausted') {
       const form = new FormReading({ loginId }, loginIdsExhausted(activated.retryAfter));

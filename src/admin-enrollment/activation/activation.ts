@@ -17,7 +17,6 @@ import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Objections } from '../objections/objections.js';
 import { FactorWait } from '../factor-wait.js';
 import { findCase } from '../hold-case.js';
-import { detailsOf, removeUnstarted } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
 import { ActivationLinks, type LookRefusal } from './activation-links.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
@@ -28,6 +27,7 @@ import {
   type LoginIdsExhausted,
 } from './chosen-login-id.js';
 import type { NewcomerNeeds } from './newcomer-needs.js';
+import { ProvedApplications, type ProvedAndWaiting } from './proved-applications.js';
 import { NewcomerFactor, type NewcomerFactorRefusal } from './newcomer-factor.js';
 
 export interface ChosenCredentials {
@@ -53,8 +53,7 @@ export type Activated =
   | (Came & { hasFactor: boolean })
   | { ok: false; reason: Refusal; needs?: NewcomerNeeds }
   | LoginIdsExhausted
-  /** The mailbox is proved, and another case of the company runs. */
-  | { ok: false; reason: 'queued'; caseNumber: string };
+  | ProvedAndWaiting;
 
 /** The mailbox is proved: whoever opens the link and presses the button may sign in from now on. */
 @Injectable()
@@ -73,6 +72,7 @@ export class Activation {
     private readonly objections: Objections,
     private readonly ends: CaseEnds,
     private readonly turns: CaseTurns,
+    private readonly proved: ProvedApplications,
     private readonly suppressed: SuppressedMailboxes,
     private readonly audit: Audit,
   ) {}
@@ -93,8 +93,8 @@ export class Activation {
       const reason = await this.#refusal(waiting, looked.needs, chosen, compared, visit);
       if (reason) return this.#refuse({ reason, needs: looked.needs }, waiting.account, visit);
       const { account, enrollment } = waiting;
-      if (enrollment && (await this.#hasToWait(enrollment)))
-        return this.#wait(account, enrollment, visit);
+      const waits = enrollment && (await this.proved.wait(account, enrollment, visit));
+      if (waits) return waits;
       if (!(await this.links.use(looked.link)))
         return this.#refuse({ reason: 'link-used' }, waiting.account, visit);
       if (looked.needs.password) account.passwordHash = chosen.passwordHash!;
@@ -144,20 +144,6 @@ export class Activation {
     if (isFirst && (await this.em.count(Enrollment, objected)) > 0) return 'case-at-desk';
     const refusal = await this.factor.refusal({ account, needs }, factorCode, visit);
     return refusal ?? this.loginIds.choose({ account, needs }, loginId, compared);
-  }
-
-  async #hasToWait({ kind, corporation }: Enrollment): Promise<boolean> {
-    return kind === 'succession' && (await this.turns.isTaken(corporation!.id));
-  }
-
-  async #wait(account: Account, enrollment: Enrollment, visit: Visit): Promise<Activated> {
-    enrollment.mailboxProvedAt = await databaseNow(this.em);
-    await this.links.replace('activation', account.id);
-    await this.turns.wait(enrollment, detailsOf(account));
-    enrollment.account = null;
-    await removeUnstarted(this.em, account);
-    const refused = await this.audit.refuse(ACT, 'queued', { ...account.addressee, visit });
-    return { ...refused, caseNumber: enrollment.caseNumber };
   }
 
   async #activate({ account, enrollment }: WaitingNewcomer, visit: Visit): Promise<Came> {

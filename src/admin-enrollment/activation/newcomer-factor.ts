@@ -26,11 +26,11 @@ export class NewcomerFactor {
     private readonly turns: CaseTurns,
   ) {}
 
-  /** Not of an application that would wait for its turn: its account is made anew then. */
+  /** Not of an application that would wait, for the desk or its turn: its account is made anew then. */
   async isNeeded({ account, enrollment }: WaitingNewcomer): Promise<boolean> {
     const { id } = account.corporation;
     if (!(await this.duties.asksAdministrators(id))) return false;
-    return enrollment?.kind !== 'succession' || !(await this.turns.isTakenNow(id));
+    return !enrollment || (await this.turns.obstacle(enrollment)) === undefined;
   }
 
   /** What the page shows for an authenticator app. */

@@ -1,22 +1,17 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdCorporation, isClosed } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { CaseTurns, OVER, START_QUEUED_JOB, type QueuedDetails } from '../case-turns.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { CaseStart } from './case-start.js';
 
-/** So many begin in one transaction; the job begins the others. */
-const BEGIN_AT_ONCE = 20;
-
-interface Waiting {
-  enrollment: Enrollment;
-  details: QueuedDetails;
-}
-
-/** Applications that wait behind the one that runs. All of them begin when it ends. */
+/**
+ * Applications that the desk let begin, behind the one that runs. They begin one after the other, in the order in
+ * which their mailboxes were proved.
+ */
 @Injectable()
 export class ApplicationQueue implements OnModuleInit {
   constructor(
@@ -32,10 +27,11 @@ export class ApplicationQueue implements OnModuleInit {
   }
 
   /**
-   * Begins the company's waiting applications when none runs, in the caller's transaction. They get
-   * their links at once, because those that nobody proves must not keep others waiting.
+   * Begins the company's first waiting application when none runs, in the caller's transaction. It
+   * has a day to prove its mailbox.
    */
   async startNext(corporationId: string): Promise<void> {
+    if (await isClosed(this.em, corporationId)) return;
     if (await this.turns.isTaken(corporationId)) return;
     const waiting = await this.em.find(
       Enrollment,
@@ -45,12 +41,12 @@ export class ApplicationQueue implements OnModuleInit {
         orderBy: [{ mailboxProvedAt: 'asc nulls last' }, { createdAt: 'asc' }],
       },
     );
-    const readable = waiting.flatMap((enrollment) => {
+    for (const enrollment of waiting) {
       const details = this.turns.detailsOf(enrollment);
-      return details ? [{ enrollment, details }] : [];
-    });
-    for (const one of readable.slice(0, BEGIN_AT_ONCE)) await this.#start(one);
-    await this.em.flush();
+      if (!details) continue;
+      await this.#start(enrollment, details);
+      return this.em.flush();
+    }
   }
 
   /** The same for every company where something ended by time alone, or waits for that. */
@@ -67,7 +63,7 @@ export class ApplicationQueue implements OnModuleInit {
       });
   }
 
-  async #start({ enrollment, details }: Waiting): Promise<void> {
+  async #start(enrollment: Enrollment, details: QueuedDetails): Promise<void> {
     const { language, ...applicant } = details;
     const { address, browser } = enrollment;
     const cause = { address, browser, language };

@@ -36,6 +36,7 @@ export class BillingContacts implements OnModuleInit {
       .selectFrom('enrollments as e')
       .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
       .where('e.state', '=', 'running')
+      .where('c.state', '=', 'active')
       .where(
         sql<string>`enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`,
         'in',

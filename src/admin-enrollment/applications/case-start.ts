@@ -8,6 +8,7 @@ import type { Account } from '../../identity/account.entity.js';
 import { openLoginId } from '../../identity/login-id.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import type { Applicant, Cause } from '../applicant.js';
+import { CaseTurns } from '../case-turns.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { createRegistered } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
@@ -19,6 +20,10 @@ export interface MailboxProof {
   isMailboxProved?: boolean;
   /** The page behind the mailed link asks for another login ID where the wanted one is taken. */
   mayChooseLoginId?: boolean;
+  /** The desk reviewed it. */
+  isGranted?: boolean;
+  /** The case that the desk reviewed, where it had begun as one: it goes on with its witnesses. */
+  reviewed?: Enrollment | undefined;
 }
 
 @Injectable()
@@ -28,6 +33,7 @@ export class CaseStart {
     private readonly em: EntityManager,
     private readonly activation: ActivationMails,
     private readonly witnesses: Witnesses,
+    private readonly turns: CaseTurns,
   ) {}
 
   /**
@@ -48,7 +54,7 @@ export class CaseStart {
     await this.em.flush();
     if (!isMailboxProved) await this.activation.issue(account.id);
     await this.witnesses.writeDown(enrollment);
-    if (isMailboxProved || (await this.#mayTell(enrollment))) await this.witnesses.tell(enrollment);
+    if (await this.#mayTell(enrollment, isMailboxProved)) await this.witnesses.tell(enrollment);
     return true;
   }
 
@@ -72,8 +78,10 @@ export class CaseStart {
     return createRegistered(this.em, id, { ...applicant, loginId: openLoginId() }, language);
   }
 
-  /** Witnesses who are not told of an application now hear of it when its mailbox is proved. */
-  async #mayTell({ kind, corporation }: Enrollment): Promise<boolean> {
+  /** Witnesses who are not told of an application now hear of it when its newcomer comes to act. */
+  async #mayTell(enrollment: Enrollment, isMailboxProved: boolean): Promise<boolean> {
+    if (isMailboxProved) return (await this.turns.obstacle(enrollment)) === undefined;
+    const { kind, corporation } = enrollment;
     const { told } = await tables(this.em)
       .selectFrom('enrollments as e')
       .innerJoin('witnesses as w', 'w.enrollment_id', 'e.id')

@@ -6,8 +6,9 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
 import { ActivationLinks } from '../activation/activation-links.js';
+import { ACTS } from '../enrollment-acts.js';
 import { Enrollment } from '../enrollment.entity.js';
-import { ACTS, Enrollments } from './enrollments.js';
+import { Enrollments } from './enrollments.js';
 import { MailedApplications } from './mailed-applications.js';
 
 /**

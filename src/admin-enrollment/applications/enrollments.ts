@@ -2,16 +2,20 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
-import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
+import {
+  holdCorporation,
+  isClosed,
+  usableAdministrators,
+} from '../../corporations/hold-corporation.js';
 import type { ProvenCorporation } from '../../corporations/judged-proof.js';
-import { databaseNow, sqlBefore } from '../../database/clock.js';
-import { tables } from '../../database/tables.js';
+import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { CaseTurns } from '../case-turns.js';
 import { applicationFacts } from '../case-view.js';
+import { ACTS } from '../enrollment-acts.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
 import type { CompanyObstacle } from '../obstacle-page.js';
@@ -24,18 +28,14 @@ import { newCase } from './new-case.js';
 export type EnrollmentRefusal = CompanyObstacle | 'login-id-taken';
 
 export type Enrolled =
-  /** `accountId` null for an application that waits behind another one. */
+  /** `accountId` null for one that the desk let begin, and that waits behind another one. */
   | { ok: true; enrollmentId: string; accountId: string | null; caseNumber: string }
-  | { ok: false; reason: EnrollmentRefusal };
+  | { ok: false; reason: EnrollmentRefusal | 'corporation-closed' };
 
 type Withdrawal = 'canBeWithdrawn' | 'canBeTakenBack' | 'canBeDenied';
 
-const APPLICATIONS_A_DAY = 5;
-const LONGEST_QUEUE = 5;
-export const ACTS = {
-  initial: { application: 'initial-registration', withdrawal: 'registration-withdrawal' },
-  succession: { application: 'succession-application', withdrawal: 'succession-withdrawal' },
-} as const;
+/** Beyond so many that nobody proved, numbers are compared behind a mailed link. */
+const UNPROVED = 5;
 
 /**
  * Both ways to become a company's administrator with its two numbers: as the first one, where a
@@ -55,30 +55,14 @@ export class Enrollments {
   ) {}
 
   /**
-   * So many successions were proved in a day, or wait, that the desk reviews any other one. Those
-   * whose mailbox nobody proved hold nothing, and those that the desk dismissed do not count.
+   * So many successions wait for the proof of their mailbox that others go on by mail, where nothing
+   * stands at the company before the proof.
    */
   async isCrowded(kind: EnrollmentKind, corporateNumber: string): Promise<boolean> {
     if (kind === 'initial') return false;
-    const { today, waiting } = await tables(this.em)
-      .selectFrom('enrollments as e')
-      .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
-      .where('c.corporate_number', '=', corporateNumber)
-      .where('e.kind', '=', 'succession')
-      .select(({ fn }) => [
-        fn
-          .count<string>('e.id')
-          .filterWhere('e.state', '<>', 'refused')
-          .filterWhere('e.mailbox_proved_at', '>', sqlBefore({ days: 1 }))
-          .as('today'),
-        fn
-          .count<string>('e.id')
-          .filterWhere('e.state', '=', 'queued')
-          .filterWhere('e.mailbox_proved_at', 'is not', null)
-          .as('waiting'),
-      ])
-      .executeTakeFirstOrThrow();
-    return Number(today) >= APPLICATIONS_A_DAY || Number(waiting) >= LONGEST_QUEUE;
+    const unproved = { stage: 'awaiting-activation', mailboxProvedAt: null } as const;
+    const ofCompany = { corporation: { corporateNumber } };
+    return (await this.em.count(Enrollment, { kind, ...ofCompany, ...unproved })) >= UNPROVED;
   }
 
   /** Why nobody can apply in this way for this company now; undefined when somebody can. */
@@ -93,7 +77,10 @@ export class Enrollments {
     return kind === 'initial' ? undefined : 'no-administrators';
   }
 
-  /** Starts the case, or queues it behind the one that runs, with all its mails, or does nothing. */
+  /**
+   * Starts the case with all its mails, or queues what the desk granted behind the one that runs, or
+   * does nothing.
+   */
   async apply(
     kind: EnrollmentKind,
     corporation: ProvenCorporation,
@@ -156,15 +143,21 @@ export class Enrollments {
     cause: Cause,
     mailbox: MailboxProof,
   ): Promise<Enrolled> {
-    const obstacle = await this.obstacle(kind, corporationId);
+    if (await isClosed(this.em, corporationId)) return { ok: false, reason: 'corporation-closed' };
+    // A case that the desk reviewed began when somebody administered the company.
+    const obstacle = mailbox.reviewed ? undefined : await this.obstacle(kind, corporationId);
     if (obstacle) return { ok: false, reason: obstacle };
     if (kind === 'initial') await this.#clearUnlinked(corporationId);
     // Waiting applications come first, also when the one before ended by time alone a moment ago.
     else await this.queue.startNext(corporationId);
-    const isBlocked = kind === 'succession' && (await this.turns.isTaken(corporationId));
-    const enrollment = await newCase(this.em, kind, corporationId, applicant, cause);
-    if (mailbox.isMailboxProved) enrollment.mailboxProvedAt = await databaseNow(this.em);
-    if (isBlocked) await this.turns.wait(enrollment, { ...applicant, language: cause.language });
+    const { reviewed, isMailboxProved, isGranted } = mailbox;
+    const hasToWait =
+      isGranted && kind === 'succession' && (await this.turns.isTaken(corporationId));
+    const enrollment = reviewed ?? (await newCase(this.em, kind, corporationId, applicant, cause));
+    const now = await databaseNow(this.em);
+    if (isMailboxProved) enrollment.mailboxProvedAt = now;
+    if (isGranted) enrollment.allow(now);
+    if (hasToWait) await this.turns.wait(enrollment, { ...applicant, language: cause.language });
     else if (!(await this.starts.begin(enrollment, applicant, cause, mailbox))) {
       this.em.remove(enrollment);
       return { ok: false, reason: 'login-id-taken' };

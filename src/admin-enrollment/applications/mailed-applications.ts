@@ -15,7 +15,8 @@ import { Activation } from '../activation/activation.js';
 import type { ActivationSentAgain } from '../activation/activation-mails.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
-import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { ACTS } from '../enrollment-acts.js';
+import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { MailedProof, type DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from '../../cases/case-number.js';
 import { Reviews } from './reviews.js';
@@ -35,7 +36,7 @@ export type MailedOutcome =
   | { ok: true; isFirst: boolean; heldUntil: Date | null }
   /** The mailbox is proved; the page behind this activation key asks for what is missing. */
   | { ok: false; reason: 'login-id-needed'; token: string }
-  | { ok: false; reason: 'in-review' | 'queued'; caseNumber: string }
+  | { ok: false; reason: 'in-review'; caseNumber: string }
   | { ok: false; reason: LinkRefusal | EnrollmentRefusal | 'not-applied' }
   | { ok: false; reason: 'numbers-unmatched'; kind: EnrollmentKind }
   | Exclude<ProofRefusal, { reason: 'numbers-unmatched' }>;
@@ -125,9 +126,7 @@ export class MailedApplications {
       const looked = await this.look(token);
       if (!looked.ok) return looked;
       const { pair, applicant } = looked.sealed;
-      const { kind } = looked.enrollment;
-      const isCrowded = await this.enrollments.isCrowded(kind, pair.corporateNumber);
-      const verdict = await this.proof.judge(pair, applicant.email, visit, isCrowded);
+      const verdict = await this.proof.judge(pair, applicant.email, visit);
       if (!verdict.ok && verdict.reason === 'numbers-unmatched') return this.#refuse(looked);
       if (!verdict.ok) return verdict;
       return verdict.level === 'desk'
@@ -147,20 +146,21 @@ export class MailedApplications {
     corporation: ProvenCorporation,
     visit: Visit,
   ): Promise<MailedOutcome> {
-    const { kind } = enrollment;
     // The witnesses hear from where somebody applied, not where the mail was read.
-    const { address, browser } = enrollment;
+    const { kind, address, browser } = enrollment;
     const cause = { address, browser, requestId: visit.requestId, language };
-    const mailbox = { isMailboxProved: true };
-    const applied = await this.enrollments.apply(kind, corporation, applicant, cause, mailbox);
-    if (!applied.ok) return applied;
+    const proof = { isMailboxProved: true };
+    const applied = await this.enrollments.apply(kind, corporation, applicant, cause, proof);
+    if (!applied.ok && applied.reason !== 'corporation-closed')
+      return { ok: false, reason: applied.reason };
+    if (!applied.ok) return { ok: false, reason: 'numbers-unmatched', kind };
     await this.links.use(link);
     this.em.remove(enrollment);
-    const { accountId, caseNumber } = applied;
-    if (accountId === null) return { ok: false, reason: 'queued', caseNumber };
-    const { token } = await this.links.issue('activation', accountId, ACTIVATION);
+    const { token } = await this.links.issue('activation', applied.accountId!, ACTIVATION);
     const activated = await this.activation.activate(token, {}, visit);
-    return activated.ok ? activated : { ok: false, reason: 'login-id-needed', token };
+    return activated.ok || activated.reason === 'in-review'
+      ? activated
+      : { ok: false, reason: 'login-id-needed', token };
   }
 
   async #toDesk(

@@ -58,13 +58,7 @@ export class MailedProof {
     this.#key = config.keyFor('mailed-proof');
   }
 
-  /** @param isCrowded the company has so many applications that people decide */
-  async judge(
-    pair: DigestedPair,
-    email: string,
-    visit: Visit,
-    isCrowded: boolean,
-  ): Promise<MailedVerdict> {
+  async judge(pair: DigestedPair, email: string, visit: Visit): Promise<MailedVerdict> {
     const source = [this.#mailboxLimit(email), networkLimit('mail', visit)];
     const taken = await this.limits.take(...source);
     if (!taken.ok) {
@@ -72,7 +66,7 @@ export class MailedProof {
       return { ok: false, reason: exhaustedReason(key), retryAfter };
     }
     const budget = await this.#budgetOf(pair.corporateNumber, email);
-    const isMailUsedUp = isCrowded || !(await this.limits.take(budget)).ok;
+    const isMailUsedUp = !(await this.limits.take(budget)).ok;
     const level = proofLevel({ isCompanyUsedUp: true, isAlarmed: false, isMailUsedUp });
     const judged = await this.proof.judge(shownIn(pair));
     if (level === 'desk') {

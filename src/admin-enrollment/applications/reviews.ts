@@ -1,31 +1,29 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { Config } from '../../config.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { InvoiceProof } from '../../corporations/invoice-proof.js';
 import type { Judged } from '../../corporations/judged-proof.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS } from '../../durations.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { Limits } from '../../limits/limits.js';
 import type { Addressee } from '../../mail/mail-queue.js';
 import { Mails } from '../../mail/mails.js';
-import { openIfPossible, Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
-import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { ReviewBeginning, type SealedDetails } from '../review-beginning.js';
+import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { shownIn, type DigestedPair } from './mailed-proof.js';
-import { DeskCases } from '../../cases/desk-cases.js';
 import { newCaseNumber } from '../../cases/case-number.js';
-import { ReviewNotices } from './review-notices.js';
 
-type Sealed = Applicant & { language: Cause['language'] };
+type GrantRefusal = EnrollmentRefusal | 'corporation-closed' | 'numbers-unmatched';
 
-export type Reviewed =
-  { ok: true } | { ok: false; reason: EnrollmentRefusal | 'case-unknown' | 'numbers-unmatched' };
+export type Reviewed = { ok: true } | { ok: false; reason: GrantRefusal | 'case-unknown' };
 
 /**
  * Cases that the desk decides, because too many wrong numbers were tried by mail too, or strangers
@@ -34,28 +32,23 @@ export type Reviewed =
  */
 @Injectable()
 export class Reviews {
-  readonly #seal: Seal;
-
   constructor(
-    config: Config,
     private readonly em: EntityManager,
     private readonly proof: InvoiceProof,
     private readonly enrollments: Enrollments,
     private readonly mails: Mails,
     private readonly limits: Limits,
     private readonly audit: Audit,
-    private readonly notices: ReviewNotices,
+    private readonly beginning: ReviewBeginning,
     private readonly cases: DeskCases,
-  ) {
-    this.#seal = new Seal(config.keysFor('review'));
-  }
+  ) {}
 
   /** Begins in the caller's transaction. */
   async begin(
     enrollment: Enrollment,
     corporateNumber: string,
     judged: Judged,
-    details: Sealed,
+    details: SealedDetails,
     visit: Visit,
   ): Promise<void> {
     const mailboxProvedAt = await databaseNow(this.em);
@@ -88,21 +81,14 @@ export class Reviews {
   async #wait(
     enrollment: Enrollment,
     { matched, invoiceRefusal }: Judged,
-    details: Sealed,
+    details: SealedDetails,
     visit: Visit,
   ): Promise<void> {
     if (matched) {
       enrollment.corporation = this.em.getReference(Corporation, matched.id);
       enrollment.invoiceRefusal = invoiceRefusal;
     }
-    enrollment.wait('review', this.#seal.seal(details));
-    await this.em.flush();
-    const { id: subject, kind, caseNumber } = enrollment;
-    const of = { corporationId: matched?.id, visit };
-    const asker = { name: '', corporationName: '', email: details.email };
-    await this.cases.open({ kind: 'review', subject, caseNumber, asker, ...of });
-    await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
-    await this.notices.tellDesk(enrollment);
+    await this.beginning.begin(enrollment, details, visit);
   }
 
   /** Once a day, of the company whose number was tried, whatever the other number was. */
@@ -117,8 +103,8 @@ export class Reviews {
   }
 
   /** Undefined when the key that sealed them is gone. */
-  detailsOf({ sealedDetails }: Enrollment): Applicant | undefined {
-    return openIfPossible<Sealed>(this.#seal, sealedDetails!);
+  detailsOf(enrollment: Enrollment): Applicant | undefined {
+    return this.beginning.detailsOf(enrollment);
   }
 
   /** Grants the case: from here on it is a registration like any other, beginning with its mail. */
@@ -127,13 +113,16 @@ export class Reviews {
       const taken = await this.#take(caseNumber);
       if (!taken) return { ok: false, reason: 'case-unknown' };
       const { enrollment, details } = taken;
-      const { kind, corporation, address, browser } = enrollment;
+      const { kind, corporation, address, browser, applicantEmail } = enrollment;
       if (!corporation) throw new NotGranted('numbers-unmatched');
-      enrollment.grant(await databaseNow(this.em));
+      const isCase = applicantEmail != null;
+      if (!isCase) enrollment.grant(await databaseNow(this.em));
       const { language, ...applicant } = details;
       const cause = { address, browser, language };
       const registered = await this.enrollments.apply(kind, corporation, applicant, cause, {
         mayChooseLoginId: true,
+        isGranted: true,
+        reviewed: isCase ? enrollment : undefined,
       });
       if (!registered.ok) throw new NotGranted(registered.reason);
       return this.#decided(enrollment, true, by);
@@ -156,17 +145,23 @@ export class Reviews {
     });
   }
 
-  /** The case, held until the caller's transaction ends: of two who decide one succeeds. */
+  /**
+   * The case, held until the caller's transaction ends: of two who decide one succeeds. Its company
+   * is held first, as everywhere.
+   */
   async #take(
     caseNumber: string,
-  ): Promise<{ enrollment: Enrollment; details: Sealed } | undefined> {
+  ): Promise<{ enrollment: Enrollment; details: SealedDetails } | undefined> {
     const waiting = { caseNumber, state: 'review' as const };
+    const seen = await this.em.findOne(Enrollment, waiting);
+    if (seen?.corporation) await holdCorporation(this.em, seen.corporation.id);
     const enrollment = await this.em.findOne(Enrollment, waiting, {
       lockMode: LockMode.PESSIMISTIC_WRITE,
+      refresh: true,
     });
     if (!enrollment) return undefined;
-    await this.em.populate(enrollment, ['corporation']);
-    return { enrollment, details: this.#seal.open<Sealed>(Buffer.from(enrollment.sealedDetails!)) };
+    await this.em.populate(enrollment, ['corporation', 'sealedDetails']);
+    return { enrollment, details: this.beginning.detailsOf(enrollment)! };
   }
 
   async #decided({ id, caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
@@ -180,7 +175,7 @@ export class Reviews {
 }
 
 class NotGranted extends Error {
-  constructor(readonly reason: EnrollmentRefusal | 'numbers-unmatched') {
+  constructor(readonly reason: GrantRefusal) {
     super(reason);
   }
 }

@@ -120,6 +120,7 @@ function received(form: FormReading, looked: Shown, said: string[], status: numb
     applicant: enrollment.applicant,
     frozen: enrollment.isAtDesk,
     unproved: enrollment.isUnproved,
+    isInReview: enrollment.stage === 'review',
     time: enrollment.startedAt,
   };
   return page('admin-enrollment/objection-received', title, model, { status });

@@ -86,7 +86,8 @@ export class Objections {
   /** The mailbox is proved, and the case is at the desk at once. */
   async tellOfWaiting(enrollment: Enrollment, objectors: Witness[]): Promise<void> {
     for (const witness of objectors) await this.#tellDesk(enrollment, witness, true);
-    await this.#tellSides(enrollment, { frozen: true, unproved: false, hasWaited: true });
+    const effect = { frozen: true, unproved: false, isInReview: false, hasWaited: true };
+    await this.#tellSides(enrollment, effect);
   }
 
   async #settle(looked: ObjectionLook, words: Words, by: OutcomeOf): Promise<Objected> {
@@ -101,15 +102,16 @@ export class Objections {
 
   /** @returns what the log says */
   async #object({ witness, enrollment }: Entitled, statement: string): Promise<Reason> {
-    const { isAtDesk, canBeStopped, isUnproved } = enrollment;
+    const { isAtDesk, canBeStopped, isUnproved, stage } = enrollment;
+    const isInReview = stage === 'review';
     const isFirst = (await this.entitled.waiting(enrollment)).length === 0;
     witness.object(await databaseNow(this.em), statement);
     enrollment.forgetFirstWords();
     if (canBeStopped) await this.ends.stop(enrollment);
     const frozen = isAtDesk || canBeStopped;
     if (!isUnproved) await this.#tellDesk(enrollment, witness, frozen);
-    if (isUnproved ? isFirst : !isAtDesk)
-      await this.#tellSides(enrollment, { frozen, unproved: isUnproved, hasWaited: false });
+    const effect = { frozen, unproved: isUnproved, isInReview, hasWaited: false };
+    if (isUnproved ? isFirst : !isAtDesk) await this.#tellSides(enrollment, effect);
     if (isUnproved) return 'mailbox-unproved';
     return isAtDesk ? 'case-objected' : frozen ? 'done' : 'desk-decides';
   }
@@ -140,7 +142,9 @@ export class Objections {
   async #tellDesk(enrollment: Enrollment, witness: Witness, frozen: boolean): Promise<void> {
     const { account, statement } = witness;
     const own = account ? await findCase(this.em, { account: account.id }) : undefined;
-    await this.cases.open(matterOf('succession', enrollment));
+    // What is under review stays that: the desk's word lets it begin, and the objection stops it then.
+    if (enrollment.stage === 'review') await this.cases.heard(enrollment.id);
+    else await this.cases.open(matterOf('succession', enrollment));
     await this.mails.objectionForDesk(applicationFacts(enrollment), {
       objector: account?.name ?? '',
       ownCase: own?.caseNumber ?? '',

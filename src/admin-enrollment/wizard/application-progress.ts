@@ -5,12 +5,11 @@ import { NOTHING_WAITS, Outlooks, type Outlook } from '../activation/outlook.js'
 import { Enrollment } from '../enrollment.entity.js';
 import type { EnrollmentRun } from './enrollment-flow.js';
 
-/** What became of an application: the first three wait for the applicant, the others do not. */
+/** What became of an application: the first two wait for the applicant, the others do not. */
 export type Progress =
   | 'by-mail'
   | 'mailed'
   | 'queued'
-  | 'proved-and-queued'
   | 'held'
   | 'activated'
   | 'at-desk'
@@ -66,10 +65,8 @@ export class ApplicationsProgress {
   }
 
   async #progressOf(enrollment: Enrollment): Promise<Progress> {
-    const { stage, account, isDenied, mailboxProvedAt } = enrollment;
+    const { stage, account, isDenied } = enrollment;
     switch (stage) {
-      case 'queued':
-        return mailboxProvedAt ? 'proved-and-queued' : 'queued';
       case 'awaiting-activation':
         if (account && (await this.mails.hasLost(account.id))) return 'lost';
         return account && (await this.mails.waiting(account.id)) ? 'mailed' : 'expired';
@@ -80,6 +77,7 @@ export class ApplicationsProgress {
         return isDenied ? 'denied' : 'withdrawn';
       case 'expired':
         return enrollment.hasLost ? 'lost' : stage;
+      case 'queued':
       case 'held':
       case 'refused':
         return stage;

@@ -11,7 +11,8 @@ import { Reviews } from '../applications/reviews.js';
 import { enrollmentStepOf, type EnrollmentRun } from './enrollment-flow.js';
 import type { Entrance } from './entrances.js';
 
-export type Submitted = { ok: true } | { ok: false; reason: EnrollmentRefusal } | ExhaustedProof;
+export type Submitted =
+  { ok: true } | { ok: false; reason: EnrollmentRefusal | 'corporation-closed' } | ExhaustedProof;
 
 /** 登録, the end of the wizard: what it causes and what the wizard remembers of it are one step. */
 @Injectable()

@@ -89,7 +89,6 @@ export class CompletedController {
       ...state,
       isDone: progress === 'activated' || progress === 'held',
       waitsForMail: waitsForMail(progress),
-      waits: waitsForMail(progress) || progress === 'queued',
       caseNumber: succession && !mailedId ? caseNumber : '',
       succession,
       email: applicant!.email,
@@ -103,16 +102,11 @@ function waitsForMail(progress: Progress): boolean {
   return progress === 'by-mail' || progress === 'mailed';
 }
 
-function isQueued(progress: Progress): boolean {
-  return progress === 'queued' || progress === 'proved-and-queued';
-}
-
 function isOver(progress: Progress): boolean {
-  const goesOn = waitsForMail(progress) || isQueued(progress);
-  return !goesOn && progress !== 'activated' && progress !== 'held';
+  return !waitsForMail(progress) && !['queued', 'activated', 'held'].includes(progress);
 }
 
 function titleOf({ completedTitle }: Entrance, progress: Progress): Sentence {
   if (isOver(progress)) return say('お申し込みの状況');
-  return isQueued(progress) ? say('登録のお申し込みを受け付けました') : completedTitle;
+  return progress === 'queued' ? say('登録のお申し込みを受け付けました') : completedTitle;
 }

@@ -1,4 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
+import { Config } from '../../config.js';
 import { exhausted } from '../../corporations/refused-proof.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { MailLimits, strangersMail, type MailLimitReached } from '../../mail/mail-limits.js';
@@ -8,7 +9,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
-import { obstaclePage } from '../obstacle-page.js';
+import { obstaclePage, unmatchedPage } from '../obstacle-page.js';
 import { Applications } from './applications.js';
 import {
   backToStep,
@@ -26,6 +27,7 @@ const TAKEN = say('このログインIDは使えません。「変更」から�
 @Public()
 export class EnrollmentConfirmationController {
   constructor(
+    private readonly config: Config,
     private readonly flows: Flows,
     private readonly applications: Applications,
     private readonly mailLimits: MailLimits,
@@ -52,6 +54,7 @@ export class EnrollmentConfirmationController {
     if (submitted.ok) return seeOther(enrollmentPath(entrance, 'completed', run));
     if (!limit) await this.mailLimits.giveBack('application', email, source);
     if ('retryAfter' in submitted) return exhausted(submitted, entrance.path);
+    if (submitted.reason === 'corporation-closed') return unmatchedPage(entrance.kind, this.config);
     if (submitted.reason !== 'login-id-taken') return obstaclePage(submitted.reason);
     return confirmationPage(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run, 422);
   }

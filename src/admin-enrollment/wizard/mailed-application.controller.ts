@@ -3,7 +3,7 @@ import { Config } from '../../config.js';
 import { accountActivated } from '../../auth/activated.js';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
-import { exhausted, unmatchedWhere } from '../../corporations/refused-proof.js';
+import { exhausted } from '../../corporations/refused-proof.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
@@ -13,10 +13,9 @@ import {
   type MailedLook,
   type MailedOutcome,
 } from '../applications/mailed-applications.js';
-import type { EnrollmentKind } from '../enrollment.entity.js';
 import { Outlooks } from '../activation/outlook.js';
 import { deniedPage, mailedTerms } from '../application-terms.js';
-import { heldPage, obstaclePage, queuedPage, underReviewPage } from '../obstacle-page.js';
+import { heldPage, obstaclePage, underReviewPage, unmatchedPage } from '../obstacle-page.js';
 
 const PATH = '/admin-enrollment/application';
 
@@ -45,7 +44,7 @@ export class MailedApplicationController {
     if (!post.mailed && !looked.ok) return this.#page(looked);
     if (looked.ok && this.#parked.isOfAnother(post, looked.link)) return this.#page(looked);
     const name = looked.ok ? looked.sealed.applicant.name : '';
-    return this.#answer(await this.mailed.prove(token, post.visit), token!, name, post.visit);
+    return this.#answer(await this.mailed.prove(token, post.visit), name, post.visit);
   }
 
   @Get(':token')
@@ -53,7 +52,7 @@ export class MailedApplicationController {
     return this.#parked.park(token, visit);
   }
 
-  #answer(outcome: MailedOutcome, token: string, name: string, visit: Visit): Answer {
+  #answer(outcome: MailedOutcome, name: string, visit: Visit): Answer {
     if (outcome.ok && outcome.heldUntil) return heldPage(outcome.heldUntil);
     // The link stays parked: Back shows that it was used.
     if (outcome.ok)
@@ -63,10 +62,7 @@ export class MailedApplicationController {
       );
     // Another login ID is chosen where every newcomer does that.
     if ('token' in outcome) return this.#activation.park(outcome.token, visit);
-    // The page behind the link shows from now on that the desk has it.
-    return outcome.reason === 'in-review'
-      ? this.#parked.park(token, visit)
-      : refusalPage(outcome, this.config);
+    return refusalPage(outcome, this.config);
   }
 
   #page(looked: MailedLook): Answer {
@@ -86,8 +82,6 @@ function refusalPage(refusal: Refusal, config: Config): Answer {
   switch (refusal.reason) {
     case 'not-applied':
       return deniedPage(410);
-    case 'queued':
-      return queuedPage(refusal.caseNumber);
     case 'in-review':
       return underReviewPage(refusal.caseNumber);
     case 'numbers-unmatched':
@@ -106,11 +100,4 @@ function refusalPage(refusal: Refusal, config: Config): Answer {
     default:
       return exhausted(refusal, '/login');
   }
-}
-
-/** It leads back to the door that the person came in by. */
-function unmatchedPage(kind: EnrollmentKind, config: Config): Answer {
-  const title = say('番号を確認できませんでした');
-  const model = { sentence: unmatchedWhere(config).sentence, isInitial: kind === 'initial' };
-  return page('admin-enrollment/mailed-numbers-unmatched', title, model, { status: 422 });
 }

@@ -1,5 +1,5 @@
 -- A case of the desk ends with what it is about, whatever path decides that: an enrollment that is
--- decided, or that somebody was told of after all, and a lost factor that is replaced or taken off,
+-- decided, or that the desk let begin after its review, or that somebody was told of after all, and a lost factor that is replaced or taken off,
 -- or whose removal two people of the desk began.
 
 create or replace function end_desk_case(of_subject uuid) returns void
@@ -17,8 +17,9 @@ end $$;
 
 create or replace trigger enrollments_end_desk_case
 after update of state on enrollments for each row
-when (new.state in ('completed', 'approved', 'withdrawn', 'expired', 'refused')
-      and new.state is distinct from old.state)
+when (new.state is distinct from old.state
+      and (old.state = 'review'
+           or new.state in ('completed', 'approved', 'withdrawn', 'expired', 'refused')))
 execute function end_case_of_row();
 
 create or replace trigger enrollments_told_after_all

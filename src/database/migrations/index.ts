@@ -43,6 +43,7 @@ import { DeskBrowsers046 } from './046-desk-browsers.js';
 import { WhoAsksAndWhoDecided047 } from './047-who-asks-and-who-decided.js';
 import { SealsOfTheLog048 } from './048-seals-of-the-log.js';
 import { NewsOfLogExports049 } from './049-news-of-log-exports.js';
+import { GrantedApplications050 } from './050-granted-applications.js';
 import { RecoveriesByAsker051 } from './051-recoveries-by-asker.js';
 import { Functions } from './functions.js';
 
@@ -93,6 +94,7 @@ export const migrations = [
   WhoAsksAndWhoDecided047,
   SealsOfTheLog048,
   NewsOfLogExports049,
+  GrantedApplications050,
   RecoveriesByAsker051,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -1,5 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { ClosedCompanies } from '../../admin-enrollment/closed-companies.js';
 import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Audit } from '../../audit/audit.js';
 import { Session } from '../../auth/sessions/session.entity.js';
@@ -13,11 +14,12 @@ export type CorporationChanged =
 const STATES = { close: 'closed', open: 'active' } as const;
 const ACTS = { close: 'corporation-closing', open: 'corporation-opening' } as const;
 
-/** The contract with a company ends, or begins again. Its people, lists and cases stay as they are. */
+/** The contract with a company ends, or begins again. Its people and lists stay as they are, and its cases rest. */
 @Injectable()
 export class CorporationClosing {
   constructor(
     private readonly em: EntityManager,
+    private readonly cases: ClosedCompanies,
     private readonly audit: Audit,
   ) {}
 
@@ -41,6 +43,8 @@ export class CorporationClosing {
       corporation.state = STATES[act];
       if (act === 'close') await this.em.nativeDelete(Session, { account: { corporation } });
       const { id: corporationId, name: corporationName } = corporation;
+      await this.em.flush();
+      if (isNew) await this.cases[act](corporationId);
       const refusal = isNew ? undefined : 'state-changed';
       const of = { corporationId, visit: by.visit };
       const settled = await this.audit.settle(ACTS[act], refusal, of, authorOf(by));

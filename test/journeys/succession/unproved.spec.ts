@@ -1,19 +1,11 @@
-import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
-import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
-import { BY_TAMURA } from '../../support/desk-people.js';
-import {
-  activates,
-  applicant,
-  entersDetails,
-  signsIn,
-  type Applicant,
-} from '../../support/registration.js';
+import { grant } from '../../support/desk-people.js';
+import { activates, applicant, signsIn, type Applicant } from '../../support/registration.js';
 import {
   applies,
-  entersNumbers,
   leftBehind,
+  provesForReview,
   takesOver,
   type LeftBehind,
 } from '../../support/succession.js';
@@ -53,19 +45,6 @@ describe('applications whose mailbox nobody proves', () => {
     expect(suzuki.page.h1).toBe('TOPページ');
   });
 
-  it('keep nobody from the queue', async () => {
-    const left = await leftBehind(running);
-    await takesOver(running, left);
-    for (let number = 20; number < 27; number += 1) {
-      const person = running.visitor();
-      await applies(person, left.corporation, mallory(number));
-      expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
-    }
-    const late = running.visitor();
-    await entersNumbers(late, left.corporation);
-    expect(late.page.path).toContain('/admin-enrollment/details');
-  });
-
   it('does not wait for a first whose mailbox nobody proves; whoever is proved first runs', async () => {
     const left = await leftBehind(running);
     await applies(running.visitor(), left.corporation, left.suzuki);
@@ -78,12 +57,9 @@ describe('applications whose mailbox nobody proves', () => {
     expect(person.page.path).toBe('/login?next=%2Faccounts');
 
     const suzuki = running.visitor();
-    await activates(suzuki, await linkTo(left.suzuki));
-    expect(suzuki.page.h1).toBe('登録のお申し込みを受け付けました');
-    expect(suzuki.page.text).toContain('別の方の追加登録のお手続きが進んでいます');
-    expect(await stagesOf(left)).toEqual(['probation', 'queued']);
-    const waits = await running.mailbox.mailTo(left.suzuki.email);
-    expect(waits.subject).toContain('追加登録のお申し込みを受け付けました');
+    const link = await linkTo(left.suzuki);
+    const number = await provesForReview(running, suzuki, left.suzuki, link);
+    expect(await stagesOf(left)).toEqual(['probation', 'review']);
 
     const sato = running.visitor();
     await signsIn(sato, left.sato);
@@ -91,7 +67,8 @@ describe('applications whose mailbox nobody proves', () => {
     await sato.follows('高橋 次郎');
     await sato.follows('承認へ進む');
     await sato.presses('承認する');
-    await activates(suzuki, await linkTo(left.suzuki));
+    await grant(new Operator(running), number);
+    await activates(suzuki, new URL(await linkTo(left.suzuki)).pathname);
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.h1).toBe('TOPページ');
     expect(await stagesOf(left)).toEqual(['approved', 'probation']);
@@ -99,45 +76,22 @@ describe('applications whose mailbox nobody proves', () => {
 });
 
 describe('many applications of a company', () => {
-  it('are one that runs when six are proved at once; beside five that wait the desk reviews others until it frees a place', async () => {
+  it('are one that runs when five are proved at once; those beyond go on by mail', async () => {
     const left = await leftBehind(running);
-    const people = Array.from({ length: 8 }, () => running.visitor());
-    for (const [index, person] of people.entries()) {
-      await entersNumbers(person, left.corporation);
-      await entersDetails(person, mallory(40 + index));
-    }
-    await Promise.all(people.map((person) => person.presses('登録')));
-    expect(people.map(({ posted }) => posted!.status)).toEqual(Array<number>(8).fill(303));
-    expect(await stagesOf(left)).toEqual(Array<string>(8).fill('awaiting-activation'));
     const links = [];
-    for (let index = 0; index < 6; index += 1) links.push(await linkTo(mallory(40 + index)));
+    for (let number = 40; number < 45; number += 1) {
+      await applies(running.visitor(), left.corporation, mallory(number));
+      links.push(await linkTo(mallory(number)));
+    }
+    const late = running.visitor();
+    await applies(late, left.corporation, left.suzuki);
+    expect(await stagesOf(left)).toEqual(Array<string>(5).fill('awaiting-activation'));
     await Promise.all(links.map((link) => running.visitor().sends('POST', new URL(link).pathname)));
     const stages = await stagesOf(left);
     expect(stages.filter((stage) => stage === 'probation')).toHaveLength(1);
-    expect(stages.filter((stage) => stage === 'queued')).toHaveLength(5);
-
-    await running.clock.advance('25 hours');
-    const late = running.visitor();
-    await applies(late, left.corporation, mallory(60));
-    await activates(late, await linkTo(mallory(60)));
-    expect(late.page.h1).toBe('登録のお申し込みを受け付けました');
-    expect(await stagesOf(left)).toContain('review');
-    const { rows } = await running.pool.query<{ case_number: string; applicant_email: string }>(
-      `select case_number, applicant_email from enrollments
-       where corporation_id = $1 and state = 'queued'`,
-      [left.corporation.id],
-    );
-    const desk = running.app.get(DeskDecisions);
-    expect(await inUnitOfWork(() => desk.dismiss(rows[0]!.case_number, BY_TAMURA))).toMatchObject({
-      ok: true,
-      isComplete: true,
-    });
-    await running.mailbox.mailTo(rows[0]!.applicant_email);
-    const mail = await running.mailbox.mailTo(rows[0]!.applicant_email);
-    expect(mail.subject).toContain('担当窓口の判断');
-    await applies(late, left.corporation, left.suzuki);
-    expect(late.page.h1).toBe('登録のお申し込みを受け付けました');
-    expect(await stagesOf(left)).toContain('queued');
+    expect(stages.filter((stage) => stage === 'review')).toHaveLength(4);
+    await provesForReview(running, late, left.suzuki, await linkTo(left.suzuki));
+    expect(await stagesOf(left)).toHaveLength(6);
   }, 30_000);
 });
 

@@ -1,13 +1,14 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
-import { dismiss, onlyCase, TAMURA } from '../../support/desk-people.js';
+import { dismiss, grant, onlyCase, TAMURA } from '../../support/desk-people.js';
 import { activates, applicant, signsIn } from '../../support/registration.js';
 import {
   applies,
   leftBehind,
   objectionLink,
   objects,
+  provesForReview,
   takesOver,
   type LeftBehind,
 } from '../../support/succession.js';
@@ -52,6 +53,7 @@ async function broughtBack(): Promise<LeftBehind & { id: string }> {
   const suzuki = running.visitor();
   await signsIn(suzuki, left.suzuki);
   await posts(suzuki, '/accounts/deletion', { accountId: left.sato.id });
+  await running.clock.advance('8 days');
   return { ...left, id };
 }
 
@@ -87,7 +89,7 @@ describe('somebody whom the desk sent away and the administrators brought back',
 it('the desk hears of a newcomer whose only witness it sent away meanwhile', async () => {
   const left = await leftBehind(running);
   await takesOver(running, left);
-  await running.clock.advance('5 days');
+  await running.clock.advance('11 days');
   await operator.types('account', 'erase', left.sato.loginId, ...TAMURA);
   const mallory = applicant(`mallory-${left.suzuki.loginId}`);
   await applies(running.visitor(), left.corporation, mallory);
@@ -96,7 +98,10 @@ it('the desk hears of a newcomer whose only witness it sent away meanwhile', asy
     [left.corporation.id, await idOf(left.suzuki)],
   );
   await dismiss(operator, rows[0]!.number);
-  await activates(running.visitor(), await linkTo(mallory.email));
+  const person = running.visitor();
+  const link = await linkTo(mallory.email);
+  await grant(operator, await provesForReview(running, person, mallory, link));
+  await activates(person, new URL(await linkTo(mallory.email)).pathname);
   const told = await running.pool.query(
     `select from mail_deliveries where kind = 'unwitnessed-for-desk'`,
   );

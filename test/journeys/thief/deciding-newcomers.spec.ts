@@ -110,7 +110,7 @@ describe('a witness who came by a case', () => {
     const left = await leftBehind(running);
     const { corporation, suzuki } = left;
     await takesOverAndSignsIn(running, left);
-    await running.clock.advance('73 hours');
+    await running.clock.advance('11 days');
     const second = applicant(`second-${suzuki.loginId}`, { name: '高橋 次郎' });
     await applies(running.visitor(), corporation, second);
     await activates(running.visitor(), await linkTo(second.email));

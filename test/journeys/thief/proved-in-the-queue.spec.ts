@@ -1,12 +1,13 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
-import { dismiss, uphold } from '../../support/desk-people.js';
-import { activates, applicant, signsIn } from '../../support/registration.js';
+import { dismiss, grant, uphold } from '../../support/desk-people.js';
+import { applicant, signsIn } from '../../support/registration.js';
 import {
   applies,
   leftBehind,
   objectionLink,
   objects,
+  provesForReview,
   takesOver,
 } from '../../support/succession.js';
 
@@ -32,10 +33,10 @@ async function proved(name: string) {
   await applies(person, left.corporation, honest);
   const link = running.mailbox.linkIn(await running.mailbox.mailTo(honest.email));
   await takesOver(running, { ...left, suzuki });
-  await activates(person, link);
-  expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
+  const review = await provesForReview(running, person, honest, link);
   const ofHonest = await objectionLink(running, left.sato);
   await dismiss(operator, await numberOf(suzuki.name));
+  await grant(operator, review);
   return { honest, person, number: await numberOf(name), ofHonest };
 }
 

@@ -115,6 +115,7 @@ function rowView(row: Row, person: SignedIn): object {
   return {
     ...memberFacts(row.account, person),
     state: shownState,
+    isOnProbation: row.account.isNewcomer(person.now) && state === 'active',
     isDeleted: state === 'deleted',
     department: row.account.department,
     factor: FACTOR_WORDS[row.account.secondFactorSince ? 'set-up' : 'missing'],

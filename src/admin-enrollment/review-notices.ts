@@ -1,11 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { inTransaction } from '../../database/transaction.js';
-import { HOUR_SECONDS } from '../../durations.js';
-import { Jobs } from '../../jobs/jobs.js';
-import { Limits } from '../../limits/limits.js';
-import { Mails } from '../../mail/mails.js';
-import { Enrollment } from '../enrollment.entity.js';
+import { inTransaction } from '../database/transaction.js';
+import { HOUR_SECONDS } from '../durations.js';
+import { Jobs } from '../jobs/jobs.js';
+import { Limits } from '../limits/limits.js';
+import { Mails } from '../mail/mails.js';
+import { Enrollment } from './enrollment.entity.js';
 
 const TELL_DESK = 'tell-desk-of-review';
 const LIST = 'genkan review list';

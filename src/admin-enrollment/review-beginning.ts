@@ -1,0 +1,46 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit.js';
+import { DeskCases } from '../cases/desk-cases.js';
+import { Config } from '../config.js';
+import { openIfPossible, Seal } from '../seal.js';
+import type { Visit } from '../web/visit.js';
+import type { Applicant, Cause } from './applicant.js';
+import { ACTS } from './enrollment-acts.js';
+import type { Enrollment } from './enrollment.entity.js';
+import { ReviewNotices } from './review-notices.js';
+
+export type SealedDetails = Applicant & { language: Cause['language'] };
+
+/** How an application comes to the desk's review, with its details sealed until the decision. */
+@Injectable()
+export class ReviewBeginning {
+  readonly #seal: Seal;
+
+  constructor(
+    config: Config,
+    private readonly em: EntityManager,
+    private readonly cases: DeskCases,
+    private readonly notices: ReviewNotices,
+    private readonly audit: Audit,
+  ) {
+    this.#seal = new Seal(config.keysFor('review'));
+  }
+
+  /** In the caller's transaction. The company of the enrollment is set where both numbers are its own. */
+  async begin(enrollment: Enrollment, details: SealedDetails, visit: Visit): Promise<void> {
+    enrollment.wait('review', this.#seal.seal(details));
+    await this.em.flush();
+    const { id: subject, kind, caseNumber, corporation } = enrollment;
+    const of = { corporationId: corporation?.id, visit };
+    const asker = { name: '', corporationName: '', email: details.email };
+    await this.cases.open({ kind: 'review', subject, caseNumber, asker, ...of });
+    await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
+    await this.notices.tellDesk(enrollment);
+  }
+
+  /** Undefined when the key that sealed them is gone. */
+  detailsOf({ sealedDetails }: Enrollment): SealedDetails | undefined {
+    return openIfPossible<SealedDetails>(this.#seal, sealedDetails!);
+  }
+}
