@@ -1,15 +1,12 @@
 import { Seal } from '../../src/seal.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import { invited, invites } from '../support/invitation.js';
 import { signedIn } from '../support/own-account.js';
 import type { Corporation, Member } from '../support/people.js';
 
 const MORNING = new Date('2026-11-22T09:00:00+09:00');
 const IDLE = '30分操作がなかったため、ログアウトしました。';
-const RESTORED = '入力の途中だった内容を戻しました。まだ送信されていません';
-const NOTHING_KEPT = '送信した内容は、受け付けておらず、お預かりもしていません。';
-const NOT_SENT = '先ほどの操作は、まだ送信されていません。';
+const RESTORED = 'まだ送信されていません';
 
 let running: RunningApp;
 let sakura: Corporation;
@@ -156,38 +153,6 @@ describe('a form that comes after the end', () => {
       [],
       ['name', 'nameKana', 'department', 'phone'],
     ]);
-  });
-
-  it('is told of as not sent where it has nothing but a password', async () => {
-    const { member, person } = await suzuki();
-    await person.opens('/me/password');
-    person.fills('現在のパスワード', 'wrong-2026-password');
-    await running.clock.advance('30 minutes');
-    await person.presses('パスワードを変更する');
-    expect(person.page.text).toContain(NOTHING_KEPT);
-    expect(person.page.text).not.toContain('までお預かりしています');
-    await signsInThere(person, member);
-    expect(person.page.url.pathname).toBe('/me/password');
-    expect(person.page.notice).toContain(NOT_SENT);
-    await person.opens('/me/password');
-    expect(person.page.html).not.toContain(NOT_SENT);
-  });
-
-  it('is told of as not sent where it has nothing but a button', async () => {
-    const person = await signedIn(running, sato);
-    await invites(person, invited('takahashi@sakura.example', { name: '高橋 三郎' }));
-    await running.mailbox.mailTo('takahashi@sakura.example');
-    await person.opens('/accounts/invitations');
-    await running.clock.advance('30 minutes');
-    await person.presses('高橋 三郎 様へ再送する');
-    expect(person.page.text).toContain(NOTHING_KEPT);
-    expect(person.page.text).not.toContain('までお預かりしています');
-    await signsInThere(person, sato);
-    expect(person.page.url.pathname).toBe('/accounts/invitations');
-    expect(person.page.notice).toContain(NOT_SENT);
-    await running.mailbox.nothingFor('takahashi@sakura.example');
-    await person.presses('高橋 三郎 様へ再送する');
-    expect(person.page.notice).toContain('再送しました');
   });
 
   it('is kept for nobody who only claims a session', async () => {
