@@ -1,3 +1,4 @@
+import { FILLED_BY_PAGES } from '../src/web/forms/entered.js';
 import { isSecret } from '../src/web/forms/forms.js';
 import { contentOf, filesBelow } from './support/sentences.js';
 
@@ -16,6 +17,11 @@ const LOST = [
   'views/own/language.hbs: language, language',
   'views/own/passkeys.hbs: {{field}}',
 ];
+
+/** Hidden fields of the list of people alone, by which it is filtered. */
+const TYPED_ELSEWHERE = ['department', 'factor', 'role'];
+/** Never kept. */
+const OF_EVERY_FORM = new Set(['act', 'formId', 'interrupted', 'interruptedFile']);
 
 describe('templates', () => {
   const pages = templates.filter((file) => !file.startsWith('views/mails/'));
@@ -70,6 +76,15 @@ describe('forms', () => {
       .filter(({ entries }) => entries.length > 0)
       .map(({ file, entries }) => `${file}: ${entries.join(', ')}`);
     expect(lost).toEqual(LOST);
+  });
+
+  it('fill in no field themselves that counts as typed', () => {
+    const named = forms
+      .filter(({ file }) => !/\/(?:demo|log)\/|\/desk\/log\./.test(file))
+      .flatMap(({ form }) => [...form.matchAll(/<input type="hidden" name="(\w+)"/g)])
+      .map(([, name]) => name!)
+      .filter((name) => !isSecret(name) && !OF_EVERY_FORM.has(name) && !FILLED_BY_PAGES.has(name));
+    expect([...new Set(named)].sort()).toEqual(TYPED_ELSEWHERE);
   });
 
   it('tick again what was ticked in them', () => {

@@ -33,12 +33,16 @@ export class ContactController {
   @Post()
   async send(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(visit.person ? OwnContactForm : ContactForm, body);
-    if (!read.ok) return this.#form(read.reading, visit, 422);
+    if (!read.ok) return this.#form(read.reading, visit, { status: 422 });
     const sent = await this.contacts.send(read.form, visit);
     if (sent.ok) return seeOther(await this.receipts.pathFor(sent.question, visit));
     const { retryAfter } = sent;
-    const minutes = Math.ceil(retryAfter / 60);
-    return page('help/contact-exhausted', TITLE, { minutes }, { status: 429, retryAfter });
+    const sentence = say(
+      'お問い合わせが続いているため、まだ送信していません。およそ{minutes}分後に、もう一度送信してください。お急ぎの場合は、お電話ください。',
+      { minutes: Math.ceil(retryAfter / 60) },
+    );
+    const form = new FormReading(read.form, { name: '', sentence });
+    return this.#form(form, visit, { status: 429, retryAfter });
   }
 
   @Get('sent')
@@ -54,9 +58,14 @@ export class ContactController {
     return page('help/contact-sent', 'お問い合わせを受け付けました', model);
   }
 
-  #form(form: FormReading, { person }: Visit, status = 200): Answer {
+  #form(
+    form: FormReading,
+    { person }: Visit,
+    answer: { status?: number; retryAfter?: number } = {},
+  ): Answer {
     const sender = person ? { corporationName: person.corporationName, name: person.name } : null;
-    return page('help/contact', TITLE, { form, sender }, { status });
+    const isExhausted = answer.retryAfter !== undefined;
+    return page('help/contact', TITLE, { form, sender, isExhausted }, answer);
   }
 }
 

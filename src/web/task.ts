@@ -23,7 +23,7 @@ export interface TaskSource {
    * is false.
    */
   mayWait: string;
-  /** One integer. */
+  /** One number, 0 while nothing waits: how many there are, or when the one that runs ends (Unix time, in seconds). */
   count: string;
   /** Newcomers on probation can do it; they see no other tasks. */
   isOpenToNewcomers?: true;

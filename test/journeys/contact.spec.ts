@@ -137,7 +137,10 @@ it('one network writes five times an hour, and keeps nobody else out', async () 
   for (let time = 0; time < 5; time += 1) await asks(flood, `質問${time}`);
   await asks(flood, 'もう1つ');
   expect(flood.page.status).toBe(429);
-  expect(flood.page.text).toContain('およそ60分後');
+  expect(flood.page.errors[0]).toContain('まだ送信していません。およそ60分後');
+  expect(Number(flood.posted!.headers['retry-after'])).toBeGreaterThan(3500);
+  expect(flood.page.root.querySelector('.gk-desk [href^="tel:"]')).not.toBeNull();
+  expect(flood.page.html).toContain('もう1つ</textarea>');
   const other = running.visitor();
   await asks(other, '別の質問');
   expect(other.page.h1).toBe('お問い合わせを受け付けました');

@@ -139,8 +139,12 @@ describe('of sessions that others ended', () => {
   it('a form that is longer than any honest one is not kept, which nothing promises', async () => {
     const [cookie] = await endedSessions(1);
     const answer = await postsFile(cookie!, '\u0001'.repeat(200_000));
-    expect(answer.headers.location).not.toContain('resume');
-    expect(await kept()).toMatchObject({ forms: 0 });
+    const person = running.visitor();
+    person.jar.keep(answer.headers);
+    await person.opens(answer.headers.location!);
+    expect(person.page.text).toContain('お預かりもしていません');
+    const { forms, bytes } = await kept();
+    expect([forms, bytes < 1000]).toEqual([1, true]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
 import { answers, proved } from '../support/factor-recovery.js';
 import {
   beginsRemoval,
@@ -32,11 +33,17 @@ afterEach(() => running.clock.reset());
 
 const linkTo = async (address: string) => running.mailbox.linkIn(await newsMail(running, address));
 
-async function objects(link: string): Promise<void> {
+const waysOn = ({ page }: Visitor) =>
+  page.root.querySelectorAll('main .gk-actions a').map(({ text }) => text);
+
+async function objects(link: string): Promise<Visitor> {
   const reader = running.visitor();
   await reader.opens(link);
   await reader.presses('異議を申し立てる');
   expect(reader.page.h1).toBe('異議申し立てを受け付けました');
+  expect(reader.page.facts).toMatchObject({ 法人名: '株式会社ひとり', 氏名: '佐藤 花子 様' });
+  expect(reader.page.text).toContain('始める場合も、メールでお知らせします。');
+  return reader;
 }
 
 it('ends by an objection of the billing contact; everybody and the desk hear of it', async () => {
@@ -45,7 +52,8 @@ it('ends by an objection of the billing contact; everybody and the desk hear of 
   const reader = running.visitor();
   await reader.opens(link);
   expect(await outcomeOf(running, sato)).toBeNull();
-  await objects(link);
+  const objector = await objects(link);
+  expect(waysOn(objector)).toEqual([]);
   expect(await outcomeOf(running, sato)).toBe('objected');
   const { text } = await running.mailbox.mailTo(suzuki.email, STOPPED);
   expect(text).toContain('異議の申し立てがあったため');
@@ -55,6 +63,20 @@ it('ends by an objection of the billing contact; everybody and the desk hear of 
   await reader.opens(link);
   expect([reader.page.status, reader.page.h1]).toEqual([410, 'この手続きは停止しています']);
   expect(reader.page.text).toContain('異議の申し立てを受け付けたため');
+  expect(reader.page.facts).toMatchObject({ 法人名: '株式会社ひとり', 氏名: '佐藤 花子 様' });
+  expect(waysOn(reader)).toEqual([]);
+});
+
+it('says of an objection to its objector alone, who has a way on with an account', async () => {
+  const { suzuki, yamada } = company;
+  const [links, other] = [await linkTo(suzuki.email), await linkTo(yamada.email)];
+  const objector = await objects(links);
+  expect(waysOn(objector)).toEqual(['トップページへ']);
+  const reader = running.visitor();
+  await reader.opens(other);
+  expect([reader.page.status, waysOn(reader)]).toEqual([410, ['ログインへ戻る']]);
+  await reader.opens('/lost-factor/objection/completed');
+  expect([reader.page.status, reader.page.h1]).toEqual([410, 'この手続きは停止しています']);
 });
 
 it('ends by an objection after the time too, with the session that it opened', async () => {

@@ -5,8 +5,8 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ByLink, ParkedLink, type LinkPost } from '../mailed-links/parked-link.js';
-import { lostFactorRefused } from './lost-factor-refused.js';
-import { RemovalObjections } from './removal-objections.js';
+import { lostFactorRefused, objectionView } from './lost-factor-refused.js';
+import { RemovalObjections, type RefusedObjection } from './removal-objections.js';
 
 /** 異議申し立て, by the link of the mail that told of a removal. */
 @Controller('lost-factor/objection')
@@ -19,7 +19,7 @@ export class FactorObjectionController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.objections.look(this.#link.tokenOf(visit));
-    if (!looked.ok) return lostFactorRefused(looked.reason, looked.outcome);
+    if (!looked.ok) return refused(looked);
     const { link, removal } = looked;
     const { account, corporation, beganAt, endsAt, address } = removal;
     const model = {
@@ -38,20 +38,28 @@ export class FactorObjectionController {
   async object(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#link.keyOf(post);
     const looked = await this.objections.look(token);
-    if (!looked.ok) return lostFactorRefused(looked.reason, looked.outcome);
+    if (!looked.ok) return refused(looked);
     if (this.#link.isOfAnother(post, looked.link)) return seeOther(this.#link.path);
     const stopped = await this.objections.byLink(token, post.visit);
-    if (!stopped.ok) return lostFactorRefused(stopped.reason, stopped.outcome);
-    return seeOther('/lost-factor/objection/completed');
+    if (!stopped.ok) return refused(stopped);
+    if (post.mailed) this.#link.park(post.mailed, post.visit);
+    return seeOther(`${this.#link.path}/completed`);
   }
 
   @Get('completed')
-  completed(): Answer {
-    return page('auth/lost-factor/objected', say('異議申し立てを受け付けました'));
+  async completed(@Visitor() visit: Visit): Promise<Answer> {
+    const looked = await this.objections.look(this.#link.tokenOf(visit));
+    if (!looked.objector?.objectedAt) return seeOther(this.#link.path);
+    const title = say('異議申し立てを受け付けました');
+    return page('auth/lost-factor/objected', title, objectionView(looked.objector));
   }
 
   @Get(':token')
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#link.park(token, visit);
   }
+}
+
+function refused({ reason, objector }: RefusedObjection): Answer {
+  return lostFactorRefused(reason, objector?.removal.outcome, undefined, objector);
 }

@@ -9,7 +9,7 @@ import { LostFactorMails } from '../../mail/lost-factor-mails.js';
 import type { Visit } from '../../web/visit.js';
 import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
-import { FactorRemoval, type RemovalOutcome } from '../second-factor/factor-removal.entity.js';
+import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorObjector } from './factor-objector.entity.js';
@@ -24,11 +24,11 @@ export type ObjectionOpened =
   | { ok: true; link: MailedLink; objector: FactorObjector; removal: FactorRemoval }
   | RefusedObjection;
 
-/** `outcome` is how a removal that is over ended. */
-type RefusedObjection = {
+/** The objector with the removal, where the link led to one. */
+export type RefusedObjection = {
   ok: false;
   reason: ObjectionRefused;
-  outcome?: RemovalOutcome | null | undefined;
+  objector?: FactorObjector;
 };
 
 export type RemovalStopped = { ok: true } | RefusedObjection;
@@ -61,7 +61,7 @@ export class RemovalObjections {
     if (!objector) return { ok: false, reason: 'link-unknown' };
     const { removal } = objector;
     const reason = refusalOf(removal);
-    if (reason) return { ok: false, reason, outcome: removal.outcome };
+    if (reason) return { ok: false, reason, objector };
     return { ok: true, link, objector, removal };
   }
 

@@ -90,7 +90,7 @@ export class SessionGuard implements CanActivate {
     const page = this.keptForms.pathOfPage(request);
     const keeping = await this.limits.take({ ...KEPT_OF_SESSION, key: `kept-forms:${sessionId}` });
     if (!keeping.ok) return signInRequired(page, NOT_RECEIVED);
-    const kept = await this.keptForms.keep(request, page, { accountId, sessionId });
+    const kept = await this.keptForms.keepUnsent(request, page, { accountId, sessionId });
     return signInRequired(kept ?? page, this.#noticeOf(end));
   }
 

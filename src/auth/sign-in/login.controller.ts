@@ -89,8 +89,9 @@ export class LoginController {
   async show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const next = ownPath(typeof wanted === 'string' ? wanted : undefined);
     if (visit.person) return seeOther(next);
-    const kept = await this.keptForms.ofPath(next, visit);
-    return loginPage(new FormReading({ next }), { keptUntil: kept?.until });
+    return loginPage(new FormReading({ next }), {
+      interrupted: await this.keptForms.ofPath(next, visit),
+    });
   }
 
   @Post('login')

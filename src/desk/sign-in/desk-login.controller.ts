@@ -5,7 +5,7 @@ import { DeskEntrance, IgnoresSession } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
-import { KeptForms } from '../../web/requests/kept-forms.js';
+import { KeptForms, type Interrupted } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { DeskCredentials } from './desk-credentials.js';
@@ -33,8 +33,9 @@ export class DeskLoginController {
   async show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const next = deskPath(wanted);
     if (visit.desk?.operator) return seeOther(next);
-    const kept = await this.keptForms.ofPath(next, visit);
-    return loginPage(new FormReading({ next }), { keptUntil: kept?.until });
+    return loginPage(new FormReading({ next }), {
+      interrupted: await this.keptForms.ofPath(next, visit),
+    });
   }
 
   @Post('login')
@@ -58,14 +59,14 @@ export class DeskLoginController {
   }
 }
 
-/** @param shown.keptUntil so long a form waits that the session's end interrupted */
+/** @param shown.interrupted the form that the session's end interrupted, and how long it waits */
 function loginPage(
   form: FormReading,
-  { keptUntil, status = 200 }: { keptUntil?: Date | undefined; status?: number } = {},
+  { interrupted, status = 200 }: { interrupted?: Interrupted | undefined; status?: number } = {},
 ): Answer {
   const next = deskPath(form.values.next);
   // The address of a refused sign-in, too, leads on: a choice of the language leads there.
   const action = `/desk/login?${new URLSearchParams({ next }).toString()}`;
-  const model = { form, next, action, keptUntil: keptUntil ?? null };
+  const model = { form, next, action, interrupted: interrupted ?? null };
   return page('desk/login', say('担当窓口のログイン'), model, { status });
 }

@@ -83,7 +83,7 @@ export class DeskGuard implements CanActivate {
 
   #keep(request: Guarded, page: string, of: { operatorId: string; sessionId: string }) {
     const { operatorId: accountId, sessionId } = of;
-    return this.keptForms.keep(request, page, { accountId, sessionId });
+    return this.keptForms.keepUnsent(request, page, { accountId, sessionId });
   }
 
   async #resume({ method, query, visit }: Guarded, operator: SignedInOperator | undefined) {

@@ -23,6 +23,8 @@ export interface Preview {
   entries: Entry[];
   /** Compared with the list in force. */
   difference: Difference;
+  /** The list that decides now is the same. */
+  isInForce: boolean;
   /** Ended entries are left out. */
   matcher: Matcher<Entry>;
   /** True when the visitor could still sign in from the present address. */
@@ -76,12 +78,14 @@ export class IpPreviews {
     const entries = restricts ? draft.entries : [];
     const lasting = entries.filter(({ endsAt }) => endsAt === null || endsAt > now);
     const matcher = new Matcher(lasting);
+    const compared = difference(before, entries);
     const preview = {
       list,
       edition: draft.edition,
       restricts,
       entries,
-      difference: difference(before, entries),
+      difference: compared,
+      isInForce: (inForce?.restricts ?? false) === restricts && isNone(compared),
       matcher,
       admitsVisitor: !restricts || matcher.find(visit.address) !== undefined,
       replay: restricts ? await this.replays.of(corporationId, lasting) : undefined,
@@ -91,10 +95,9 @@ export class IpPreviews {
 }
 
 function obstacleOf(preview: Omit<Preview, 'obstacle'>, inForce: IpVersion | undefined) {
-  const { restricts, admitsVisitor, replay } = preview;
+  const { isInForce, admitsVisitor, replay } = preview;
   if (inForce?.isOnTrial) return 'trial-running';
-  if ((inForce?.restricts ?? false) === restricts && isNone(preview.difference))
-    return 'nothing-changed';
+  if (isInForce) return 'nothing-changed';
   return !admitsVisitor && replay?.administrators === 0 ? 'no-administrator-admitted' : undefined;
 }
 

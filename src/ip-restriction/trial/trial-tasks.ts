@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../durations.js';
 import type { TaskSource } from '../../web/task.js';
 import { say } from '../../web/sentence.js';
 
@@ -7,12 +8,13 @@ export const ipTrial: TaskSource = {
     select from ip_versions
     where corporation_id = person.corporation_id and ended_at is null and confirmed_at is null)`,
   count: `
-    select count(*)::int from ip_versions v
+    select coalesce(extract(epoch from max(v.trial_ends_at)), 0)::float8 from ip_versions v
     where v.corporation_id = person.corporation_id and v.ended_at is null
       and ip_version_state(v.confirmed_at, v.trial_ends_at, v.ended_because) = 'on-trial'`,
-  task: () => ({
+  task: (end) => ({
     sentence: say(
-      'IPアドレス制限の新しい設定を試行しています。時間内に確定しないと、元の設定に戻ります。',
+      'IPアドレス制限の新しい設定を試行しています。{time}（日本時間）までに確定しないと、元の設定に戻ります。',
+      { time: new Date(end * SECOND_MS) },
     ),
     act: say('試行のページへ'),
     path: '/ip-restriction/trial',

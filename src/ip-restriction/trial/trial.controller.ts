@@ -16,6 +16,8 @@ import { formWith, RunningTrial } from './running-trial.js';
 
 const IP_LIST_APPLIED = notice.success(say('IPアドレス制限の設定を反映しました。'));
 
+const RUNS_ALREADY = notice.info(say('この設定の試行は、すでに始まっています。'));
+
 const WRONG_MINUTES = say('試行する時間は、3分から60分までで選んでください。');
 
 const MINUTES = [3, 5, 10, 15, 30, 60];
@@ -49,6 +51,8 @@ export class TrialController {
     const changed = await this.trials.change(person, proposal);
     if (!changed.ok) {
       const { reason } = changed;
+      if (reason === 'trial-running' && (await this.previews.of(list, person)).isInForce)
+        return seeOther('/ip-restriction/trial', RUNS_ALREADY);
       const status = reason === 'trial-running' || reason === 'edited-meanwhile' ? 409 : 422;
       return this.#page(person, list, typed, LIST_REFUSALS[reason], status);
     }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { Config } from '../../config.js';
 import type { Page } from '../answers.js';
+import { isEntered } from '../forms/entered.js';
 import { FormReading, formView } from '../forms/forms.js';
 import { notice as notices, type Notice } from '../notices.js';
 import { say } from '../sentence.js';
@@ -18,6 +19,10 @@ const FORM_IS_BACK = notices.info(
   say(
     '入力の途中だった内容を戻しました。まだ送信されていません。内容をご確認のうえ、もう一度送信してください。',
   ),
+);
+
+const NOT_SENT = notices.warning(
+  say('先ほどの操作は、まだ送信されていません。お手数ですが、もう一度操作してください。'),
 );
 
 /** Draws a page: its template is the fragment, and the whole document is the layout around it. */
@@ -46,7 +51,7 @@ export class PageRenderer {
     const title = translate(page.title, language);
     const form = page.model.form;
     const reading = form instanceof FormReading ? form.filledWith(visit.kept ?? {}) : undefined;
-    const told = notice ?? (reading && visit.kept ? FORM_IS_BACK : undefined);
+    const told = notice ?? noticeOfKept(visit, reading);
     const prefix = reading && reading.problems.length > 0 ? translate('エラー：', language) : '';
     const words = this.config.wordsIn(language);
     const area = desk ? `${translate('担当窓口', language)} | ` : '';
@@ -89,6 +94,11 @@ export class PageRenderer {
       ...mainForm(fragment),
     });
   }
+}
+
+/** Of a form that its session's end interrupted: whether this page shows it again. */
+function noticeOfKept({ kept }: Visit, reading: FormReading | undefined): Notice | undefined {
+  return kept && (reading && isEntered(kept) ? FORM_IS_BACK : NOT_SENT);
 }
 
 /** The form whose entries a choice of the language keeps, and the button that Enter presses in it. */

@@ -5,6 +5,7 @@ import { after, databaseNow } from '../../database/clock.js';
 import { openIfPossible, Seal } from '../../seal.js';
 import { UNREAD_FILE } from '../csv/unread-file.js';
 import { FLOW_LASTS, Flows, type FlowRoom } from '../flows.js';
+import { isEntered } from '../forms/entered.js';
 import { isSecret } from '../forms/forms.js';
 import type { FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
@@ -20,6 +21,11 @@ interface Owner {
 interface KeptForm extends Owner {
   until: string;
   sealed: string;
+}
+
+/** A form that came too late: until when what people entered is kept, null when there is nothing of it. */
+export interface Interrupted {
+  until: Date | null;
 }
 
 const KIND = 'kept-form';
@@ -94,6 +100,13 @@ export class KeptForms {
     return this.#keep(entriesOf(request, NO_ENTRIES), request.visit, path, owner);
   }
 
+  /** The same of a form that was sent in vain, which its page says even if there is nothing to show again. */
+  async keepUnsent(request: FormRequest & VisitedRequest, path: string, owner: Owner) {
+    return (
+      (await this.keep(request, path, owner)) ?? (await this.#store({}, request.visit, path, owner))
+    );
+  }
+
   /** The same of the page that asks once more, with all that the interrupted form goes on with. */
   async keepQuestion(
     request: FormRequest & VisitedRequest,
@@ -110,6 +123,15 @@ export class KeptForms {
     owner: Owner,
   ): Promise<string | undefined> {
     if (Object.values(fields).every((value) => value.length === 0)) return undefined;
+    return this.#store(fields, visit, path, owner);
+  }
+
+  async #store(
+    fields: KeptFields,
+    visit: Visit,
+    path: string,
+    owner: Owner,
+  ): Promise<string | undefined> {
     const isStranger = owner.accountId === undefined;
     if (isStranger && JSON.stringify(fields).length > LONGEST_OF_STRANGERS) return undefined;
     const sealed = this.#seal.seal(fields).toString('base64');
@@ -131,9 +153,10 @@ export class KeptForms {
   }
 
   /** @param path as the sign-in leads to it */
-  async ofPath(path: string, visit: Visit) {
+  async ofPath(path: string, visit: Visit): Promise<Interrupted | undefined> {
     const id = new URL(path, this.config.publicUrl).searchParams.get(RESUMED);
-    return id === null ? undefined : this.find(id, visit);
+    const kept = id === null ? undefined : await this.find(id, visit);
+    return kept && { until: isEntered(kept.fields) ? kept.until : null };
   }
 
   async find(id: unknown, visit: Visit) {

@@ -38,7 +38,7 @@ it('佐藤 tries a list, sees its deadline, confirms it, and everybody is told',
   }
   await person.opens('/');
   await person.follows(
-    'IPアドレス制限の新しい設定を試行しています。時間内に確定しないと、元の設定に戻ります。 試行のページへ',
+    'IPアドレス制限の新しい設定を試行しています。2026年11月22日(日) 10時10分（日本時間）までに確定しないと、元の設定に戻ります。 試行のページへ',
   );
   expect(person.page.path).toBe('/ip-restriction/trial');
   const others = await signedIn(running, suzuki, HOME);

@@ -39,6 +39,7 @@ describe('a trial', () => {
     await drafts(first, '198.51.100.0/24,本社');
     await second.opens('/ip-restriction/trial');
     await startsTrial(first);
+    await drafts(first, '192.0.2.0/24,支店');
     await second.presses('試行を始める');
     expect(second.page.status).toBe(409);
     expect(second.page.errors[0]).toContain('すでに別の設定を試行しています');
@@ -59,7 +60,8 @@ describe('a trial', () => {
     await drafts(people[0]!, '198.51.100.0/24,本社');
     await Promise.all(people.map((person) => person.opens('/ip-restriction/trial')));
     const pages = await Promise.all(people.map((person) => person.presses('試行を始める')));
-    expect(pages.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(pages.map(({ h1 }) => h1)).toEqual(['IPアドレス制限の試行中', 'IPアドレス制限の試行中']);
+    expect(pages.filter(({ notice }) => notice.includes('すでに始まっています'))).toHaveLength(1);
     expect(await versionsOf(corporation)).toHaveLength(1);
   });
 
@@ -94,6 +96,8 @@ describe('a trial', () => {
     await person.opens('/ip-restriction/trial');
     expect(person.page.text).toContain('管理者の方がどなたもログインできなくなる');
     expect(person.page.text).not.toContain('試行を始める');
+    expect(person.page.text).toContain('下書きは全1件です。');
+    expect(person.page.text).not.toContain('新しい設定として反映します');
     const edition = person.page.root.querySelector('[name=edition]')!.getAttribute('value')!;
     for (const act of ['start', 'apply'])
       expect(

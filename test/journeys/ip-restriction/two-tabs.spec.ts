@@ -76,6 +76,26 @@ describe('another trial runs by now', () => {
   );
 });
 
+it('a trial that another tab began is shown with a true notice; another list is refused', async () => {
+  const { sato } = await newCompany(running);
+  const first = await signedIn(running, sato);
+  const [second, third] = [first.tab(), first.tab()];
+  await drafts(first, '198.51.100.0/24,本社');
+  for (const tab of [second, third]) await tab.opens('/ip-restriction/trial');
+  await startsTrial(first);
+  await second.presses('試行を始める');
+  expect([second.page.path, second.page.h1]).toEqual([
+    '/ip-restriction/trial',
+    'IPアドレス制限の試行中',
+  ]);
+  expect(second.page.notice).toContain('この設定の試行は、すでに始まっています。');
+  expect(second.page.errors).toEqual([]);
+  await drafts(first, '203.0.113.0/24,支店');
+  await third.presses('試行を始める');
+  expect(third.page.status).toBe(409);
+  expect(third.page.errors[0]).toContain('すでに別の設定を試行しています');
+});
+
 it('a decision is about the request that the page shows, whatever another tab opened', async () => {
   const { corporation, sato, suzuki } = await newCompany(running);
   await listExists(running, corporation, ['198.51.100.0/24']);

@@ -27,7 +27,7 @@ async function linkTo(email: string, subject = ''): Promise<string> {
   return new URL(running.mailbox.linkIn(await running.mailbox.mailTo(email, subject))).pathname;
 }
 
-const welcomeLinkTo = (email: string) => linkTo(email, '管理者の追加登録のご案内');
+const welcomeLinkTo = (email: string) => linkTo(email, '管理者追加登録完了のご案内');
 
 const crowdOf = ({ sato }: LeftBehind) =>
   Array.from({ length: MAILBOXES }, (_, number) => {

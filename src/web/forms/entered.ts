@@ -1,0 +1,41 @@
+import type { KeptFields } from '../visit.js';
+
+/** Fields that the page fills in itself, and nobody types. */
+export const FILLED_BY_PAGES = new Set([
+  'account',
+  'accountId',
+  'asked',
+  'before',
+  'by',
+  'case',
+  'deviceId',
+  'edition',
+  'encoding',
+  'enrollment',
+  'flow',
+  'from',
+  'invitationId',
+  'link',
+  'list',
+  'mayLeaveNobody',
+  'next',
+  'page',
+  'passkey',
+  'passkeyId',
+  'place',
+  'policy',
+  'q',
+  'removalId',
+  'sessionId',
+  'sheet',
+  'shown',
+  'state',
+  'version',
+]);
+
+/** Whether people entered or ticked any of it. */
+export function isEntered(fields: KeptFields): boolean {
+  return Object.entries(fields).some(
+    ([name, value]) => value.length > 0 && !FILLED_BY_PAGES.has(name),
+  );
+}
