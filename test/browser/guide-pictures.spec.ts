@@ -16,8 +16,8 @@ import type { Way } from './way.js';
 // `npm run pictures` makes them anew; any other run holds them against the pages of today.
 const MAKES = process.env.GENKAN_PICTURES === '1';
 const SIZE = { width: 390, height: 480 };
-/** Between what a picture shows and its edge. */
-const MARGIN = 20;
+/** High enough that nothing sticks to the edge of the window. */
+const WINDOW = { width: SIZE.width, height: 2500 };
 const LANGUAGES = ['ja', 'en'];
 const NOTES = join(root, 'test/browser/guide-pictures.json');
 const noted = existsSync(NOTES)
@@ -218,7 +218,7 @@ it.each(Object.keys(SCREENS) as GuidePicture[])(
   async (name) => {
     const { reach, act, from = 'main', checks } = SCREENS[name];
     const way = await stage.newWay('ja');
-    await way.page.setViewportSize(SIZE);
+    await way.page.setViewportSize(WINDOW);
     const address = (await reach(way)) ?? undefined;
     for (const language of LANGUAGES) {
       way.person.jar.cookies.set('language', { value: language, attributes: '' });
@@ -238,42 +238,64 @@ it.each(Object.keys(SCREENS) as GuidePicture[])(
   },
 );
 
-/** The part of the page that ends below the framed act, or begins with `from` when both have room. */
+/**
+ * The top of the page, or of `from`, when the framed act is in it too; else the part that ends below
+ * the act, under the title of the page.
+ */
 async function pictureOf(page: Page, from: string, act: string): Promise<Buffer> {
-  const y = await page.evaluate(frames, { from, act, height: SIZE.height, margin: MARGIN });
-  const png = await page.screenshot({ fullPage: true, clip: { x: 0, y, ...SIZE } });
+  const y = await page.evaluate(framed, { from, act, height: SIZE.height });
+  const png = await page.screenshot({ clip: { x: 0, y, ...SIZE } });
   return Buffer.from(await page.evaluate(toWebp, png.toString('base64')), 'base64');
 }
 
 /** Runs in the page. @returns where the picture begins */
-function frames(of: { from: string; act: string; height: number; margin: number }): number {
-  const edges = (element: Element) => {
-    const { top, bottom, left, right } = element.getBoundingClientRect();
-    return { top: top + scrollY, bottom: bottom + scrollY, left, right };
+function framed(of: { from: string; act: string; height: number }): number {
+  const TITLE = 44;
+  const MARGIN = 20;
+  const put = (style: Partial<CSSStyleDeclaration>, text = '') => {
+    const box = document.createElement('div');
+    Object.assign(box.style, { position: 'absolute', zIndex: '9', ...style });
+    box.textContent = text;
+    document.body.append(box);
   };
-  const acts = [...document.querySelectorAll(of.act)].map(edges);
-  if (!of.act.includes(',')) acts.splice(1);
-  const lowest = Math.max(...acts.map(({ bottom }) => bottom)) + of.margin - of.height;
-  const begin = edges(document.querySelector(of.from)!).top;
-  // No line of text is cut at the upper edge.
-  const parts = [...document.querySelectorAll('main :is(h1, h2, p, dt, label, li, tr)')];
-  const tops = parts.map((part) => edges(part).top - 12).filter((top) => top >= lowest);
-  const y = begin >= lowest ? begin : Math.min(...tops);
-  for (const { top, bottom, left, right } of acts) {
-    const frame = document.createElement('div');
-    Object.assign(frame.style, {
-      position: 'absolute',
-      top: `${top - 7}px`,
-      left: `${left - 7}px`,
-      width: `${right - left + 14}px`,
-      height: `${bottom - top + 14}px`,
+  // The browser of the tests has the English form of dates alone.
+  for (const field of document.querySelectorAll<HTMLInputElement>('[type=date]'))
+    field.type = 'text';
+  const found = [...document.querySelectorAll(of.act)];
+  const acts = (of.act.includes(',') ? found : found.slice(0, 1)).map((each) =>
+    each.getBoundingClientRect(),
+  );
+  for (const { top, left, width, height } of acts)
+    put({
+      top: `${top - 6}px`,
+      left: `${left - 6}px`,
+      width: `${width + 12}px`,
+      height: `${height + 12}px`,
       border: '4px solid #cc0044',
-      borderRadius: '10px',
-      boxShadow: '0 0 0 2px #ffffff, inset 0 0 0 1px #ffffff',
-      zIndex: '9',
+      borderRadius: '8px',
     });
-    document.body.append(frame);
-  }
+  const begin = document.querySelector(of.from)!.getBoundingClientRect().top;
+  const lowest = Math.max(...acts.map(({ bottom }) => bottom)) + MARGIN - of.height;
+  const title = document.querySelector('h1')!;
+  if (begin >= lowest && begin <= title.getBoundingClientRect().top) return begin;
+  // No line of text is cut below the title.
+  const parts = [...document.querySelectorAll('main :is(h2, p, dt, label, li, tr)')];
+  const tops = parts.map((part) => part.getBoundingClientRect().top - MARGIN / 2 - TITLE);
+  const y = Math.min(...tops.filter((top) => top >= Math.max(lowest, begin - TITLE)));
+  const bar = { top: `${y}px`, left: '0', width: '100%', height: `${TITLE}px`, padding: '0 16px' };
+  put(
+    {
+      ...bar,
+      background: '#ffffff',
+      borderBottom: '2px dashed #aaaaaa',
+      fontWeight: '700',
+      lineHeight: `${TITLE}px`,
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+    },
+    title.innerText,
+  );
   return y;
 }
 
