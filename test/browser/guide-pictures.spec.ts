@@ -16,7 +16,7 @@ import type { Way } from './way.js';
 // `npm run pictures` makes them anew; any other run holds them against the pages of today.
 const MAKES = process.env.GENKAN_PICTURES === '1';
 const SIZE = { width: 390, height: 480 };
-/** High enough that nothing sticks to the edge of the window. */
+/** So high that all of a page is seen. */
 const WINDOW = { width: SIZE.width, height: 2500 };
 const LANGUAGES = ['ja', 'en'];
 const NOTES = join(root, 'test/browser/guide-pictures.json');
@@ -83,7 +83,7 @@ interface Screen {
   act: string;
   /** Where the picture begins, when that is not the top of the page. */
   from?: string;
-  /** What a click does before the picture is taken. */
+  /** What is checked before the picture is taken; what then sticks to the edge of the window is in it. */
   checks?: string;
 }
 
@@ -218,12 +218,15 @@ it.each(Object.keys(SCREENS) as GuidePicture[])(
   async (name) => {
     const { reach, act, from = 'main', checks } = SCREENS[name];
     const way = await stage.newWay('ja');
-    await way.page.setViewportSize(WINDOW);
     const address = (await reach(way)) ?? undefined;
     for (const language of LANGUAGES) {
       way.person.jar.cookies.set('language', { value: language, attributes: '' });
+      await way.page.setViewportSize(WINDOW);
       expect(await way.shows(address)).toBe(200);
-      if (checks) await way.page.locator(checks).check();
+      if (checks) {
+        await way.page.setViewportSize(SIZE);
+        await way.page.locator(checks).check();
+      }
       expect(await way.page.locator(act).first().isVisible()).toBe(true);
       const key = `${language}-${name}`;
       const file = join(root, `static/guide-${key}.webp`);
@@ -251,16 +254,18 @@ async function pictureOf(page: Page, from: string, act: string): Promise<Buffer>
 /** Runs in the page. @returns where the picture begins */
 function framed(of: { from: string; act: string; height: number }): number {
   const TITLE = 44;
-  const MARGIN = 20;
+  const MARGIN = 12;
   const put = (style: Partial<CSSStyleDeclaration>, text = '') => {
     const box = document.createElement('div');
-    Object.assign(box.style, { position: 'absolute', zIndex: '9', ...style });
+    Object.assign(box.style, { position: 'fixed', zIndex: '9', ...style });
     box.textContent = text;
     document.body.append(box);
   };
   // The browser of the tests has the English form of dates alone.
   for (const field of document.querySelectorAll<HTMLInputElement>('[type=date]'))
     field.type = 'text';
+  const start = document.querySelector(of.from)!;
+  scrollBy(0, start.getBoundingClientRect().top - TITLE - MARGIN);
   const found = [...document.querySelectorAll(of.act)];
   const acts = (of.act.includes(',') ? found : found.slice(0, 1)).map((each) =>
     each.getBoundingClientRect(),
@@ -274,14 +279,18 @@ function framed(of: { from: string; act: string; height: number }): number {
       border: '4px solid #cc0044',
       borderRadius: '8px',
     });
-  const begin = document.querySelector(of.from)!.getBoundingClientRect().top;
+  const begin = start.getBoundingClientRect().top;
   const lowest = Math.max(...acts.map(({ bottom }) => bottom)) + MARGIN - of.height;
   const title = document.querySelector('h1')!;
   if (begin >= lowest && begin <= title.getBoundingClientRect().top) return begin;
   // No line of text is cut below the title.
-  const parts = [...document.querySelectorAll('main :is(h2, p, dt, label, li, tr)')];
-  const tops = parts.map((part) => part.getBoundingClientRect().top - MARGIN / 2 - TITLE);
-  const y = Math.min(...tops.filter((top) => top >= Math.max(lowest, begin - TITLE)));
+  const parts = [
+    ...document.querySelectorAll(
+      'main :is(h2, p:not(.gk-hint), dt, label, li, tr, .gk-field, .gk-actions)',
+    ),
+  ];
+  const tops = parts.map((part) => part.getBoundingClientRect().top - MARGIN - TITLE);
+  const y = Math.min(...tops.filter((top) => top > Math.max(lowest, begin - TITLE - MARGIN) - 1));
   const bar = { top: `${y}px`, left: '0', width: '100%', height: `${TITLE}px`, padding: '0 16px' };
   put(
     {
@@ -294,7 +303,7 @@ function framed(of: { from: string; act: string; height: number }): number {
       textOverflow: 'ellipsis',
       whiteSpace: 'nowrap',
     },
-    title.innerText,
+    title.innerText.split('\n').at(-1),
   );
   return y;
 }
