@@ -1,6 +1,7 @@
 export default {
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
+  // Contact sheets are drawn by `npm run pictures` alone.
+  testMatch: ['**/*.spec.ts', ...(process.env.GENKAN_PICTURES === '1' ? ['**/*.pictures.ts'] : [])],
   // Jest neither loads nor compiles modules: see there.
   runtime: '<rootDir>/test/support/plain-runtime.js',
   testEnvironment: '<rootDir>/test/support/plain-environment.js',

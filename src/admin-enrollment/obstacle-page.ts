@@ -27,7 +27,7 @@ export function waitingPage(waits: { reason: 'in-review' | 'queued'; caseNumber:
 
 /** The mailbox is proved, and an administrator from before approves, or the time does. */
 export function heldPage(release: Date): Answer {
-  return page('admin-enrollment/activation-held', say('登録の完了'), { release });
+  return page('admin-enrollment/activation-held', say('登録を確認しました'), { release });
 }
 
 /** People decide about the application, and nobody learns which numbers were right. */

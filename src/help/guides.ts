@@ -1,4 +1,5 @@
 import { say, type Sentence } from '../web/sentence.js';
+import type { GuidePicture } from './guide-pictures.js';
 
 export interface Step {
   sentence: Sentence;
@@ -6,8 +7,8 @@ export interface Step {
   hint?: Sentence;
   /** In its place where the newest invoice is asked too. */
   hintWithInvoice?: Sentence;
-  /** Of the screen that the step shows: `static/guide-NAME.png`, made by the browser tests. */
-  picture?: string;
+  /** Of the page that the step is about. */
+  picture: GuidePicture;
 }
 
 /** How to do something, step by step, as a chapter of the manual tells it. */
@@ -20,13 +21,13 @@ export interface Guide {
   steps: Step[];
 }
 
-const NUMBERS: Step = {
+const NUMBERS = {
   sentence: say('法人番号とお振込先口座番号を入力し、「確認」を押します。'),
   hint: say('2つの番号は、月々のご請求書に記載されています。'),
 };
 
 /** Of those who come to administer a company. */
-const ALL_NUMBERS: Step = {
+const ALL_NUMBERS = {
   ...NUMBERS,
   hintWithInvoice: say(
     'いちばん新しいご請求書か、その1つ前のご請求書をご用意ください。請求書番号（請求書番号のないご請求書では請求金額）も入力します。',
@@ -40,7 +41,10 @@ export const guides: Guide[] = [
     path: '/initiate',
     begin: say('新規登録へ進む'),
     steps: [
-      { sentence: say('ログインページの「新規登録」を押し、「登録へ進む」を押します。') },
+      {
+        sentence: say('ログインページの「新規登録」を押し、「登録へ進む」を押します。'),
+        picture: 'login-registration',
+      },
       { ...ALL_NUMBERS, picture: 'registration-numbers' },
       {
         sentence: say('必要な項目を入力して「確認」を押し、内容を確かめて「登録」を押します。'),
@@ -51,7 +55,7 @@ export const guides: Guide[] = [
         hint: say('メールが届かないときは、登録の最後のページから再送できます。'),
         picture: 'registration-activation',
       },
-      { sentence: say('決めたIDとパスワードでログインします。') },
+      { sentence: say('決めたIDとパスワードでログインします。'), picture: 'login' },
     ],
   },
   {
@@ -62,7 +66,7 @@ export const guides: Guide[] = [
     steps: [
       {
         sentence: say('ログインページの「ID、パスワードをお忘れの方は」の「こちら」を押します。'),
-        picture: 'login',
+        picture: 'login-recovery',
       },
       {
         sentence: say('ご登録のメールアドレスを入力し、「送信」を押します。'),
@@ -80,7 +84,10 @@ export const guides: Guide[] = [
         ),
         picture: 'recovery-password',
       },
-      { sentence: say('「登録」を押すと完了です。新しいパスワードでログインします。') },
+      {
+        sentence: say('「登録」を押すと完了です。新しいパスワードでログインします。'),
+        picture: 'recovery-confirmation',
+      },
     ],
   },
   {
@@ -93,7 +100,7 @@ export const guides: Guide[] = [
         sentence: say(
           'ログインページの「前任者の異動などによりログインできない場合は」の「こちら」を押します。',
         ),
-        picture: 'login',
+        picture: 'login-succession',
       },
       {
         sentence: say('注意事項を確かめ、「登録へ進む」を押します。'),
@@ -103,12 +110,13 @@ export const guides: Guide[] = [
       {
         sentence: say('必要な項目を入力して「確認」を押し、内容を確かめて「登録」を押します。'),
         hint: say('以前からの管理者の方にも、登録があったことをメールでお知らせします。'),
+        picture: 'succession-confirmation',
       },
       {
         sentence: say('届いたメールのURLを開き、「登録を完了する」を押してから、ログインします。'),
         picture: 'succession-activation',
       },
-      { sentence: say('不要になった前任者のアカウントを削除します。') },
+      { sentence: say('不要になった前任者のアカウントを削除します。'), picture: 'deletion-list' },
     ],
   },
   {
@@ -151,6 +159,7 @@ export const guides: Guide[] = [
       {
         sentence: say('ログインできることを確かめ、「確定する」を押します。'),
         hint: say('表示される緊急用チケットは、印刷して安全な場所に保管してください。'),
+        picture: 'ip-confirmation',
       },
     ],
   },

@@ -3,6 +3,7 @@ import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Answers } from './answers.js';
+import { guidePictures } from './guide-pictures.js';
 import { guides } from './guides.js';
 import { topics } from './topics.js';
 
@@ -40,7 +41,8 @@ export class HelpController {
         steps: this.answers.stepsOf(guide).map(({ sentence, hint = null, picture }) => ({
           sentence,
           hint,
-          picture: picture === undefined ? null : `guide-${picture}`,
+          picture: `guide-${visit.language}-${picture}`,
+          alt: guidePictures[picture],
         })),
       });
     const topic = topics.find((each) => each.name === name);

@@ -9,12 +9,16 @@ export interface FirstVisit {
   parts: Record<string, number>;
 }
 
-/** What a browser without a cache fetches for a page: the page, its style, scripts and pictures. */
-export async function firstVisit(port: number, path: string): Promise<FirstVisit> {
+/**
+ * What a browser without a cache fetches for a page: the page, its style, scripts and pictures,
+ * but those that come when they are scrolled to.
+ * @param cookie as a browser sends it, of somebody who is signed in
+ */
+export async function firstVisit(port: number, path: string, cookie = ''): Promise<FirstVisit> {
   const parts: Record<string, number> = {};
   const waiting = [path];
   for (const next of waiting) {
-    const { text, bytes } = await fetchPlain(port, next);
+    const { text, bytes } = await fetchPlain(port, next, cookie);
     parts[next] = bytes;
     for (const found of referencesIn(text, next))
       if (!waiting.includes(found) && waiting.length < 50) waiting.push(found);
@@ -28,7 +32,7 @@ function referencesIn(text: string, base: string): string[] {
   const isPage = text.trimStart().startsWith('<!doctype');
   const pattern = isStyle
     ? /url\(["']?([^"')]+)/g
-    : /<(?:link|script|img|use)\b[^>]*?(?:href|src)="([^"]+)"/g;
+    : /<(?:link|script|img|use)\b(?![^>]*loading="lazy")[^>]*?(?:href|src)="([^"]+)"/g;
   if (!isStyle && !isPage) return [];
   return [...text.matchAll(pattern)]
     .map(([, url]) => new URL(url!, `http://127.0.0.1${base}`))
@@ -36,8 +40,12 @@ function referencesIn(text: string, base: string): string[] {
     .map(({ pathname }) => pathname);
 }
 
-function fetchPlain(port: number, path: string): Promise<{ text: string; bytes: number }> {
-  const headers = { 'Accept-Encoding': 'gzip, deflate, br' };
+function fetchPlain(
+  port: number,
+  path: string,
+  cookie: string,
+): Promise<{ text: string; bytes: number }> {
+  const headers = { 'Accept-Encoding': 'gzip, deflate, br', Cookie: cookie };
   return new Promise((resolve, reject) => {
     get({ host: '127.0.0.1', port, path, headers, agent: false }, async (response) => {
       const { socket } = response;

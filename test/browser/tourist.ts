@@ -10,6 +10,8 @@ export class Tourist {
   constructor(
     private readonly page: Page,
     private readonly mailbox: Mailbox,
+    /** Sees each page with a form that is sent, and the page that follows. */
+    private readonly watches: () => Promise<void> = async () => undefined,
   ) {}
 
   /** By its button or link. All stops before it are ticked, and none behind it. */
@@ -22,12 +24,16 @@ export class Tourist {
     await this.page.waitForURL((url) => url.pathname !== '/dev' || url.search !== '');
   }
 
-  submits(fields: Record<string, string> = {}): Promise<number> {
-    return submits(this.page, fields);
+  async submits(fields: Record<string, string> = {}): Promise<number> {
+    await this.watches();
+    const status = await submits(this.page, fields);
+    await this.watches();
+    return status;
   }
 
   /** By a button that many others stand beside; the next page is of no interest. */
   async posts(button: string): Promise<void> {
+    await this.watches();
     const posted = this.page.waitForResponse((answer) => answer.request().method() === 'POST');
     await this.page.locator(button).first().click();
     expect((await posted).status()).toBe(303);

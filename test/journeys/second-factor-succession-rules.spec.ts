@@ -87,7 +87,7 @@ it('behind the link that compares the numbers the factor comes last', async () =
   await person.opens(link);
   expect(person.page.text).not.toContain('2段階認証');
   await provesBehind(link, person);
-  expect([person.page.path, person.page.h1]).toEqual(['/activation', '登録の完了']);
+  expect([person.page.path, person.page.h1]).toEqual(['/activation', '登録の確認']);
   await completesWithFactor(running, person);
   expect(person.page.h1).toBe('リカバリーコード');
 });

@@ -52,7 +52,7 @@ describe('a newcomer of a company that asks administrators for a second factor',
     for (const code of ['', await app.wrongCode()]) {
       newcomer.fills('確認コード', code);
       await newcomer.presses('登録を完了する');
-      expect([newcomer.page.status, newcomer.page.h1]).toEqual([422, '登録の完了']);
+      expect([newcomer.page.status, newcomer.page.h1]).toEqual([422, '登録の確認']);
       expect(newcomer.page.field('確認コード').getAttribute('value')).toBe('');
     }
     await signsIn(running.visitor(), asking.suzuki);
@@ -109,7 +109,7 @@ it('a policy that begins meanwhile counts', async () => {
   expect(newcomer.page.text).not.toContain('2段階認証');
   await switchesTo(asking.person, 'administrators');
   await newcomer.presses('登録を完了する');
-  expect([newcomer.page.status, newcomer.page.h1]).toEqual([422, '登録の完了']);
+  expect([newcomer.page.status, newcomer.page.h1]).toEqual([422, '登録の確認']);
   await completesWithFactor(running, newcomer);
   expect(newcomer.page.h1).toBe('リカバリーコード');
 });

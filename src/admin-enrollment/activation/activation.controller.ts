@@ -23,7 +23,7 @@ import { NewcomerEntries } from './newcomer-entries.js';
 import { NewcomerFactor, type NewcomerFactorRefusal } from './newcomer-factor.js';
 import { Outlooks } from './outlook.js';
 
-const TITLE = say('登録の完了');
+const TITLE = say('登録の確認');
 const ENDED = say('お申し込みは終わっています');
 const LOGIN_ID = { name: 'loginId' };
 

@@ -72,7 +72,7 @@ export class MailedApplicationController {
     const terms = mailedTerms(enrollment, applicant, pair.corporateNumber);
     const outlook = this.outlooks.ofUnknownCompany(enrollment.kind);
     const model = { linkId: link.id, terms, outlook };
-    return page('admin-enrollment/mailed-application', say('登録の完了'), model);
+    return page('admin-enrollment/mailed-application', say('登録の確認'), model);
   }
 }
 

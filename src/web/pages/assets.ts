@@ -16,7 +16,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
-  '.png': 'image/png',
+  '.webp': 'image/webp',
 };
 
 const HASHED = /^\/static\/[\w-]{12}\/([\w.-]+)$/;
@@ -93,7 +93,7 @@ export class Assets {
         for (const name of OF_DOCUMENTS) response.removeHeader(name);
       response.setHeader('Content-Type', asset.type);
       response.setHeader('Cache-Control', asset.url === request.path ? FOR_EVER : 'no-store');
-      if (asset.type === TYPES['.png']) return void response.end(asset.plain);
+      if (asset.type === TYPES['.webp']) return void response.end(asset.plain);
       response.setHeader('Vary', 'Accept-Encoding');
       // Clients name both with the same weight: the smaller one is ours to prefer.
       const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');
