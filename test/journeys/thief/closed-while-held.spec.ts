@@ -18,7 +18,10 @@ it('a hold begins anew when the company is open again, and the probation behind 
   const turns = (act: 'close' | 'open') =>
     operator.typesWith(
       { ENROLLMENT_HOLD_HOURS: '24' },
-      ...['corporation', act, left.corporation.corporateNumber, ...TAMURA],
+      'corporation',
+      act,
+      left.corporation.corporateNumber,
+      ...TAMURA,
     );
   const thief = await takesOver(running, left);
   await turns('close');

@@ -80,7 +80,10 @@ describe('an administrator who left applies against the own company', () => {
     const sato = running.visitor();
     await signsIn(sato, left.sato);
     const frozen = await new Operator(running).types(
-      ...['account', 'freeze', left.sato.loginId, ...TAMURA],
+      'account',
+      'freeze',
+      left.sato.loginId,
+      ...TAMURA,
     );
     expect(frozen).toMatchObject({ exitCode: 0, err: '' });
     expect((await sato.sends('GET', '/me')).status).toBe(303);
