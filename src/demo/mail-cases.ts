@@ -54,6 +54,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
     when: say('ほかの管理者へ'),
     to: 'administrators',
   },
+  'recovery--without-code': { when: say('担当窓口などが送ったとき') },
   'recovery-code-used--last': { when: say('最後の1個を使ったとき') },
   'factor-lost--running': { when: say('解除の手続きの途中') },
   'factor-lost--to-ask': { when: say('ほかの管理者が解除できるとき') },

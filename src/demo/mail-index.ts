@@ -97,6 +97,7 @@ export const MAIL_CHAPTERS: MailChapter[] = [
       'ip-entries-end': 'administrators',
       'ip-entries-kept': 'administrators',
       'ip-suspended': 'administrators',
+      'ip-resumed': 'administrators',
       'ip-trial-started': 'administrators',
       'ip-changed': 'administrators',
       'ip-ended': 'administrators',
