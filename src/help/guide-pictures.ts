@@ -7,14 +7,12 @@ export type GuidePicture = keyof typeof guidePictures;
  * tests make them, and frame what the step is about.
  */
 export const guidePictures = {
-  'login-registration': say(
-    'ログインページ。下にある「新規登録」のリンクを、枠で囲んで示しています。',
-  ),
+  'login-registration': say('ログインページ。下にある「新規登録」を、枠で囲んで示しています。'),
   'login-recovery': say(
-    'ログインページ。「ID、パスワードをお忘れの方は」に続く「こちら」のリンクを、枠で囲んで示しています。',
+    'ログインページ。「ID、パスワードをお忘れの方は」に続く「こちら」を、枠で囲んで示しています。',
   ),
   'login-succession': say(
-    'ログインページ。「前任者の異動などによりログインできない場合は」に続く「こちら」のリンクを、枠で囲んで示しています。',
+    'ログインページ。「前任者の異動などによりログインできない場合は」に続く「こちら」を、枠で囲んで示しています。',
   ),
   login: say(
     'ログインページ。IDとパスワードの下にある「ログイン」のボタンを、枠で囲んで示しています。',
@@ -55,7 +53,7 @@ export const guidePictures = {
   'succession-activation': say(
     'メールのURLから開いた、前任者のいる会社での登録の確認のページ。「登録を完了する」のボタンを、枠で囲んで示しています。',
   ),
-  top: say('TOPページ。「担当者情報変更」のリンクを、枠で囲んで示しています。'),
+  top: say('TOPページ。「担当者情報変更」を、枠で囲んで示しています。'),
   'deletion-list': say(
     '利用者の一覧。名前の横に付けたチェックと、下にある「削除」のボタンを、枠で囲んで示しています。',
   ),
