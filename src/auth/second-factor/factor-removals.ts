@@ -7,6 +7,7 @@ import { Jobs } from '../../jobs/jobs.js';
 import type { Visit } from '../../web/visit.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { Session } from '../sessions/session.entity.js';
+import type { SignedIn } from '../sessions/sessions.js';
 import { FactorRemoval, type RemovalOutcome } from './factor-removal.entity.js';
 
 /** The job that tells everybody who was told of its beginning (lost-factor/removal-news.ts). */
@@ -14,6 +15,13 @@ export const TELL_OF_END = 'tell-factor-removal-end';
 
 /** So long the TOP page tells of it. */
 const TOLD = { days: 3 };
+
+type Reader = Pick<SignedIn, 'corporationId' | 'accountId' | 'isNewcomer'>;
+
+/** A newcomer whose own case is undecided has no say about others. */
+export function toldTo({ corporationId: corporation, accountId: account, isNewcomer }: Reader) {
+  return { corporation, ...(isNewcomer && { account }) };
+}
 
 /** The removal of a lost factor that an account may have, and the ways in which it ends. */
 @Injectable()
@@ -47,10 +55,10 @@ export class FactorRemovals {
     return secondFactorSince < last.endedAt!;
   }
 
-  /** Of a company: those that everybody there is told of. */
-  async announcedIn(corporation: string): Promise<FactorRemoval[]> {
+  /** Of somebody's company: those that everybody there is told of. */
+  async announcedTo(person: Reader): Promise<FactorRemoval[]> {
     const announced = {
-      corporation,
+      ...toldTo(person),
       outcome: null,
       stateNow: { $in: ['running', 'due'] },
     } as const;
