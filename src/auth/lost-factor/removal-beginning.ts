@@ -107,7 +107,7 @@ export class RemovalBeginning {
         return this.audit.refuse(ACT, missing, of, facts);
       }
       removal.secondOperator = operator;
-      removal.isFinal = await this.#wasStopped(account);
+      removal.isFinal = await this.removals.wasStopped(account.id);
       const begun = await this.#begin(removal, of, null, facts);
       await this.cases.signed(account.id, { ...signature, isFirst: false });
       return begun;
@@ -164,13 +164,6 @@ export class RemovalBeginning {
       .insertInto('factor_objectors')
       .values({ removal_id: id, email: billingEmail })
       .execute();
-  }
-
-  /** Somebody objected to the last one, or used the factor against the desk's: now it has decided. */
-  async #wasStopped({ id: account }: Account): Promise<boolean> {
-    const ended = { account, outcome: { $ne: null } } as const;
-    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
-    return last?.outcome === 'objected' || (last?.outcome === 'cancelled' && last.isOfDesk);
   }
 
   async #hold(id: string): Promise<Account> {

@@ -16,6 +16,12 @@ export const TELL_OF_END = 'tell-factor-removal-end';
 /** So long the TOP page tells of it. */
 const TOLD = { days: 3 };
 
+/** Of those that ended the last one counts: not a first word of the desk that was taken back. */
+const ENDED = {
+  outcome: { $ne: null },
+  $or: [{ beganAt: { $ne: null } }, { outcome: { $ne: 'lapsed' as const } }],
+};
+
 type Reader = Pick<SignedIn, 'corporationId' | 'accountId' | 'isNewcomer'>;
 
 /** A newcomer whose own case is undecided has no say about others. */
@@ -49,10 +55,26 @@ export class FactorRemovals {
    * Another factor, set up since, has nothing to do with it.
    */
   async isAtDesk({ id: account, secondFactorSince }: Account): Promise<boolean> {
-    const ended = { account, outcome: { $ne: null } } as const;
+    const ended = { account, ...ENDED };
     const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
     if (last?.outcome !== 'objected' || !secondFactorSince) return false;
     return secondFactorSince < last.endedAt!;
+  }
+
+  /** When a use of this very factor took the first word of the desk back last. */
+  async wordTakenBackAt({ id: account, secondFactorSince }: Account): Promise<Date | undefined> {
+    if (!secondFactorSince) return undefined;
+    const endedAt = { $gt: secondFactorSince };
+    const takenBack = { account, outcome: 'lapsed', beganAt: null, endedAt } as const;
+    const order = { orderBy: { endedAt: 'desc' } } as const;
+    return (await this.em.findOne(FactorRemoval, takenBack, order))?.endedAt ?? undefined;
+  }
+
+  /** Somebody objected to the last one, or used the factor against the desk's: now it has decided. */
+  async wasStopped(account: string): Promise<boolean> {
+    const ended = { account, ...ENDED };
+    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
+    return last?.outcome === 'objected' || (last?.outcome === 'cancelled' && last.isOfDesk);
   }
 
   /** Of somebody's company: those that everybody there is told of. */
@@ -75,10 +97,13 @@ export class FactorRemovals {
 
   /**
    * The old factor was used, in the caller's transaction: it is not lost. A thief who set it up would
-   * use it again and again, so what the desk began anew goes on.
+   * use it again and again, so what the desk began anew goes on. A first word of the desk is taken
+   * back: the one who gave it did not know.
    */
   async cancelByUse(account: string, visit?: Visit): Promise<void> {
     const removal = await this.hold(account);
+    if (removal?.stateNow === 'asked' && !(await this.wasStopped(account)))
+      return this.end(removal, 'lapsed');
     if (!removal?.canBeStopped || removal.isFinal) return;
     await this.end(removal, 'cancelled');
     const of = { corporationId: removal.corporation.id, accountId: account, visit };
