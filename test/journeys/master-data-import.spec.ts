@@ -8,6 +8,9 @@ import { HEADER, rows, SAKURA, sourceOf } from '../support/master-data.js';
 const SUMIRE = '1002,㈱すみれ髙田,スミレタカダ,0020001,';
 const NOTHING = { newCompanies: [], changedCompanies: [], newAccounts: [] };
 
+const companies = (count: number, first: string) =>
+  Array.from({ length: count }, (_, place) => `${first}${place},法人,ホウジン,${place},`);
+
 let running: RunningApp;
 let imports: Imports;
 beforeAll(async () => {
@@ -56,8 +59,6 @@ describe('an import', () => {
   });
 
   it('reads no table whole for each row, though it was almost empty before', async () => {
-    const companies = (count: number, first: string) =>
-      Array.from({ length: count }, (_, place) => `${first}${place},法人,ホウジン,${place},`);
     await imports.done(SAKURA);
     await running.pool.query('vacuum analyze corporations, transfer_accounts');
     // The session keeps its plans for the keys of a few rows.

@@ -53,6 +53,8 @@ export interface FirstWord {
   sentence: Sentence;
   /** '' where a former version kept none. */
   why: string;
+  /** Of the case, where one was kept. */
+  entry?: CaseEntry | undefined;
 }
 
 /** With the use of a factor that took one back. @param entries of the case, the newest first */
@@ -76,7 +78,9 @@ export function firstWordsOf(
   const uses = used ? [{ sentence: { ...USED, values: { time: used } }, why: '' }] : [];
   const standing = words.flatMap(([decision, name, { text }]) => {
     const said = entries.find((entry) => entry.decision === decision && entry.by === name);
-    return name ? [{ sentence: { text, values: { name, person } }, why: said?.text ?? '' }] : [];
+    if (!name) return [];
+    const sentence = { text, values: { name, person } };
+    return [{ sentence, why: said?.text ?? '', entry: said }];
   });
   return [...uses, ...standing];
 }
