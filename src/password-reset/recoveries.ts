@@ -14,7 +14,7 @@ import { Recovery } from './recovery.entity.js';
 const VALID = { hours: 24 };
 
 /** The request that asks for a mail. */
-export interface Asker {
+export interface RecoveryAsker {
   /** The flow that takes the mail's code; absent where a reader of the mailbox, or the desk, asks. */
   tab?: string;
   address: string;
@@ -49,7 +49,7 @@ export class Recoveries {
    * stranger's. The link's first key is never mailed: `arm` gives it another one when the mail is
    * written.
    */
-  async begin(email: string, { tab, address }: Asker): Promise<IssuedLink> {
+  async begin(email: string, { tab, address }: RecoveryAsker): Promise<IssuedLink> {
     if (!tab) await this.replace(email);
     const [link] = await this.links.issueAll('recovery', [this.#mailboxesOf(email)[0]!], VALID);
     const asked = tab ? { askedIn: tab, askedFrom: siteOf(address) } : {};

@@ -16,7 +16,7 @@ import { Mails } from '../mail/mails.js';
 import { SuppressedMailboxes } from '../mail/suppressed-mailboxes.js';
 import type { Visit } from '../web/visit.js';
 import { KnownReaders, placeName, type Place } from './known-readers.js';
-import { Recoveries, type Asker } from './recoveries.js';
+import { Recoveries, type RecoveryAsker } from './recoveries.js';
 import type { Recovery } from './recovery.entity.js';
 
 export type RequestedAgain = { ok: true; endsAt: Date } | { ok: false; reason: MailRefusal };
@@ -33,7 +33,7 @@ interface Accepted {
 interface Beyond {
   email: string;
   place: Place;
-  visit: Asker;
+  visit: RecoveryAsker;
 }
 
 const FULFIL_RECOVERY = 'fulfil-recovery';
@@ -103,13 +103,13 @@ export class RecoveryRequests implements OnModuleInit {
    * A mailbox whose mails come back gets one recovery a day. The others are begun for an address that
    * nobody has: the answer takes as long, and the day's link goes on working.
    */
-  async #acceptOneADay(email: string, visit: Asker): Promise<Date> {
+  async #acceptOneADay(email: string, visit: RecoveryAsker): Promise<Date> {
     const mayRecover = await this.suppressed.mayRecover(email);
     return this.accept(mayRecover ? email : `${randomUUID()}@nobody.invalid`, visit);
   }
 
   /** In the caller's transaction, if there is one; for a mailbox whose mails the caller counts. */
-  async accept(email: string, visit: Asker): Promise<Date> {
+  async accept(email: string, visit: RecoveryAsker): Promise<Date> {
     return inTransaction(this.em, async () => {
       const { id, endsAt } = await this.recoveries.begin(email, visit);
       const { address } = visit;
@@ -143,7 +143,7 @@ export class RecoveryRequests implements OnModuleInit {
    * Strangers used up the mails of a mailbox that has no live link: they asked while its account was
    * deleted, say, and none was written. Then there is one.
    */
-  async #sendFirstLink(email: string, visit: Asker): Promise<void> {
+  async #sendFirstLink(email: string, visit: RecoveryAsker): Promise<void> {
     const mailbox = emailKey(email);
     await inTransaction(this.em, async () => {
       // Of several jobs at once, the others see the first one's link.

@@ -158,4 +158,7 @@ it('needs two words anew after the factor was used, which both people of the des
     await desk.opens(`/desk/cases/${found.rows[0]!.number}${page}`);
     expect(desk.page.text).toMatch(/ご本人は2段階認証を.+に使っています。/);
   }
+  await desk.opens(`/desk/cases/${found.rows[0]!.number}`);
+  expect(desk.page.text).toMatch(/1人目の判断[\s\S]*1人目の判断[\s\S]*効力がなくなりました/);
+  expect(desk.page.text.match(/効力がなくなりました/g)).toHaveLength(1);
 });
