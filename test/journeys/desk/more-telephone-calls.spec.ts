@@ -138,7 +138,7 @@ it('says of a request number without a record where its story is', async () => {
   await caller.opens('/no-such-page');
   await clerk.searches(caller.page.facts.リクエスト番号!);
   expect(clerk.page.text).toContain('このリクエスト番号の操作は、記録に残っていません。');
-  expect(clerk.page.text).toContain('運用担当者');
+  expect(clerk.page.text).toContain('運用している方');
 });
 
 it('says what it does not know where a list decides by an address that nobody told yet', async () => {
