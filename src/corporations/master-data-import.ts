@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { Audit } from '../audit/audit.js';
 import { Config } from '../config.js';
 import { lockNumber } from '../database/advisory-locks.js';
+import { planForLargeTables } from '../database/large-tables.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import type { FileSource } from '../web/csv/csv-stream.js';
@@ -61,6 +62,7 @@ export class MasterDataImport {
     { dryRun = false, by, keep }: ImportOptions<MasterDataReport>,
   ): Promise<MasterDataImported> {
     if (!(await this.#isAlone())) return IMPORT_IN_HAND;
+    await planForLargeTables(this.em);
     const companies = await addCompanies(this.em, masterData.companies);
     const accounts = await writeAccounts(this.em, masterData.companies, this.digest);
     const report = reportOf(masterData, companies, accounts, dryRun);

@@ -2,6 +2,7 @@ import { EnrolmentLinks } from '../../src/auth/lost-factor/enrolment-links.js';
 import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
+import { atDesk } from '../support/desk-case.js';
 import { NAKAI, TAMURA } from '../support/desk-people.js';
 import { proved } from '../support/factor-recovery.js';
 import {
@@ -127,4 +128,37 @@ describe('a mailbox that was changed lately', () => {
     const desk = await running.mailbox.mailTo(running.config.deskMail, '異議申し立て');
     expect(desk.text).not.toContain('ご請求先');
   });
+});
+
+it('needs two words anew after the factor was used, which both people of the desk read', async () => {
+  const { sato } = company;
+  const operator = new Operator(running);
+  const says = (by: string[]) => operator.types('account', 'remove-factor', sato.loginId, ...by);
+  await says(TAMURA);
+  await usesFactor();
+  const { exitCode } = await says(NAKAI);
+  expect(exitCode).toBe(0);
+  const { rows } = await running.pool.query<{ outcome: string | null; began: boolean }>(
+    `select outcome, began_at is not null as began from factor_removals r
+     join accounts a on a.id = r.account_id where a.login_id = $1 order by r.created_at`,
+    [sato.loginId],
+  );
+  expect(rows).toEqual([
+    { outcome: 'lapsed', began: false },
+    { outcome: null, began: false },
+  ]);
+  // From here on, whoever gives a command is somebody of the desk.
+  const desk = await atDesk(running, 'reads-desk', '小林');
+  const found = await running.pool.query<{ number: string }>(
+    `select case_number as number from desk_cases c join accounts a on a.id = c.subject
+     where a.login_id = $1`,
+    [sato.loginId],
+  );
+  for (const page of ['', '/decisions/remove-factor']) {
+    await desk.opens(`/desk/cases/${found.rows[0]!.number}${page}`);
+    expect(desk.page.text).toMatch(/ご本人は2段階認証を.+に使っています。/);
+  }
+  await desk.opens(`/desk/cases/${found.rows[0]!.number}`);
+  expect(desk.page.text).toMatch(/1人目の判断[\s\S]*1人目の判断[\s\S]*効力がなくなりました/);
+  expect(desk.page.text.match(/効力がなくなりました/g)).toHaveLength(1);
 });

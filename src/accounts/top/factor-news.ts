@@ -28,9 +28,9 @@ export class FactorNews {
   ) {}
 
   async of(person: SignedIn) {
-    const { corporationId, hasFactor, areFactorsRemoved } = person;
+    const { hasFactor, areFactorsRemoved } = person;
     return {
-      removals: areFactorsRemoved ? await this.#announced(corporationId) : [],
+      removals: areFactorsRemoved ? await this.#announced(person) : [],
       ...(hasFactor ? await this.#own(person) : { fewCodes: null, cancelledAt: undefined }),
     };
   }
@@ -46,8 +46,8 @@ export class FactorNews {
   }
 
   /** Told to everybody: whoever knows better may object. */
-  async #announced(corporationId: string): Promise<Sentence[]> {
-    const announced = await this.removals.announcedIn(corporationId);
+  async #announced(person: SignedIn): Promise<Sentence[]> {
+    const announced = await this.removals.announcedTo(person);
     return announced.map(({ account: { name }, endsAt }) =>
       say(
         '{name} 様の2段階認証を解除するお手続きが進んでいます（{time}に解除できるようになります）。お心当たりがない場合は、異議を申し立てられます。',

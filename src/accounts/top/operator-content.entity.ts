@@ -6,8 +6,8 @@ export const OperatorContentSchema = defineEntity({
   tableName: 'operator_contents',
   properties: {
     kind: p.enum(['applications', 'notices'] as const).primary(),
-    /** In their order on the page, as the files have them. */
-    entries: p.json().$type<ContentEntries[ContentKind][]>(),
+    /** In their order on the page, as the files have them; JSON's null: the file counts again. */
+    entries: p.json().$type<ContentEntries[ContentKind][] | null>(),
     /** Counts the changes, so that no form overwrites a newer one. */
     version: p.integer(),
     /** A name of the desk. */

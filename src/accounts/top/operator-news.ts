@@ -61,7 +61,7 @@ export class OperatorNews implements OnModuleInit, OnModuleDestroy {
 
   /** Reads what the desk saved. */
   async refresh(): Promise<void> {
-    const stored = 'select kind, entries from operator_contents';
+    const stored = `select kind, entries from operator_contents where entries <> 'null'`;
     const { rows } = await this.pool.query<{ kind: ContentKind; entries: never[] }>(stored);
     this.#edited = Object.fromEntries(rows.map(({ kind, entries }) => [kind, entries]));
   }

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { Audit, type OutcomeOf } from '../../audit/audit.js';
 import { DeskCases } from '../../cases/desk-cases.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
-import { databaseNow } from '../../database/clock.js';
+import { databaseNow, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -107,7 +107,7 @@ export class RemovalBeginning {
         return this.audit.refuse(ACT, missing, of, facts);
       }
       removal.secondOperator = operator;
-      removal.isFinal = await this.#wasStopped(account);
+      removal.isFinal = await this.removals.wasStopped(account.id);
       const begun = await this.#begin(removal, of, null, facts);
       await this.cases.signed(account.id, { ...signature, isFirst: false });
       return begun;
@@ -141,13 +141,16 @@ export class RemovalBeginning {
 
   /**
    * Each mailbox once, the owner's own first: several people may share one. Those that the owner left
-   * lately are told too, because somebody else may have moved the address away.
+   * lately are told too, because somebody else may have moved the address away. Newcomers whose own
+   * case is undecided have no say about others.
    */
   async #writeDown({ id, account, corporation }: FactorRemoval): Promise<void> {
     await sql`
       insert into factor_objectors (removal_id, account_id)
       select distinct on (email_key) ${id}::uuid, id from accounts
       where corporation_id = ${corporation.id} and state in ('active', 'suspended')
+        and (id = ${account.id}
+             or not in_case and (probation_ends_at is null or probation_ends_at <= ${sqlNow}))
       order by email_key, id <> ${account.id}, created_at`.execute(tables(this.em));
     const recent = await recentMailboxes(this.em, account.id);
     const former = recent.filter((email) => emailKey(email) !== account.emailKey);
@@ -155,20 +158,12 @@ export class RemovalBeginning {
     await this.em.insertMany(FactorObjector, left);
     const { billingEmail } = corporation;
     if (!billingEmail) return;
-    const state = { $in: ['active' as const, 'suspended' as const] };
-    const reads = { corporation: corporation.id, emailKey: emailKey(billingEmail), state };
-    if ((await this.em.count(Account, reads)) > 0) return;
+    const reads = { removal: id, account: { emailKey: emailKey(billingEmail) } };
+    if ((await this.em.count(FactorObjector, reads)) > 0) return;
     await tables(this.em)
       .insertInto('factor_objectors')
       .values({ removal_id: id, email: billingEmail })
       .execute();
-  }
-
-  /** Somebody objected to the last one, or used the factor against the desk's: now it has decided. */
-  async #wasStopped({ id: account }: Account): Promise<boolean> {
-    const ended = { account, outcome: { $ne: null } } as const;
-    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
-    return last?.outcome === 'objected' || (last?.outcome === 'cancelled' && last.isOfDesk);
   }
 
   async #hold(id: string): Promise<Account> {

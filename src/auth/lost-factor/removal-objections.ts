@@ -10,7 +10,7 @@ import type { Visit } from '../../web/visit.js';
 import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
-import { FactorRemovals } from '../second-factor/factor-removals.js';
+import { FactorRemovals, toldTo } from '../second-factor/factor-removals.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorObjector } from './factor-objector.entity.js';
 import { lossOf } from './loss-requests.js';
@@ -58,7 +58,8 @@ export class RemovalObjections {
         populate: ['account.corporation', 'removal.account', 'removal.corporation'],
         refresh: true,
       }));
-    if (!objector) return { ok: false, reason: 'link-unknown' };
+    if (!objector || (await this.#isUndecided(objector)))
+      return { ok: false, reason: 'link-unknown' };
     const { removal } = objector;
     const reason = refusalOf(removal);
     if (reason) return { ok: false, reason, objector };
@@ -85,11 +86,17 @@ export class RemovalObjections {
     });
   }
 
+  /** Its reader is a newcomer by now whom the desk or the company decides about. */
+  async #isUndecided({ account, removal }: FactorObjector): Promise<boolean> {
+    if (!account || account.id === removal.account.id) return false;
+    return account.isStoppedByCase || account.isNewcomer(await databaseNow(this.em));
+  }
+
   /** By somebody of the company who reads of it at the TOP page, whether a mail came or not. */
   async bySignedIn(removalId: string, person: SignedIn): Promise<RemovalStopped> {
     return inTransaction<RemovalStopped>(this.em, async () => {
-      const own = { id: removalId, corporation: person.corporationId };
-      const removal = await this.em.findOne(FactorRemoval, own, { refresh: true });
+      const told = { id: removalId, ...toldTo(person) };
+      const removal = await this.em.findOne(FactorRemoval, told, { refresh: true });
       const reason = removal ? refusalOf(removal) : 'removal-over';
       if (!removal || reason) return { ok: false, reason: reason ?? 'removal-over' };
       return this.#stop(removal.account.id, person, person.name);

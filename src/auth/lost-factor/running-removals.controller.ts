@@ -19,7 +19,7 @@ const DECIDED = notice.warning(
 );
 const REFUSED = { 'link-unknown': OVER, 'removal-over': OVER, 'desk-decides': DECIDED };
 
-/** The removals that run in the own company, for everybody there: the TOP page leads here. */
+/** The removals that run in the own company, for everybody there who is no newcomer: the TOP page leads here. */
 @Controller('lost-factor/running')
 export class RunningRemovalsController {
   constructor(
@@ -28,14 +28,14 @@ export class RunningRemovalsController {
   ) {}
 
   @Get()
-  async show(@Me() { corporationId, now }: SignedIn): Promise<Answer> {
-    const announced = await this.removals.announcedIn(corporationId);
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const announced = await this.removals.announcedTo(person);
     const removals = announced.map(({ id, account, beganAt, endsAt, isFinal, address }) => ({
       id,
       person: account.name,
       address: address ?? '',
       isFinal,
-      line: timeline(now, [
+      line: timeline(person.now, [
         { label: say('お手続きの開始'), at: beganAt! },
         { label: say('解除できる日時'), at: endsAt! },
       ]),

@@ -7,6 +7,7 @@ import { Jobs } from '../../jobs/jobs.js';
 import type { Visit } from '../../web/visit.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { Session } from '../sessions/session.entity.js';
+import type { SignedIn } from '../sessions/sessions.js';
 import { FactorRemoval, type RemovalOutcome } from './factor-removal.entity.js';
 
 /** The job that tells everybody who was told of its beginning (lost-factor/removal-news.ts). */
@@ -14,6 +15,19 @@ export const TELL_OF_END = 'tell-factor-removal-end';
 
 /** So long the TOP page tells of it. */
 const TOLD = { days: 3 };
+
+/** Of those that ended the last one counts: not a first word of the desk that was taken back. */
+const ENDED = {
+  outcome: { $ne: null },
+  $or: [{ beganAt: { $ne: null } }, { outcome: { $ne: 'lapsed' as const } }],
+};
+
+type Reader = Pick<SignedIn, 'corporationId' | 'accountId' | 'isNewcomer'>;
+
+/** A newcomer whose own case is undecided has no say about others. */
+export function toldTo({ corporationId: corporation, accountId: account, isNewcomer }: Reader) {
+  return { corporation, ...(isNewcomer && { account }) };
+}
 
 /** The removal of a lost factor that an account may have, and the ways in which it ends. */
 @Injectable()
@@ -41,16 +55,32 @@ export class FactorRemovals {
    * Another factor, set up since, has nothing to do with it.
    */
   async isAtDesk({ id: account, secondFactorSince }: Account): Promise<boolean> {
-    const ended = { account, outcome: { $ne: null } } as const;
+    const ended = { account, ...ENDED };
     const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
     if (last?.outcome !== 'objected' || !secondFactorSince) return false;
     return secondFactorSince < last.endedAt!;
   }
 
-  /** Of a company: those that everybody there is told of. */
-  async announcedIn(corporation: string): Promise<FactorRemoval[]> {
+  /** When a use of this very factor took the first word of the desk back last. */
+  async wordTakenBackAt({ id: account, secondFactorSince }: Account): Promise<Date | undefined> {
+    if (!secondFactorSince) return undefined;
+    const endedAt = { $gt: secondFactorSince };
+    const takenBack = { account, outcome: 'lapsed', beganAt: null, endedAt } as const;
+    const order = { orderBy: { endedAt: 'desc' } } as const;
+    return (await this.em.findOne(FactorRemoval, takenBack, order))?.endedAt ?? undefined;
+  }
+
+  /** Somebody objected to the last one, or used the factor against the desk's: now it has decided. */
+  async wasStopped(account: string): Promise<boolean> {
+    const ended = { account, ...ENDED };
+    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
+    return last?.outcome === 'objected' || (last?.outcome === 'cancelled' && last.isOfDesk);
+  }
+
+  /** Of somebody's company: those that everybody there is told of. */
+  async announcedTo(person: Reader): Promise<FactorRemoval[]> {
     const announced = {
-      corporation,
+      ...toldTo(person),
       outcome: null,
       stateNow: { $in: ['running', 'due'] },
     } as const;
@@ -67,10 +97,13 @@ export class FactorRemovals {
 
   /**
    * The old factor was used, in the caller's transaction: it is not lost. A thief who set it up would
-   * use it again and again, so what the desk began anew goes on.
+   * use it again and again, so what the desk began anew goes on. A first word of the desk is taken
+   * back: the one who gave it did not know.
    */
   async cancelByUse(account: string, visit?: Visit): Promise<void> {
     const removal = await this.hold(account);
+    if (removal?.stateNow === 'asked' && !(await this.wasStopped(account)))
+      return this.end(removal, 'lapsed');
     if (!removal?.canBeStopped || removal.isFinal) return;
     await this.end(removal, 'cancelled');
     const of = { corporationId: removal.corporation.id, accountId: account, visit };

@@ -5,6 +5,7 @@ import { Audit } from '../../audit/audit.js';
 import { Config } from '../../config.js';
 import { lockNumber } from '../../database/advisory-locks.js';
 import { sqlNow } from '../../database/clock.js';
+import { planForLargeTables } from '../../database/large-tables.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { LineProblem } from '../../web/csv/csv-rows.js';
@@ -74,6 +75,7 @@ export class InvoiceImport {
     { dryRun = false, by, keep, onProgress = () => undefined }: ImportOptions<InvoiceReport>,
   ): Promise<InvoicesImported> {
     if (!(await this.#isAlone())) return IMPORT_IN_HAND;
+    await planForLargeTables(this.em);
     await makeRoom(this.em);
     const { rows, problems: wrong } = await this.#putDown(source, onProgress);
     const slices = await slicesOf(this.em, rows);

@@ -3,6 +3,7 @@ import { ROLES } from '../../identity/role.js';
 import { logLine } from '../../log/lines/log-line.js';
 import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
+import { FormReading } from '../../web/forms/forms.js';
 import { parseAddress } from '../../web/requests/client-address.js';
 import { say } from '../../web/sentence.js';
 import { caseRow } from '../cases/case-list-view.js';
@@ -16,6 +17,11 @@ import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { ACCOUNT_ACT_WORDS } from './account-act-words.js';
 import { AccountReports, type AccountReport } from './account-reports.js';
 import { possibleActs } from './possible-acts.js';
+
+const NO_ADDRESS = {
+  name: 'address',
+  sentence: say('IPアドレスを「203.0.113.5」や「2001:db8::1」のように入力してください。'),
+};
 
 /** One person: なぜ入れないか, and what can be done about it. */
 @Controller('desk/accounts/:id')
@@ -36,14 +42,19 @@ export class DeskAccountController {
   ): Promise<Answer> {
     const account = await this.reports.find(id);
     await this.views.note(account.corporation.id, me, id);
-    const address = typeof typed === 'string' ? parseAddress(typed.trim())?.toString() : undefined;
+    const named = typeof typed === 'string' ? typed.trim() : '';
+    const address = parseAddress(named)?.toString();
+    const isWrong = named !== '' && address === undefined;
     const report = await this.reports.read(account, address);
     const { now, listed } = await this.cases.ofAccount(id);
-    return page('desk/account', say('利用者の状況'), {
+    const model = {
       ...viewOf(report, me.visit.language),
+      form: new FormReading({ address: named }, ...(isWrong ? [NO_ADDRESS] : [])),
+      isWrong,
       deskCases: listed.map((each) => caseRow(each, now)),
       mayLoseFactor: account.secondFactorSince != null && account.hasProvedMailbox,
-    });
+    };
+    return page('desk/account', say('利用者の状況'), model, { status: isWrong ? 422 : 200 });
   }
 }
 

@@ -5,6 +5,7 @@ import type { DeskCase } from '../../cases/desk-case.entity.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { mailStateInWords } from '../diagnosis/mails-and-links.js';
 import { caseStateInWords } from './case-words.js';
+import type { FirstWord } from './subjects/decision-offers.js';
 import { DECISION_WORDS } from './subjects/decision-words.js';
 
 /** 対応の経過: what the desk did about a case. */
@@ -17,6 +18,26 @@ export class CaseHistory {
     const populate = ['operator', 'account', 'delivery'] as const;
     return this.em.find(CaseEntry, { deskCase }, { populate, orderBy: { at: 'desc' } });
   }
+}
+
+/** Of the entries of a case, the newest first. @param words that a second person can still join */
+export function historyView(entries: CaseEntry[], words: FirstWord[]) {
+  return entries.map((entry, place) => {
+    const newer = entries.slice(0, place);
+    const stands = words.some((word) => word.entry === entry);
+    const isOver = isFirstWord(entry) && !stands && !newer.some((other) => joins(other, entry));
+    return { ...caseEntryView(entry), isOver };
+  });
+}
+
+/** A second person confirms whom the first one names. */
+function isFirstWord({ kind, isFirst, decision }: CaseEntry): boolean {
+  return kind === 'decision' && (isFirst || decision === 'give');
+}
+
+function joins(other: CaseEntry, { decision, isFirst }: CaseEntry): boolean {
+  if (decision === 'give' && !isFirst) return other.decision === 'confirm';
+  return other.decision === decision && !other.isFirst;
 }
 
 export function caseEntryView(entry: CaseEntry) {
@@ -35,11 +56,12 @@ export function caseEntryView(entry: CaseEntry) {
   };
 }
 
-function whatOf({ kind, text, isFirst }: CaseEntry): Sentence {
+function whatOf(entry: CaseEntry): Sentence {
+  const { kind, text } = entry;
   if (kind === 'note') return say('メモ');
   if (kind === 'answer') return say('お客様への回答');
   if (kind === 'state') return say('状態');
-  if (kind === 'decision') return isFirst ? say('1人目の判断') : say('判断');
+  if (kind === 'decision') return isFirstWord(entry) ? say('1人目の判断') : say('判断');
   return text === '' ? say('担当を外しました') : say('担当：{name} さん', { name: text });
 }
 

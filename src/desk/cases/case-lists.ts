@@ -18,6 +18,8 @@ export interface CaseCounts {
   overdue: number;
   today: number;
   fresh: number;
+  /** Of these, questions of people who were not signed in. */
+  strangers: number;
   mine: number;
   open: number;
 }
@@ -118,6 +120,8 @@ export class CaseLists {
           'today',
         ),
         sql<number>`(count(*) filter (where state = 'new'))::int`.as('fresh'),
+        sql<number>`(count(*) filter (where state = 'new' and subject is null
+                                      and corporation_id is null))::int`.as('strangers'),
         sql<number>`(count(*) filter (where assignee_id = ${me}))::int`.as('mine'),
         sql<number>`count(*)::int`.as('open'),
       ])

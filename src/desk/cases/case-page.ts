@@ -14,7 +14,7 @@ import { CaseSubjects } from './subjects/case-subjects.js';
 import { caseRow } from './case-list-view.js';
 import { CASE_KIND_WORDS } from './case-words.js';
 import { decisionsOf, firstWordsOf } from './subjects/decision-offers.js';
-import { caseEntryView, CaseHistory } from './case-history.js';
+import { CaseHistory, historyView } from './case-history.js';
 import { questionView, reviewView, lostFactorView } from './subjects/subject-views.js';
 import { SuccessionFacts } from './subjects/succession-facts.js';
 
@@ -65,6 +65,7 @@ export class CasePages {
     const { language } = me.visit;
     const mayBeAnswered = deskCase.isOpen && readersOf(deskCase, subject).length > 0;
     const entries = await this.history.of(deskCase);
+    const signatures = firstWordsOf(subject, entries);
     const isUndecided = await this.subjects.isUndecided(deskCase);
     const model = {
       form,
@@ -85,11 +86,11 @@ export class CasePages {
       mails: await this.mails.of(deskCase, subject),
       isGone: Object.values(subject).every((part) => part === undefined),
       decisions: decisionsOf(caseNumber, subject),
-      signatures: firstWordsOf(subject, entries),
+      signatures,
       mayBeClosed: deskCase.isOpen && !isUndecided,
       whyHint: whyHint(deskCase),
       answerPath: mayBeAnswered ? `${casePath(caseNumber)}/answer` : null,
-      history: entries.map(caseEntryView),
+      history: historyView(entries, signatures),
     };
     const title = say('事案 {number}', { number: caseNumber });
     return page('desk/case', title, { ...model, kind: CASE_KIND_WORDS[kind] }, { status });

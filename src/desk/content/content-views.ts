@@ -44,7 +44,7 @@ interface Reader {
 /** Of the list, with the page as a reader sees it. */
 export function listModel(
   part: ContentPart,
-  { entries, version, changed }: ContentState<ContentKind>,
+  { entries, version, isOfFile, changed }: ContentState<ContentKind>,
   hasFile: boolean,
   reader: Reader,
 ) {
@@ -61,8 +61,8 @@ export function listModel(
       ...detailsOf(entry, reader.now),
     })),
     version,
-    isOfFile: version === 0 && hasFile,
-    canReturn: version > 0 && hasFile,
+    isOfFile: isOfFile && hasFile,
+    canReturn: !isOfFile && hasFile,
     changed,
     as: reader.role,
     ...previewOf(part.kind, entries, reader),

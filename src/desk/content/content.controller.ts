@@ -67,19 +67,21 @@ export class ContentController {
   @FreshDeskFactor()
   async arrange(
     @PartOf() part: ContentPart,
-    @Body() { act = '', place, version }: FormBody,
+    @Body() { act = '', place = '', version: counted = '' }: FormBody,
     @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
+    const version = numberIn(counted);
     if (act === 'file' && this.#fileOf(part)) {
-      const isReturned = await this.contents.returnToFile(part.kind, Number(version), me);
+      const isReturned = await this.contents.returnToFile(part.kind, version, me);
       return seeOther(part.path, isReturned ? OF_FILE : NOT_ARRANGED);
     }
     const { entries } = await this.contents.of(part.kind);
     const step = STEPS[act];
-    const entry = entries[Number(place)];
-    if (step === undefined || entry === undefined) throw new NotFoundException();
-    const next = moved(entries, Number(place), step) ?? entries;
-    return this.#save(part, Number(version), next, me, { entry, change: 'moved' });
+    const entry = entries[numberIn(place)];
+    if (step === undefined) throw new NotFoundException();
+    if (entry === undefined) return seeOther(part.path, NOT_ARRANGED);
+    const next = moved(entries, numberIn(place), step) ?? entries;
+    return this.#save(part, version, next, me, { entry, change: 'moved' });
   }
 
   @Get('new')
@@ -110,10 +112,10 @@ export class ContentController {
     @CurrentOperator() { session: { now } }: SignedInOperator,
   ): Promise<Answer> {
     const { entries } = await this.contents.of(part.kind);
-    const entry = entries[placeOf(place)];
+    const entry = entries[numberIn(place)];
     if (!entry) throw new NotFoundException();
     const form = new FormReading(part.formOf(entry));
-    const at = { place: placeOf(place), was: entryMark(entry), entry, now };
+    const at = { place: numberIn(place), was: entryMark(entry), entry, now };
     return page(part.template, part.editTitle, entryModel(part, form, at));
   }
 
@@ -126,7 +128,7 @@ export class ContentController {
     @Body() body: FormBody,
     @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
-    const place = placeOf(typed);
+    const place = numberIn(typed);
     if (body.act !== 'end') return this.#take(part, body, me, place);
     const { entries, version } = await this.contents.of(part.kind);
     const at = placeNow(entries, place, body.was);
@@ -190,6 +192,7 @@ export class ContentController {
   }
 }
 
-function placeOf(typed: string): number {
-  return /^\d{1,4}$/.test(typed) ? Number(typed) : -1;
+/** @returns -1, which no place or version is, of anything else */
+function numberIn(typed: string): number {
+  return /^\d{1,9}$/.test(typed) ? Number(typed) : -1;
 }

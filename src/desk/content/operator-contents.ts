@@ -1,4 +1,4 @@
-import { EntityManager, raw } from '@mikro-orm/postgresql';
+import { EntityManager, raw, type RawQueryFragment } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { OperatorContent } from '../../accounts/top/operator-content.entity.js';
 import { OperatorNews } from '../../accounts/top/operator-news.js';
@@ -17,8 +17,10 @@ export interface ContentChange {
 
 export interface ContentState<Kind extends ContentKind> {
   entries: ContentEntries[Kind][];
-  /** 0: the file counts. */
+  /** 0: the desk never changed it. */
   version: number;
+  /** The file counts. */
+  isOfFile: boolean;
   changed: { by: string; at: Date } | null;
 }
 
@@ -38,14 +40,13 @@ export class OperatorContents {
 
   async of<Kind extends ContentKind>(kind: Kind): Promise<ContentState<Kind>> {
     const row = await this.em.findOne(OperatorContent, { kind }, { refresh: true });
-    if (!row)
-      return {
-        entries: [...this.news.ofFile(kind)] as ContentEntries[Kind][],
-        version: 0,
-        changed: null,
-      };
+    if (!row?.entries) {
+      const entries = [...this.news.ofFile(kind)] as ContentEntries[Kind][];
+      return { entries, version: row?.version ?? 0, isOfFile: true, changed: null };
+    }
     const { version, changedBy: by, changedAt: at } = row;
-    return { entries: row.entries as ContentEntries[Kind][], version, changed: { by, at } };
+    const entries = row.entries as ContentEntries[Kind][];
+    return { entries, version, isOfFile: false, changed: { by, at } };
   }
 
   /** @returns false when somebody else changed it since `version` */
@@ -65,14 +66,14 @@ export class OperatorContents {
     return isSaved;
   }
 
-  /** The file counts again, and what the desk wrote is forgotten. */
+  /** The file counts again, and what the desk wrote is forgotten; the count of its changes goes on. */
   async returnToFile(
     kind: ContentKind,
     version: number,
     { name: operator, visit }: SignedInOperator,
   ): Promise<boolean> {
     const isSaved = await inTransaction(this.em, async () => {
-      if ((await this.em.nativeDelete(OperatorContent, { kind, version })) !== 1) return false;
+      if (!(await this.#change(kind, version, raw(`'null'::jsonb`), operator))) return false;
       await this.audit.done(ACTS[kind], { visit }, { operator, change: 'file' });
       return true;
     });
@@ -83,13 +84,10 @@ export class OperatorContents {
   async #write(
     kind: ContentKind,
     version: number,
-    entries: OperatorContent['entries'],
+    entries: ContentEntries[ContentKind][],
     changedBy: string,
   ): Promise<boolean> {
-    if (version > 0) {
-      const next = { entries, version: version + 1, changedBy, changedAt: raw('genkan_now()') };
-      return (await this.em.nativeUpdate(OperatorContent, { kind, version }, next)) === 1;
-    }
+    if (version !== 0) return this.#change(kind, version, entries, changedBy);
     const first = { kind, entries: JSON.stringify(entries), version: 1, changed_by: changedBy };
     const { numInsertedOrUpdatedRows: added } = await tables(this.em)
       .insertInto('operator_contents')
@@ -97,5 +95,15 @@ export class OperatorContents {
       .onConflict((known) => known.doNothing())
       .executeTakeFirstOrThrow();
     return added === 1n;
+  }
+
+  async #change(
+    kind: ContentKind,
+    version: number,
+    entries: ContentEntries[ContentKind][] | RawQueryFragment,
+    changedBy: string,
+  ): Promise<boolean> {
+    const next = { entries, version: version + 1, changedBy, changedAt: raw('genkan_now()') };
+    return (await this.em.nativeUpdate(OperatorContent, { kind, version }, next as never)) === 1;
   }
 }

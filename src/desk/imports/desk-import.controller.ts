@@ -39,6 +39,7 @@ export class DeskImportController {
       run: runView(run),
       isLeftOff: run.state === 'interrupted',
       wasInterrupted: run.state === 'checked' && run.interruptedAt !== null,
+      isTimedOut: run.isTimedOut,
       canBeConfirmed: run.canBeConfirmed(now),
       isExpired: run.state === 'checked' && run.endsAt <= now,
       isRefused: run.state === 'refused',

@@ -4,6 +4,8 @@ import type { OutcomeOf } from '../../audit/audit.js';
 
 export const IMPORT_KINDS = ['master-data', 'invoices'] as const;
 
+const TIMED_OUT = 'timedOut';
+
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export const DeskImportSchema = defineEntity({
@@ -34,7 +36,7 @@ export const DeskImportSchema = defineEntity({
     /** The job that has it in hand; null while it waits for its turn. */
     holder: p.uuid().nullable(),
     rowsRead: p.integer().default(0),
-    /** Of the report. */
+    /** Of the report; and whether it came to a limit of time. */
     counts: p.json().$type<Record<string, number>>().default('{}'),
     /** How many lines the report has. */
     lines: p.integer().default(0),
@@ -49,7 +51,7 @@ export const DeskImportSchema = defineEntity({
 
 /** A file of master data or invoices at the desk: checked, confirmed, imported. */
 export class DeskImport extends DeskImportSchema.class {
-  declare [OptionalProps]?: 'isRunning';
+  declare [OptionalProps]?: 'isRunning' | 'isTimedOut';
 
   /** Waits for a job, or is in the hands of one. */
   get isRunning(): boolean {
@@ -67,6 +69,8 @@ export class DeskImport extends DeskImportSchema.class {
     this.confirmedIn = { address, ...(requestId && { requestId }), ...(browser && { browser }) };
     this.rowsRead = 0;
     this.interruptedAt = null;
+    const { [TIMED_OUT]: _, ...counts } = this.counts;
+    this.counts = counts;
   }
 
   discard(now: Date): void {
@@ -84,8 +88,13 @@ export class DeskImport extends DeskImportSchema.class {
     this.holder = null;
   }
 
-  /** What was checked can be confirmed again. */
-  interrupt(now: Date): void {
+  get isTimedOut(): boolean {
+    return TIMED_OUT in this.counts;
+  }
+
+  /** What was checked can be confirmed again. @param isTimedOut the database took too long */
+  interrupt(now: Date, { isTimedOut = false } = {}): void {
+    if (isTimedOut) this.counts = { ...this.counts, [TIMED_OUT]: 1 };
     this.state = this.state === 'importing' ? 'checked' : 'interrupted';
     this.holder = null;
     this.interruptedAt = now;

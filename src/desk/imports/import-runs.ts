@@ -8,6 +8,7 @@ import type { InvoiceReport } from '../../corporations/invoices/invoice-report.j
 import { countsOf, MasterDataImport } from '../../corporations/master-data-import.js';
 import type { MasterDataReport } from '../../corporations/master-data-report.js';
 import { after, databaseNow } from '../../database/clock.js';
+import { codeOf } from '../../database/faults.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { SECOND_MS } from '../../durations.js';
@@ -25,6 +26,8 @@ interface Kept {
   lines: Iterable<ImportLineContent>;
 }
 
+/** A statement took longer than it may. */
+const TIMED_OUT = '57014';
 /** Rows of one statement. */
 const BATCH = 1_000;
 /** While a command imports. */
@@ -63,7 +66,7 @@ export class ImportRuns implements OnModuleInit {
       }
     } catch (error) {
       this.#log.error(error);
-      await this.#interrupt(run);
+      await this.#interrupt(run, codeOf(error) === TIMED_OUT);
     }
   }
 
@@ -150,10 +153,10 @@ export class ImportRuns implements OnModuleInit {
     });
   }
 
-  async #interrupt({ id, holder }: DeskImport): Promise<void> {
+  async #interrupt({ id, holder }: DeskImport, isTimedOut: boolean): Promise<void> {
     await inTransaction(this.em, async () => {
       const run = await this.em.findOne(DeskImport, { id, holder });
-      run?.interrupt(await databaseNow(this.em));
+      run?.interrupt(await databaseNow(this.em), { isTimedOut });
     });
   }
 }

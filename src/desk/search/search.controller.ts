@@ -35,7 +35,11 @@ export class DeskSearchController {
     const found = query.text === '' ? undefined : await this.search.find(query);
     if (found) await this.audit.done('desk-search', { visit }, { operator });
     const form = new FormReading({ q: query.text });
-    return page('desk/search', say('検索'), { form, ...viewOf(found, visit.language) });
+    return page('desk/search', say('検索'), {
+      form,
+      isUnrecorded: query.requestNumber !== undefined && found?.outcomes.length === 0,
+      ...viewOf(found, visit.language),
+    });
   }
 }
 

@@ -55,6 +55,38 @@ describe('services', () => {
     expect(await topOf(stage.staff)).toContain('契約書類');
   });
 
+  it('count on after they came back, so that a form from before overwrites nothing', async () => {
+    const { lead } = stage;
+    await addsTile('https://statements.example.jp/');
+    const stale = lead.tab();
+    await stale.opens('/desk/applications');
+    await lead.presses('設定ファイルの内容に戻す');
+    await addsTile('https://other.example.jp/');
+    await stale.presses('上へ 請求明細の照会');
+    expect(stale.page.notice).toContain('ほかの方が変更しました');
+    await lead.opens('/desk/applications');
+    expect(titlesOn(lead)).toEqual(['契約書類', '請求明細の照会']);
+    await lead.presses('設定ファイルの内容に戻す');
+    await stale.presses('上へ 請求明細の照会');
+    expect(titlesOn(stale)).toEqual(['契約書類']);
+  });
+
+  it.each(['NaN', '', '1e400', '-1', '2.5', '0x2', '99999999999999999999'])(
+    'are not arranged by a count that nobody made: %j',
+    async (version) => {
+      const { lead } = stage;
+      await addsTile('https://statements.example.jp/');
+      for (const act of [{ act: 'down', place: '0' }, { act: 'file' }]) {
+        const sent = { fields: { ...act, version } as Record<string, string> };
+        const { status } = await lead.sends('POST', '/desk/applications', sent);
+        expect([act, status]).toEqual([act, 303]);
+      }
+      await lead.opens('/desk/applications');
+      expect(lead.page.notice).toContain('ほかの方が変更しました');
+      expect(titlesOn(lead)).toEqual(['契約書類', '請求明細の照会']);
+    },
+  );
+
   it.each([
     'http://statements.example.jp/',
     'javascript:alert(1)',

@@ -76,6 +76,19 @@ it('leaves nothing when its connection ends in the middle, says so, and can be p
   await isUndoneAndCanBeDone();
 });
 
+it('says that its time was over, and what helps', async () => {
+  await uploads(stage.lead, rows(SAKURA));
+  await whileItWaits(async (pid) => {
+    // As the server does it at the end of the time that a statement may take.
+    await stage.running.pool.query('select pg_cancel_backend($1)', [pid]);
+    await areJobsOver();
+  });
+  await stage.lead.reloads();
+  expect(stage.lead.page.text).toContain('制限時間を超えました');
+  await isUndoneAndCanBeDone();
+  expect(stage.lead.page.text).not.toContain('制限時間を超えました');
+});
+
 it('is taken from a process that was silent for too long, and cannot end there any more', async () => {
   const { lead, running } = stage;
   await uploads(lead, rows(SAKURA));

@@ -121,6 +121,26 @@ it('10. sees that the mails of a recovery go nowhere', async () => {
   expect(clerk.page.text).toContain('管理者の方を確認する');
 });
 
+it('judges nothing by an address that is none, and says so at its field', async () => {
+  const { suzuki } = await companyExists(running);
+  await clerk.searches(suzuki.loginId);
+  await clerk.browser.follows(suzuki.name);
+  clerk.browser.fills('別の接続元で確かめる', '999.1.1.1');
+  await clerk.browser.presses('確かめる');
+  expect(clerk.page.status).toBe(422);
+  expect(clerk.page.errorsAt('別の接続元で確かめる').join()).toContain('のように入力してください');
+  expect(clerk.page.field('別の接続元で確かめる').getAttribute('value')).toBe('999.1.1.1');
+  expect(clerk.page.text).not.toContain('ログインを妨げるものはありません');
+});
+
+it('says of a request number without a record where its story is', async () => {
+  const caller = running.visitor();
+  await caller.opens('/no-such-page');
+  await clerk.searches(caller.page.facts.リクエスト番号!);
+  expect(clerk.page.text).toContain('このリクエスト番号の操作は、記録に残っていません。');
+  expect(clerk.page.text).toContain('運用している方');
+});
+
 it('says what it does not know where a list decides by an address that nobody told yet', async () => {
   const { corporation, suzuki } = await companyExists(running);
   await listExists(running, corporation, ['198.51.100.0/24']);

@@ -93,4 +93,18 @@ describe('notices', () => {
       tabs.map(({ name }) => `${name}の変更`).toSorted(),
     );
   });
+
+  it('that five add at once are all there', async () => {
+    const { lead } = stage;
+    const titles = ['一', '二', '三', '四', '五'].map((name) => `${name}件目`);
+    const tabs = titles.map(() => lead.tab());
+    for (const [place, tab] of tabs.entries()) {
+      await tab.opens('/desk/notices/new');
+      tab.fills('見出し', titles[place]!);
+      tab.fills('本文', '本文です。');
+    }
+    await Promise.all(tabs.map((tab) => tab.presses('追加する')));
+    await lead.opens('/desk/notices');
+    expect(titlesOn(lead).toSorted()).toEqual(titles.toSorted());
+  });
 });

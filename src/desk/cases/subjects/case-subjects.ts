@@ -24,6 +24,8 @@ export interface LostFactor {
   account: Account;
   /** One that runs, or that the first of two people of the desk asked for. */
   removal: FactorRemoval | undefined;
+  /** When the factor was used after a first word, which is taken back by it. */
+  usedAt: Date | undefined;
 }
 
 /** What a case is about: one of these, or nothing where it is gone. */
@@ -79,6 +81,8 @@ export class CaseSubjects {
 
   async #lostFactorOf({ subject }: DeskCase): Promise<LostFactor | undefined> {
     const account = await this.em.findOne(Account, subject!, { populate: ['corporation'] });
-    return account ? { account, removal: await this.removals.of(account.id) } : undefined;
+    if (!account) return undefined;
+    const removal = await this.removals.of(account.id);
+    return { account, removal, usedAt: await this.removals.wordTakenBackAt(account) };
   }
 }

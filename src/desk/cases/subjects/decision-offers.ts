@@ -10,6 +10,9 @@ const TAKEN_BACK = say(
   '{name} さんが、{person} 様に代わる方の指名を求めています。2人目の指名を待っています。',
 );
 const ASKED = say('{name} さんが2段階認証の解除を求めています。2人目の判断を待っています。');
+const USED = say(
+  'ご本人は2段階認証を{time}に使っています。それより前の1人目の判断は、取り消されました。',
+);
 
 /** What can be decided about it now; each page of a decision says what stands in the way. */
 export function offeredDecisions({
@@ -50,9 +53,11 @@ export interface FirstWord {
   sentence: Sentence;
   /** '' where a former version kept none. */
   why: string;
+  /** Of the case, where one was kept. */
+  entry?: CaseEntry | undefined;
 }
 
-/** @param entries of the case, the newest first */
+/** With the use of a factor that took one back. @param entries of the case, the newest first */
 export function firstWordsOf(
   { succession, lostFactor }: CaseSubject,
   entries: CaseEntry[],
@@ -69,8 +74,13 @@ export function firstWordsOf(
     ['give', isOpen && confirmedAt ? takenBackBy : null, TAKEN_BACK],
     ['remove-factor', asked, ASKED],
   ];
-  return words.flatMap(([decision, name, { text }]) => {
+  const used = lostFactor?.usedAt;
+  const uses = used ? [{ sentence: { ...USED, values: { time: used } }, why: '' }] : [];
+  const standing = words.flatMap(([decision, name, { text }]) => {
     const said = entries.find((entry) => entry.decision === decision && entry.by === name);
-    return name ? [{ sentence: { text, values: { name, person } }, why: said?.text ?? '' }] : [];
+    if (!name) return [];
+    const sentence = { text, values: { name, person } };
+    return [{ sentence, why: said?.text ?? '', entry: said }];
   });
+  return [...uses, ...standing];
 }
