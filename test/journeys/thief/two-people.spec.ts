@@ -103,7 +103,11 @@ describe('a newcomer whom the desk lets stay', () => {
 
 describe('the people of the desk', () => {
   afterEach(() =>
-    running.pool.query('update desk_cases set assignee_id = null; delete from operators'),
+    running.pool.query(
+      `update desk_cases set assignee_id = null;
+       delete from desk_case_entries;
+       delete from operators`,
+    ),
   );
 
   it.each(['a', '', '-_', '田村\u3164', '田\u200b村', '田村<1>', 'あ'.repeat(61)])(
