@@ -18,8 +18,6 @@ const LOST = [
   'views/own/passkeys.hbs: {{field}}',
 ];
 
-/** Hidden fields of the list of people alone, by which it is filtered. */
-const TYPED_ELSEWHERE = ['department', 'factor', 'role'];
 /** Never kept. */
 const OF_EVERY_FORM = new Set(['act', 'formId', 'interrupted', 'interruptedFile']);
 
@@ -84,7 +82,7 @@ describe('forms', () => {
       .flatMap(({ form }) => [...form.matchAll(/<input type="hidden" name="(\w+)"/g)])
       .map(([, name]) => name!)
       .filter((name) => !isSecret(name) && !OF_EVERY_FORM.has(name) && !FILLED_BY_PAGES.has(name));
-    expect([...new Set(named)].sort()).toEqual(TYPED_ELSEWHERE);
+    expect([...new Set(named)].sort()).toEqual([]);
   });
 
   it('tick again what was ticked in them', () => {

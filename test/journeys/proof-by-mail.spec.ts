@@ -65,8 +65,8 @@ describe('after ten wrong pairs at a company', () => {
     expect(told.text).not.toContain('192.0.2.88');
     expect(told.text).toContain('ご本人がメールアドレスを確認しました。');
     for (const part of formsOf(told)) {
-      expect(part).toContain('ドメイン：example[.]jp');
-      expect(part).not.toContain('ドメイン：example.jp');
+      expect(part).toContain('表示）：example[.]jp');
+      expect(part).not.toContain('：example.jp');
     }
   });
 

@@ -15,6 +15,7 @@ export const FILLED_BY_PAGES = new Set([
   'flow',
   'from',
   'invitationId',
+  'kind',
   'link',
   'list',
   'mayLeaveNobody',
@@ -31,6 +32,7 @@ export const FILLED_BY_PAGES = new Set([
   'shown',
   'state',
   'version',
+  'was',
 ]);
 
 /** Whether people entered or ticked any of it. */
