@@ -39,8 +39,12 @@ function textOf(file: string): Promise<string> {
   return readFile(join(root, file), 'utf8');
 }
 
-/** The commit that called it by this name, as its users got it. */
+/**
+ * The commit that called it by this name. `FORMER_COMMIT` names another one, where its users got what
+ * was made after its name.
+ */
 async function commitOf(version: string): Promise<string> {
+  if (process.env.FORMER_COMMIT) return process.env.FORMER_COMMIT;
   const words = ['log', '--reverse', '--format=%H', `-S"version": "${version}"`, 'package.json'];
   const { stdout } = await run('git', words, { cwd: root }).catch(() => ({ stdout: '' }));
   const [commit] = stdout.split('\n');

@@ -16,8 +16,8 @@ const CHEAP: Posted = { path: '/language', form: { language: 'en' } };
 export class SteadyPosts {
   /** How often each status came; 0 stands for a connection without an answer. */
   readonly statuses = new Map<number, number>();
-  /** How long the slowest answer with each status took, in seconds. */
-  readonly slowest = new Map<number, number>();
+  /** How long each answer took in seconds, by its status. */
+  readonly times = new Map<number, number[]>();
   readonly #agent = new Agent({ keepAlive: true });
   readonly #ticks: NodeJS.Timeout;
   readonly #began = performance.now();
@@ -72,8 +72,9 @@ export class SteadyPosts {
     const settle = (status: number) => {
       this.#open -= 1;
       this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
-      const seconds = (performance.now() - began) / 1000;
-      this.slowest.set(status, Math.max(this.slowest.get(status) ?? 0, seconds));
+      const times = this.times.get(status) ?? [];
+      times.push((performance.now() - began) / 1000);
+      this.times.set(status, times);
     };
     outgoing.on('response', (answer) => {
       answer.resume();

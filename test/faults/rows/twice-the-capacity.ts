@@ -5,6 +5,8 @@ import { SteadyPosts } from '../steady-posts.js';
 
 /** As strong as an operator's: the hash is what there is too little of. */
 const STRONG = { ARGON2_MEMORY_KIB: '19456', ARGON2_PASSES: '2' };
+/** So many seconds a refusal is held, so that no client tries again at once. */
+const HELD = 1;
 const CLIENTS = 16;
 const PEOPLE = ['sato-demo', 'suzuki-demo', 'takahashi-demo', 'tanaka-demo', 'ito-demo'];
 
@@ -23,17 +25,16 @@ export const fault: Fault = {
     const sent = flood.perSecond;
     await flood.stop();
     const served = (flood.statuses.get(303) ?? 0) / seconds;
-    const refused = [...flood.statuses].filter(([status]) => status !== 303);
-    const slowest = Math.max(0, ...refused.map(([status]) => flood.slowest.get(status)!));
-    check(
-      refused.every(([status]) => status === 429 || status === 503),
-      `answers ${JSON.stringify([...flood.statuses])}`,
-    );
+    const refused = [429, 503].flatMap((status) => flood.times.get(status) ?? []);
+    refused.sort((a, b) => a - b);
+    const nearly = refused[Math.floor(refused.length * 0.99)] ?? 0;
+    const answered = (flood.statuses.get(303) ?? 0) + refused.length;
+    check(answered === flood.sent, `answers ${JSON.stringify([...flood.statuses])}`);
     check(served >= 0.9 * capacity, `${served.toFixed(0)} of ${capacity.toFixed(0)} sign-ins/s`);
-    check(slowest < 1, `a refusal took ${slowest.toFixed(1)} s`);
+    check(nearly < HELD + 0.5, `one refusal in a hundred took ${nearly.toFixed(1)} s or longer`);
     const after = await app.ask({ ...signIn(0), address: '192.0.2.77' });
     check(after.status === 303 && after.seconds < 5, `then ${after.status}, ${after.seconds} s`);
-    return `${capacity.toFixed(0)} sign-ins/s alone; at ${sent}/s ${served.toFixed(0)}/s, refusals within ${(slowest * 1000).toFixed(0)} ms; then one in ${(after.seconds * 1000).toFixed(0)} ms`;
+    return `${capacity.toFixed(0)} sign-ins/s alone; at ${sent}/s ${served.toFixed(0)}/s, ${refused.length} refused, 99 of 100 within ${(nearly * 1000).toFixed(0)} ms, the slowest ${(refused.at(-1) ?? 0).toFixed(1)} s; then one in ${(after.seconds * 1000).toFixed(0)} ms`;
   },
 };
 
