@@ -145,3 +145,10 @@ it('fragments carry no frame and no surroundings', async () => {
   const answer = await demo.visitor().sends('GET', '/dev', { headers: PARTIAL });
   expect(answer.text).toMatch(/^<title>デモのご案内/);
 });
+
+it('a first visit fetches no more than elsewhere; the pages of the demo have a stylesheet more', async () => {
+  const sheets = async (path: string) =>
+    (await demo.visitor().sends('GET', path)).text.split('rel="stylesheet"').length - 1;
+  expect(await sheets('/login')).toBe(1);
+  expect(await sheets('/dev')).toBe(2);
+});

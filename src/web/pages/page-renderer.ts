@@ -38,7 +38,6 @@ export class PageRenderer {
     this.#globals = {
       deskPhone: config.deskPhone,
       deskMail: config.deskMail,
-      embedded: config.embedded,
       demo: config.embedded && config.smtpUrl === undefined,
       asksInvoice: config.enrollmentProof === 'invoice',
       asset: assets.urls,
@@ -60,6 +59,7 @@ export class PageRenderer {
       ...words,
       language,
       path,
+      hasDemoStyles: this.config.embedded && /^\/dev\b/.test(path),
       title,
       documentTitle: `${prefix}${title} | ${area}${words.serviceName}`,
       place: placeOf(path, visit),
