@@ -120,8 +120,17 @@ describe('what is left of a session', () => {
     const { person: late } = await suzuki();
     await late.opens('/me/profile');
     expect(late.page.html).toContain('2026年11月23日(月) 0時15分まで操作がないと');
-    await person.opens('/me');
-    expect(person.page.html).not.toContain('<noscript>');
+    for (const path of ['/me', '/me/log'])
+      expect((await person.opens(path)).html).not.toContain('<noscript>');
+  });
+
+  it('promises nothing of passwords', async () => {
+    const { person } = await suzuki();
+    const promise = 'そのあとに送信した内容はお預かりし';
+    expect((await person.opens('/me/profile')).html).toContain(promise);
+    const { html } = await person.opens('/me/password');
+    expect(html).toContain('入力中の内容は、それまでに送信してください。');
+    expect(html).not.toContain(promise);
   });
 
   it('says what ends anyway', async () => {

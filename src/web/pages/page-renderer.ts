@@ -66,7 +66,6 @@ export class PageRenderer {
       home: desk ? '/desk' : '/',
       person: visit.person ? personView(visit.person) : null,
       operator: operator ? { name: operator.name, isLead: operator.role === 'lead' } : null,
-      session: sessionView(visit, reading !== undefined),
       banner: withShownMoments(visit.banner ?? null, language),
       notice: told ? noticeView(told, language) : null,
       formId: randomUUID(),
@@ -78,12 +77,13 @@ export class PageRenderer {
       ...(reading && { form: formView(reading, language) }),
     };
     const fragment = this.templates.render(page.template, language, model);
-    // What comes with a file is read of people in a session alone.
-    const hasFile = fragment.includes(' enctype="multipart/form-data"');
     const body =
       this.templates.render('partials/above', language, shell) +
       fragment +
-      this.templates.render('partials/session', language, { ...shell, hasFile });
+      this.templates.render('partials/session', language, {
+        ...shell,
+        session: sessionView(visit, fragment),
+      });
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
     if (page.isPiece) return fragment;
     if (visit.partial) return head + body;
@@ -109,12 +109,16 @@ function mainForm(fragment: string): object {
   return { hasForm: form !== undefined, enter: new Handlebars.SafeString(enter) };
 }
 
-function sessionView({ person, desk, language }: Visit, hasForm: boolean): object | null {
+/** What comes with a file is read of people in a session alone, and secrets are kept nowhere. */
+function sessionView({ person, desk, language }: Visit, fragment: string): object | null {
+  const hasFile = fragment.includes(' enctype="multipart/form-data"');
+  const hasForm = hasFile || fragment.includes(' id="gk-form"');
+  const comesBack = !hasFile && !fragment.includes(' type="password"');
   const session = (desk ? desk.operator : person)?.session;
   if (!session) return null;
   const ends = momentOfDay(session.endsAt, session.now, language);
   const path = desk ? '/desk/session' : '/session';
-  return { ...sessionTimeLeft(session), ends, path, hasForm };
+  return { ...sessionTimeLeft(session), ends, path, hasForm, hasFile, comesBack };
 }
 
 function noticeView({ kind, sentence, link }: Notice, language: Language): object {
