@@ -53,6 +53,9 @@ describe('administrators of before', () => {
     person.checks('担当者（ご自分の情報だけを変更できます）');
     await person.presses('変更を保存する');
     expect([person.page.status, person.page.errors]).toEqual([422, [REMOVALS_REST]]);
+    const desk = person.page.content('.gk-card > .gk-desk').text;
+    for (const named of [running.config.deskPhone, running.config.deskHours])
+      expect(desk).toContain(named);
 
     await chooses(person, hayashi);
     await person.presses('削除');
