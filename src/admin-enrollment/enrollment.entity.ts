@@ -166,8 +166,7 @@ export class Enrollment extends EnrollmentSchema.class {
   /** Somebody spoke whom the first person of the desk had not heard. @returns whether there was a word */
   forgetFirstWords(): boolean {
     const isSaid = this.upheldBy != null || this.dismissedBy != null;
-    this.upheldBy = null;
-    this.dismissedBy = null;
+    this.upheldBy = this.dismissedBy = null;
     return isSaid;
   }
 
