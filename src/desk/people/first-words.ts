@@ -42,7 +42,9 @@ export class FirstWords {
 
   /** The cases in which the desk can still decide, and this person spoke first. */
   async #undecided(operator: string): Promise<Enrollment[]> {
-    const first = { $or: [{ appointedBy: operator, confirmedAt: null }, { takenBackBy: operator }] };
+    const first = {
+      $or: [{ appointedBy: operator, confirmedAt: null }, { takenBackBy: operator }],
+    };
     const named = await this.em.find(Appointment, first);
     const said = [{ upheldBy: operator }, { dismissedBy: operator }];
     const id = named.map(({ enrollment }) => enrollment.id);
