@@ -30,7 +30,8 @@ it('what people, companies and cases are found by is made anew for all forms of 
     await client.query(insert, [rows[0]!.id]);
     await client.query(`
       insert into desk_cases (case_number, kind, state, due_at, asker_name, asker_company)
-      values ('QQQQ-AAAA', 'question', 'new', now(), '渡邉 花', '濵商店')`);
+      values ('QQQQ-AAAA', 'question', 'new', now(), '渡邉 花', 'みなと商会'),
+             ('QQQQ-BBBB', 'question', 'new', now(), '山本 花', '濵商店')`);
     await client.query(`
       insert into enrollments (case_number, kind, state, corporate_number, address, applicant,
         applicant_email)
