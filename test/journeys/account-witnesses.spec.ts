@@ -134,3 +134,16 @@ describe('administrators of before', () => {
     expect(await offers()).toEqual([true, true, true, true]);
   });
 });
+
+it('a newcomer reads how to reach the desk where nobody else could administer the company', async () => {
+  const left = await leftBehind(running);
+  const newcomer = await takesOverAndSignsIn(running, left);
+  await chooses(newcomer, left.sato);
+  await newcomer.presses('削除');
+  await chooses(newcomer, left.suzuki);
+  expect(newcomer.page.status).toBe(409);
+  expect(newcomer.page.text).toContain('ほかの方を管理者にすることもできません。');
+  const desk = newcomer.page.content('.gk-card > .gk-desk').text;
+  for (const named of [running.config.deskPhone, running.config.deskHours])
+    expect(desk).toContain(named);
+});
