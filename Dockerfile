@@ -1,7 +1,7 @@
-# Builds that must repeat name the base by its digest, and say that they do:
-# --build-arg NODE_IMAGE=node:24-slim@sha256:… --build-arg PINNED=yes
-ARG NODE_IMAGE=node:24-slim
-ARG PINNED=no
+# The base is named by its digest, so that builds repeat: docs/operations.md says how to renew it. With
+# --build-arg NODE_IMAGE=node:24-slim --build-arg PINNED=no it is what the tag means today.
+ARG NODE_IMAGE=node:24-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
+ARG PINNED=yes
 
 FROM ${NODE_IMAGE} AS build
 ARG NODE_IMAGE

@@ -82,7 +82,11 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
     text,
     ({ deskHours }) => (deskHours === DESK_HOURS.ja ? DESK_HOURS.en : deskHours),
   ],
-  applicationsFile: ['APPLICATIONS_FILE', fileThat(applicationsIn), () => undefined],
+  applicationsFile: [
+    'APPLICATIONS_FILE',
+    fileThat((file) => applicationsIn(file)),
+    () => undefined,
+  ],
   noticesFile: ['NOTICES_FILE', fileThat(noticesIn), () => undefined],
   themeFile: ['THEME_FILE', fileThat(themeIn), () => undefined],
   secretKey: [

@@ -1,3 +1,4 @@
+import { isActingPath } from './acting-paths.js';
 import { isObject, jsonIn } from './json-files.js';
 
 type Role = 'staff' | 'administrator';
@@ -37,6 +38,8 @@ export const ICONS = ['document', 'invoice', 'building', 'chart', 'link'] as con
 const ROLES = ['staff', 'administrator'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+const NOWHERE = 'https://genkan.invalid';
+
 type Check = [says: string, isRight: (value: unknown) => boolean];
 
 const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '';
@@ -55,15 +58,19 @@ export function isOnCalendar(value: string): boolean {
   return !Number.isNaN(+moment) && moment.toISOString().startsWith(value);
 }
 
-export function isOwnPath(value: string): boolean {
-  return /^\/(?![/\\])/.test(value);
+/** A path of ours, or an address that nobody on the way can change. */
+export function isSafeUrl(value: string): boolean {
+  if (/\s/.test(value)) return false;
+  if (/^\/(?![/\\])/.test(value)) return true;
+  // Without its slashes the address would count from the page's own.
+  if (!/^https:\/\//i.test(value)) return false;
+  const url = URL.parse(value);
+  return url !== null && url.username === '' && url.password === '';
 }
 
 const address: Check = [
-  'must be a path or an http(s) address',
-  (value) =>
-    isText(value) &&
-    (isOwnPath(value as string) || /^https?:$/.test(URL.parse(value as string)?.protocol ?? '')),
+  'must be a path or an https address, without a password',
+  (value) => typeof value === 'string' && isSafeUrl(value),
 ];
 const roles: Check = [
   `must be a list of ${ROLES.join(', ')}`,
@@ -94,9 +101,18 @@ const NOTICE: Record<keyof OperatorNotice, Check> = {
   roles: optional(roles),
 };
 
-/** @throws Error that names the entry and the field */
-export function applicationsIn(file: string): ApplicationTile[] {
-  return entriesOf<ApplicationTile>(file, APPLICATION);
+/**
+ * @param ownUrl where Genkan itself is; absent where only paths can be known as its own
+ * @throws Error that names the entry and the field
+ */
+export function applicationsIn(file: string, ownUrl = NOWHERE): ApplicationTile[] {
+  const tiles = entriesOf<ApplicationTile>(file, APPLICATION);
+  for (const [place, { url }] of tiles.entries())
+    if (isActingPath(url, ownUrl))
+      throw new Error(
+        `entry ${place + 1}: "url" leads to an address of Genkan where something is done, such as a log-out, and to no page that customers can open at any time`,
+      );
+  return tiles;
 }
 
 /** @throws Error that names the entry and the field */

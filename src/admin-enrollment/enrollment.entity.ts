@@ -163,10 +163,11 @@ export class Enrollment extends EnrollmentSchema.class {
     end(this, 'withdrawn', now);
   }
 
-  /** Somebody spoke whom the first person of the desk had not heard. */
-  forgetFirstWords(): void {
-    this.upheldBy = null;
-    this.dismissedBy = null;
+  /** Somebody spoke whom the first person of the desk had not heard. @returns whether there was a word */
+  forgetFirstWords(): boolean {
+    const isSaid = this.upheldBy != null || this.dismissedBy != null;
+    this.upheldBy = this.dismissedBy = null;
+    return isSaid;
   }
 
   refuse(now: Date): void {

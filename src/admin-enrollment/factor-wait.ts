@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FactorDuties } from '../auth/second-factor/duty/factor-duties.js';
-import { after, later } from '../database/clock.js';
+import { after } from '../database/clock.js';
 import type { Enrollment } from './enrollment.entity.js';
 
 const LEAST = { hours: 24 };
@@ -20,26 +20,15 @@ export class FactorWait {
   }
 
   /**
-   * The one rule that everybody reads before the activation: its end where a hold lasts longer, else
-   * the time from the activation on.
+   * The one rule that mails and pages tell. Before the activation nobody is in for the hours that follow
+   * it, and not before the end of a hold that may last longer; after it there is one time.
    */
   async ruleOf(enrollment: Enrollment) {
+    const { activatedAt, startedAt, releaseAt = null } = enrollment;
     const wait = await this.of(enrollment);
-    // As far as it is known: it counts anew from the proof of the mailbox.
-    const release = earliestRelease(enrollment, wait);
     const asksFactor = wait !== undefined;
-    const isHeldLonger = release !== null && release.getTime() === enrollment.releaseAt?.getTime();
-    const countsAnew = asksFactor && !enrollment.activatedAt && !isHeldLonger;
-    return countsAnew
-      ? { asksFactor, release: null, hours: wait.hours }
-      : { asksFactor, release, hours: 0 };
+    if (!wait || activatedAt) return { asksFactor, release: releaseAt, hours: 0 };
+    const mayLastLonger = releaseAt !== null && releaseAt > after(startedAt, wait);
+    return { asksFactor, release: mayLastLonger ? releaseAt : null, hours: wait.hours };
   }
-}
-
-/** As far as it is known before the mailbox is proved. @param wait from that proof on */
-function earliestRelease(
-  { activatedAt, releaseAt = null, startedAt }: Enrollment,
-  wait: typeof LEAST | undefined,
-): Date | null {
-  return activatedAt || !wait ? releaseAt : later(releaseAt, after(startedAt, wait));
 }

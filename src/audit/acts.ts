@@ -14,6 +14,7 @@ export type Act =
   | 'newcomer-statement'
   | 'witness-statement'
   | 'case-decision'
+  | 'first-word-end'
   | 'appointment'
   | 'appointment-confirmation'
   | 'activation'

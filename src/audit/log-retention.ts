@@ -2,6 +2,7 @@ import { EntityManager, type Kysely } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql, type SelectQueryBuilder } from 'kysely';
 import { Config } from '../config.js';
+import { WITHOUT_LIMIT } from '../database/silence.js';
 import { tables, type Tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -84,7 +85,7 @@ export class LogRetention implements OnModuleInit {
   /** Rows that came before their table move into it, which may take longer than a request. */
   async makeMonths(): Promise<void> {
     await inTransaction(this.em, async () => {
-      await this.em.execute('set local statement_timeout = 0');
+      await this.em.execute(WITHOUT_LIMIT);
       await this.em.execute('select create_audit_partitions(?)', [MONTHS_AHEAD]);
     });
   }

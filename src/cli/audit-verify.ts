@@ -3,6 +3,8 @@ import { say, type Sentence } from '../web/sentence.js';
 import { done, refused, type CommandResult, type Line } from './command-result.js';
 import { withApp } from './with-app.js';
 
+type Sealed = NonNullable<LogCheck['sealed']>;
+
 /** Findings that a person reads; and rows of each. */
 const SHOWN = 20;
 
@@ -16,24 +18,20 @@ export function verifyAudit(
       return refused(
         say('封印はまだありません。アプリケーションが、1時間ごとに記録を封印します。'),
       );
-    const { findings } = check;
-    if (findings.length === 0) return done(...sealedLines(check.sealed));
+    const { findings, sealed } = check;
+    if (findings.length === 0) return done(...sealedLines(sealed));
     const more = findings.length - SHOWN;
     return refused(
       say('封印のあとに変わったところが、{count}か所あります。', { count: findings.length }),
       ...findings.slice(0, SHOWN).flatMap(findingLines),
       ...(more > 0 ? [say('ほか{more}か所', { more })] : []),
+      sealedUntil(sealed),
     );
   });
 }
 
-function sealedLines({
-  begins,
-  ends,
-  seals,
-  rows,
-  newest,
-}: NonNullable<LogCheck['sealed']>): Line[] {
+function sealedLines(sealed: Sealed): Line[] {
+  const { begins, ends, seals, rows, newest } = sealed;
   return [
     say('{begins} から {ends} までの記録{rows}行は、封印のときのままです（封印{seals}個）。', {
       begins: begins.toISOString(),
@@ -41,9 +39,17 @@ function sealedLines({
       rows,
       seals,
     }),
-    say('それより新しい行は、まだ封印されていません。'),
+    sealedUntil(sealed),
     [say('最後の封印：'), newest],
   ];
+}
+
+/** The last one to two hours are not sealed yet, and longer ones where the job does not run. */
+function sealedUntil({ ends }: Sealed): Line {
+  return say(
+    '封印は {ends} までです。それより新しい行は、まだ封印されていないため、確かめていません。',
+    { ends: ends.toISOString() },
+  );
 }
 
 function findingLines(finding: SealFinding): Line[] {

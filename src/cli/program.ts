@@ -16,6 +16,8 @@ import { addMail } from './mail-commands.js';
 import { everythingPrinted, OutputFailure, print } from './output.js';
 import { speaker } from './terminal-language.js';
 import { line, suspensionHours } from './typed-arguments.js';
+import { speakUsage } from './usage-words.js';
+import { terminalLanguage } from '../web/texts.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -73,10 +75,11 @@ async function because(error: unknown): Promise<CommandResult> {
 }
 
 /** Each command loads the application only when it runs, so that usage is told at once. */
-function commands(environment: Environment, telling: Telling): Command {
+export function commands(environment: Environment, telling: Telling): Command {
   // Settings before the first command hold for all commands.
   const program = new Command('genkan').exitOverride().showHelpAfterError();
   program.configureOutput({ writeOut: (text) => void print(text) });
+  speakUsage(program, terminalLanguage(environment));
   program.description("The operators' commands of Genkan. Settings come from the environment.");
   program
     .command('migrate')

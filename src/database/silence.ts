@@ -6,6 +6,10 @@ const KEPT_FROM = 1_000;
 /** The driver's words for a server that did not greet a new connection in time. */
 const NO_GREETING = /connection timeout|timeout expired/;
 
+/** What a transaction says first whose statements may take their time, to the server and to this side. */
+export const WITHOUT_LIMIT = 'set local statement_timeout = 0';
+const END_OF_TRANSACTION = /^(?:commit|rollback)$/i;
+
 type Callback = (error: Error | undefined, client?: PoolClient, release?: () => void) => void;
 
 /** As the driver's own faults of connections, for those who ask for their code. */
@@ -36,12 +40,14 @@ export class Silence {
   }
 
   /**
-   * Calls `found` when a statement on the connection was not answered for so long.
+   * Calls `found` when a statement on the connection was not answered for so long. In a transaction
+   * that begins with `WITHOUT_LIMIT` the ends of its connection alone are found, by its keep-alives.
    * @param milliseconds more than the server's own limit
    */
   watch(client: Client, milliseconds: number, found: () => void): void {
     let timer: NodeJS.Timeout | undefined;
     let asked = 0;
+    let isLimited = true;
     const settled = () => {
       clearTimeout(timer);
       asked += 1;
@@ -64,7 +70,10 @@ export class Silence {
       const now = asked;
       // After a pause of this process itself the answer has come, and is read before the check.
       const check = () => setImmediate(isSilent, now);
-      if (!isStream(given[0])) timer = setTimeout(check, milliseconds);
+      const text = textOf(given[0]);
+      if (text === WITHOUT_LIMIT) isLimited = false;
+      else if (END_OF_TRANSACTION.test(text)) isLimited = true;
+      if (isLimited && !isStream(given[0])) timer = setTimeout(check, milliseconds);
       return query(...given);
     }) as Client['query'];
   }
@@ -97,4 +106,8 @@ export class Silence {
 /** Rows that are fetched as somebody reads them, for as long as that takes. */
 function isStream(query: unknown): boolean {
   return typeof (query as { submit?: unknown }).submit === 'function';
+}
+
+function textOf(query: unknown): string {
+  return typeof query === 'string' ? query : ((query as { text?: string }).text ?? '');
 }

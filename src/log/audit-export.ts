@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool, type PoolClient } from 'pg';
+import { WITHOUT_LIMIT } from '../database/silence.js';
 import { csvLine } from '../web/csv/csv-line.js';
 import type { Language } from '../web/texts.js';
 import { NAMED_ONLY, NAMES, type NamedEntry } from './lines/named-entries.js';
@@ -111,7 +112,7 @@ async function* piecesOf(
   bounds: unknown[],
 ): AsyncGenerator<ExportedEntry[]> {
   await client.query('begin read only');
-  await client.query('set local statement_timeout = 0');
+  await client.query(WITHOUT_LIMIT);
   await client.query('set local idle_in_transaction_session_timeout = 0');
   await client.query(entries, bounds);
   for (;;) {

@@ -5,6 +5,7 @@ import { register } from 'prom-client';
 import type { Config } from '../config.js';
 import type { Health } from '../health/health.js';
 import { noteHealth } from '../health/health-pages.js';
+import { newRequestId } from '../web/requests/request-id.js';
 
 interface Sources {
   health: Health;
@@ -24,7 +25,10 @@ export async function openMetricsPort(config: Config, sources: Sources): Promise
   const server = createServer((request, response) => {
     const [path = ''] = (request.url ?? '').split('?');
     void replyTo(path, sources).then(({ status, type, body }) =>
-      response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body),
+      response
+        .setHeader('X-Request-Id', newRequestId())
+        .writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' })
+        .end(body),
     );
   });
   // The pages keep the process alive, not their monitors.

@@ -22,6 +22,7 @@ import type { Visit } from '../web/visit.js';
 import { useEdge } from '../web/requests/edge.js';
 import { FixedRoutes } from './fixed-routes.js';
 import { createLog, requestLog, startLog } from './logging.js';
+import { answerUnreadable } from './unreadable-requests.js';
 import { watchConnections } from './unused-connections.js';
 
 const HEAD_TIMEOUT = 10_000;
@@ -29,6 +30,12 @@ const REQUEST_TIMEOUT = 30_000;
 const CHECK_EVERY = 2_000;
 /** Longer than proxies keep a connection, so that none sends a request into one that just ended. */
 const KEEP_ALIVE = 75_000;
+
+/** With what Node reads of a server, and its types leave out. */
+interface AdjustableServer extends Server {
+  connectionsCheckingInterval?: number;
+  requireHostHeader?: boolean;
+}
 
 /** The application with everything but an open port and running jobs. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
@@ -60,11 +67,14 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
       },
     ],
   });
-  const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
+  const server: AdjustableServer = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;
   server.requestTimeout = REQUEST_TIMEOUT;
   server.connectionsCheckingInterval = CHECK_EVERY;
   server.keepAliveTimeout = KEEP_ALIVE;
+  // The edge asks for it, with a page and a number.
+  server.requireHostHeader = false;
+  answerUnreadable(server, log);
   watchConnections(server);
   const drain = app.get(Drain);
   server.prependListener('request', (_request, response) => {

@@ -1,7 +1,9 @@
 const BASE = 'http://localhost';
+/** Forms are sent there, and no page is. */
+const ONLY_SENT_TO = new Set(['/logout', '/language', '/desk/logout', '/desk/language']);
 
 /**
- * The path to go to after a form, as browsers read it: one of ours, or `/`. They read backslashes as
+ * The path to go to after a form, as browsers read it: of a page of ours, or `/`. They read backslashes as
  * slashes, drop tabs and line ends and resolve dots, so a text with one of the former is refused, and
  * so is one that is `//host` once its dots are resolved.
  */
@@ -9,6 +11,7 @@ export function ownPath(typed: string | undefined): string {
   if (typed === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(typed)) return '/';
   const { pathname, search, hash } = new URL(BASE + typed);
   const path = pathname + search + hash;
+  if (ONLY_SENT_TO.has(pathname.toLowerCase().replace(/\/+$/, ''))) return '/';
   try {
     return /^\/[/\\]|\\|\p{Cc}/u.test(decodeURIComponent(path)) ? '/' : path;
   } catch {

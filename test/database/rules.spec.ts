@@ -62,8 +62,28 @@ describe('a search', () => {
     ['half width as full width', 'ｻﾄｳ', 'サトウ'],
     ['full width letters as small ones', 'ＳＡＴＯ', 'sato'],
     ['no spaces and middle dots', 'さとう　は\tな・こ ', 'サトウハナコ'],
+    ['old and other forms of a kanji', '髙﨑 渡邉 渡邊 濵田 德川', '高崎渡辺渡辺浜田徳川'],
+    ['齋, 斎 and 齊 as 斉', '齋藤斎藤齊藤', '斉藤斉藤斉藤'],
+    ['no selectors of a variant', '葛\u{e0100}城 神\ufe00', '葛城神'],
+    ['the forms of another kanji as they are', '坂阪畑畠', '坂阪畑畠'],
   ])('reads %s', async (_, typed, folded) => {
     const { rows } = await client.query('select search_fold($1) as folded', [typed]);
     expect(rows).toEqual([{ folded }]);
+  });
+
+  it('has one usual form for each, which is what it stands for', async () => {
+    const { prosrc } = (
+      await client.query<{ prosrc: string }>(
+        `select prosrc from pg_proc where proname = 'search_fold'`,
+      )
+    ).rows[0]!;
+    const [variants, usual] = /'g'\),([^,]*),([^,]*)\)/
+      .exec(prosrc)!
+      .slice(1)
+      .map((lines) => [...lines.replace(/[^\p{Script=Han}]/gu, '')]);
+    expect(variants).toHaveLength(usual!.length);
+    expect(new Set(variants)).toHaveProperty('size', variants!.length);
+    expect(variants!.filter((each) => each.normalize('NFKC') !== each)).toEqual([]);
+    expect(usual!.filter((each) => variants!.includes(each))).toEqual([]);
   });
 });

@@ -53,6 +53,9 @@ describe('administrators of before', () => {
     person.checks('担当者（ご自分の情報だけを変更できます）');
     await person.presses('変更を保存する');
     expect([person.page.status, person.page.errors]).toEqual([422, [REMOVALS_REST]]);
+    const desk = person.page.content('.gk-card > .gk-desk').text;
+    for (const named of [running.config.deskPhone, running.config.deskHours])
+      expect(desk).toContain(named);
 
     await chooses(person, hayashi);
     await person.presses('削除');
@@ -130,4 +133,17 @@ describe('administrators of before', () => {
     await new Operator(running).types('enrollment', 'dismiss', rows[0]!.number, ...TAMURA);
     expect(await offers()).toEqual([true, true, true, true]);
   });
+});
+
+it('a newcomer reads how to reach the desk where nobody else could administer the company', async () => {
+  const left = await leftBehind(running);
+  const newcomer = await takesOverAndSignsIn(running, left);
+  await chooses(newcomer, left.sato);
+  await newcomer.presses('削除');
+  await chooses(newcomer, left.suzuki);
+  expect(newcomer.page.status).toBe(409);
+  expect(newcomer.page.text).toContain('ほかの方を管理者にすることもできません。');
+  const desk = newcomer.page.content('.gk-card > .gk-desk').text;
+  for (const named of [running.config.deskPhone, running.config.deskHours])
+    expect(desk).toContain(named);
 });

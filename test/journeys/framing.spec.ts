@@ -37,11 +37,14 @@ const BROKEN: Record<string, string> = {
   'no head at all': 'hello\r\n\r\n',
 };
 
+const NUMBERED = /^X-Request-Id: [\da-f]{8}-[\da-f]{4}\r$/m;
+
 it.each(Object.entries(BROKEN))(
   '%s is refused, and nothing behind it is heard',
   async (_, bytes) => {
     const said = await saysTo(bytes + HIDDEN);
     expect(said).toMatch(/^HTTP\/1\.1 400 /);
+    expect(said).toMatch(NUMBERED);
     expect(said.match(/HTTP\/1\.1 /g)).toHaveLength(1);
     expect(said).not.toContain('<html');
   },
@@ -51,6 +54,24 @@ const head = (length: number) =>
   `GET /health/live HTTP/1.1\r\nHost: genkan.example\r\nConnection: close\r\nX-Long: ${'x'.repeat(length)}\r\n\r\n`;
 
 it('a head of more than 16 KiB is refused, and one of less is read', async () => {
-  expect(await saysTo(head(16 * 1024))).toMatch(/^HTTP\/1\.1 431 /);
+  const said = await saysTo(head(16 * 1024));
+  expect(said).toMatch(/^HTTP\/1\.1 431 /);
+  expect(said).toMatch(NUMBERED);
   expect(await saysTo(head(15 * 1024))).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+it.each(['/login', '/health/live'])('%s is asked of one host', async (path) => {
+  const asks = (version: string, ...hosts: string[]) =>
+    saysTo([`GET ${path} HTTP/${version}`, ...hosts, 'Connection: close', '', ''].join('\r\n'));
+  for (const hosts of [
+    ['Host: a.example', 'host: b.example'],
+    ['Host: a.example', 'Host: a.example'],
+    [],
+  ]) {
+    const said = await asks('1.1', ...hosts);
+    expect(said).toMatch(/^HTTP\/1\.1 400 /);
+    expect(said).toMatch(NUMBERED);
+  }
+  expect(await asks('1.1', 'Host: a.example')).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await asks('1.0')).toMatch(/^HTTP\/1\.1 200 /);
 });

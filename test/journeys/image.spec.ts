@@ -1,5 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { parse } from 'yaml';
 import { startApp } from '../support/app.js';
 import { contentOf } from '../support/sentences.js';
 
@@ -18,15 +19,27 @@ describe('the image', () => {
     expect(() => execFileSync(program, args, { env: { PORT }, stdio: 'ignore' })).toThrow('failed');
   });
 
-  it('is built on a base without a digest only where nobody asks for one', () => {
+  it('is built on a base without a digest only where somebody asks for it', () => {
     const [, check] = /^RUN (case "\$PINNED .*)$/m.exec(image)!;
     const builds = (PINNED: string, NODE_IMAGE: string) =>
       spawnSync('sh', ['-c', check!], { env: { PINNED, NODE_IMAGE } }).status === 0;
-    const [, tag = ''] = /^ARG NODE_IMAGE=(\S+)$/m.exec(image)!;
-    const pinned = `${tag}@sha256:${'0'.repeat(64)}`;
+    const [, pinned = ''] = /^ARG NODE_IMAGE=(\S+)$/m.exec(image)!;
+    const [tag = ''] = pinned.split('@');
+    expect(pinned).toMatch(/^node:24-slim@sha256:[\da-f]{64}$/);
+    expect(image).toMatch(/^ARG PINNED=yes$/m);
     expect([builds('no', tag), builds('no', pinned)]).toEqual([true, true]);
     expect([builds('yes', tag), builds('yes', pinned)]).toEqual([false, true]);
     expect(builds('maybe', pinned)).toBe(false);
+  });
+
+  it('stands beside others that are named by their digest, too', () => {
+    const { services } = parse(contentOf('compose.yaml'), { merge: true }) as {
+      services: Record<string, { image: string }>;
+    };
+    const images = Object.values(services).map((service) => service.image);
+    const foreign = images.filter((name) => !name.startsWith('genkan:'));
+    expect(foreign).toHaveLength(3);
+    for (const name of foreign) expect(name).toMatch(/^[\w./-]+:[\w.]+@sha256:[\da-f]{64}$/);
   });
 
   it('has neither npm nor its own compiler', () => {

@@ -55,6 +55,16 @@ describe('the language', () => {
     }
   });
 
+  it.each([
+    ['/language?next=/help', 'language=en&language=ja'],
+    ['/language?next=/help', 'language=en&interrupted=/me&interrupted=/me'],
+    ['/language?next=/help&next=/login', 'language=en'],
+  ])('is one: %s with %s', async (path, body) => {
+    const fields = new URLSearchParams(body) as unknown as Record<string, string>;
+    const answer = await running.visitor().sends('POST', path, { fields });
+    expect([answer.status, answer.headers['set-cookie']]).toEqual([400, undefined]);
+  });
+
   it('comes back to the page also where browsers keep it to themselves', async () => {
     const fields = { language: 'en' };
     const path = '/language?next=%2Fhelp%3Fq%3Dmail';

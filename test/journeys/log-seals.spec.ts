@@ -56,12 +56,15 @@ async function tampers(statement: string, values: unknown[] = []): Promise<void>
   client.release();
 }
 
+const UNTIL = /封印は \d{4}-\d{2}-\d{2}T\d{2}:00:00\.000Z までです。それより新しい行は/;
+
 describe('the log', () => {
   it('is found as it was sealed, with rows that came since beside it', async () => {
     await sealedRows();
     await signsIn(running.visitor(), (await companyExists(running)).sato);
     const { exitCode, out } = await verifies();
     expect(out).toMatch(/までの記録[3-9]行は、封印のときのままです（封印\d個）。/);
+    expect(out).toMatch(UNTIL);
     expect(out).toMatch(/最後の封印：\d+ [\da-f]{64}/);
     expect(exitCode).toBe(0);
   });
@@ -80,6 +83,7 @@ describe('the log', () => {
     expect(err).toContain(`なくなった行：${second}`);
     expect(err).toMatch(/あとから加えられた行：\d+\n/);
     expect(err).not.toContain('封印が書き換えられています');
+    expect(err).toMatch(UNTIL);
   });
 
   it('cannot be sealed anew without the key', async () => {

@@ -28,7 +28,10 @@ describe('one process', () => {
 
   it('has health pages and metrics on the port for monitors, and nothing else', async () => {
     for (const path of ['/health/live', '/health/ready'])
-      expect(await program.monitor(path)).toMatchObject({ status: 200 });
+      expect(await program.monitor(path)).toMatchObject({
+        status: 200,
+        headers: { 'x-request-id': expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}$/) },
+      });
     expect(await program.monitor('/login')).toMatchObject({ status: 404 });
     const { text } = await program.monitor('/metrics');
     expect(text).toContain('genkan_database_connections{state="most"}');

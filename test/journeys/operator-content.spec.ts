@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { applicationsIn } from '../../src/operator-content.js';
 import { readConfig } from '../../src/read-config.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
@@ -115,8 +116,21 @@ it.each([
   ['{', 'is no JSON'],
   ['{}', 'must hold a JSON array'],
   ['[1]', 'entry 1 is no object'],
-  ['[{ "name": "A", "url": "javascript:alert(1)" }]', '"url" must be a path or an http(s) address'],
-  ['[{ "name": "A", "url": "//evil.example" }]', '"url" must be a path or an http(s) address'],
+  ...[
+    'javascript:alert(1)',
+    '//evil.example',
+    'http://plain.example/',
+    'https://a:b@c.example/',
+  ].map((url): [string, string] => [
+    JSON.stringify([{ name: 'A', url }]),
+    '"url" must be a path or an https address',
+  ]),
+  ...['/logout', '/Logout/', '/help/../logout', '/language', '/desk', '/activation/abc'].map(
+    (url): [string, string] => [
+      JSON.stringify([{ name: 'A', url }]),
+      'entry 1: "url" leads to an address of Genkan where something is done',
+    ],
+  ),
   ['[{ "url": "/a" }]', '"name" must be a text'],
   ['[{ "name": "A", "url": "/a", "icon": "star" }]', '"icon" must be one of'],
   ['[{ "name": "A", "url": "/a", "roles": ["boss"] }]', '"roles" must be a list of'],
@@ -127,6 +141,13 @@ it.each([
   await writeFile(applicationsFile, content);
   expect(() => readConfig({ APPLICATIONS_FILE: applicationsFile })).toThrow('APPLICATIONS_FILE: ');
   expect(() => readConfig({ APPLICATIONS_FILE: applicationsFile })).toThrow(reason);
+});
+
+it('a tile acts no more where it names the whole address', async () => {
+  await writeFile(applicationsFile, '[{ "name": "A", "url": "https://front.example.jp/logout" }]');
+  expect(applicationsIn(applicationsFile)).toHaveLength(1);
+  const own = () => applicationsIn(applicationsFile, 'https://front.example.jp');
+  expect(own).toThrow('where something is done');
 });
 
 it.each(['2026-13-01', '1.12.2026', '2026-02-30', '2026-2-3', '2025-02-29'])(

@@ -1,3 +1,4 @@
+import { ownPath } from '../../src/web/own-path.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import {
   absent,
@@ -57,6 +58,17 @@ const names = ([name]: [string, Route]) => name;
 
 it('knows every route of the application, and no other', () => {
   expect(routesOf(running).sort()).toEqual(all.map(names).sort());
+});
+
+it('leads nobody to a path that only takes forms', () => {
+  const known = routesOf(running);
+  const sentTo = known.filter((name) => name.startsWith('POST ')).map((name) => name.slice(5));
+  const isPage = (path: string) => known.includes(`GET ${path}`);
+  const onlySentTo = sentTo.filter((path) => !path.includes('*') && !isPage(path));
+  expect(onlySentTo).toContain('/logout');
+  for (const path of onlySentTo)
+    for (const written of [path, `${path}/`, `${path.toUpperCase()}?a=b`, `/help/..${path}`])
+      expect([written, ownPath(written)]).toEqual([written, '/']);
 });
 
 it('has a closed list of public routes', () => {

@@ -161,4 +161,20 @@ it('needs two words anew after the factor was used, which both people of the des
   await desk.opens(`/desk/cases/${found.rows[0]!.number}`);
   expect(desk.page.text).toMatch(/1人目の判断[\s\S]*1人目の判断[\s\S]*効力がなくなりました/);
   expect(desk.page.text.match(/効力がなくなりました/g)).toHaveLength(1);
+  const person = await running.pool.query<{ id: string; corporation: string }>(
+    'select id, corporation_id as corporation from accounts where login_id = $1',
+    [sato.loginId],
+  );
+  const { id, corporation } = person.rows[0]!;
+  for (const page of [`accounts/${id}`, `corporations/${corporation}`]) {
+    await desk.opens(`/desk/${page}`);
+    expect(desk.page.text.match(/1人目の判断の効力がなくなりました/g)).toHaveLength(1);
+    expect(desk.page.text).toContain('2段階認証が使われたため');
+  }
+  const thief = await asked(running, sato);
+  await gives(thief, await company.equipped.app.nextCode());
+  for (const page of ['/me/log', '/log']) {
+    await thief.opens(page);
+    expect(thief.page.text).not.toContain('1人目');
+  }
 });

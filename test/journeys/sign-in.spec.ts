@@ -134,6 +134,8 @@ describe('the way on after the sign-in', () => {
     '/%0d%0aSet-Cookie:%20a=b',
     '/%',
     '',
+    '/logout',
+    '/Logout/?next=/help',
   ])('is the TOP page, and not %p', async (next) => {
     expect((await enters('sato', PASSWORD, next)).headers.location).toBe('/');
     const page = await running.visitor().opens(`/login?next=${encodeURIComponent(next)}`);

@@ -56,6 +56,37 @@ it.each([
   for (const line of await japanese(...words)) expect(line).toMatch(KANA);
 });
 
+it.each([
+  [['nothing'], "エラー：コマンド 'nothing' はありません。"],
+  [['mail', 'test'], "エラー：引数 'address' がありません。"],
+  [['mail', 'test', 'a@b.example', 'c'], 'エラー：引数が多すぎます。1個のところ、2個ありました。'],
+  [
+    ['mail', 'test', 'nobody'],
+    "引数 'address' の値 'nobody' は使えません。 メールアドレスを入力してください。",
+  ],
+  [['mail', 'find', 'a@b.example', '--operato', 'x'], "オプション '--operato' はありません。"],
+  [
+    ['mail', 'find', 'a@b.example', '--operator'],
+    "オプション '--operator <name>' に値がありません。",
+  ],
+  [['corporation', 'close', '999'], "オプション '--reason <text>' が必要です。"],
+  [['audit', 'export', '--format', 'xml'], '選べるのは ndjson, csv です。'],
+  [
+    ['audit', 'export', '--since', '2026-11-02', '--until', '2026-11-01'],
+    '--until は --since より後にしてください。',
+  ],
+  [
+    ['suspend-ip-restriction', '999', '--hours', '99', '--reason', 'x'],
+    '1から72までの整数を入力してください。',
+  ],
+])('says in Japanese what is wrong with %j, and how it is used', async (words, sentence) => {
+  const { exitCode, err } = await operator.typesWith(JAPANESE, ...words);
+  expect(exitCode).toBe(2);
+  expect(err).toContain(sentence);
+  expect(err).toContain('使い方： genkan');
+  expect(err).not.toMatch(/error|Usage/);
+});
+
 it('reports an import in Japanese, good and bad rows', async () => {
   const good = await japanese('import-corporations', await imported(SAKURA), '--dry-run');
   expect(good.slice(0, 3)).toEqual([

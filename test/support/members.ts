@@ -41,7 +41,7 @@ export async function signedIn(running: RunningApp, member: Member): Promise<Vis
 }
 
 /** ① and ②: from the TOP page to the confirmation. */
-export async function chooses(visitor: Visitor, ...people: Member[]): Promise<void> {
+export async function chooses(visitor: Visitor, ...people: Pick<Member, 'name'>[]): Promise<void> {
   await visitor.opens('/');
   await visitor.follows('担当者情報変更', 'よくある質問');
   for (const { name } of people) visitor.checks(name);

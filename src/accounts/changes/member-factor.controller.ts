@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
@@ -55,6 +55,7 @@ export class MemberFactorController {
     const model = {
       ...memberFacts(member, person),
       refusal: refusal ? REFUSALS[refusal] : null,
+      isInCase: refusal !== undefined && isCaseObstacle(refusal),
       setsUpOwn: refusal === 'second-factor-needed',
     };
     const title = say('2段階認証の解除');

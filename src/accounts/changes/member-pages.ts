@@ -33,7 +33,7 @@ export function memberPage(
   },
   form: FormReading,
   person: SignedIn,
-  { status = 200 } = {},
+  { status = 200, isInCase = false } = {},
 ): Answer {
   const { id, shownLoginId: loginId, name, nameKana, email, state, lastSignInAt } = member;
   const model = {
@@ -41,6 +41,7 @@ export function memberPage(
     member: { id, loginId, name, nameKana, email, role: ROLES[member.role] },
     state: member.shownState,
     ...beside,
+    isInCase,
     isDeleted: state === 'deleted',
     hasProvenEmail: member.hasProvedMailbox,
     isSuspended: state === 'suspended',

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES, CaseRules } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, CaseRules, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
@@ -113,7 +113,8 @@ export class MemberController {
       default: {
         const name = current.role === form.role ? 'name' : 'role';
         const refused = new FormReading(form, { name, sentence: REFUSALS[reason] });
-        return this.#page(current, refused, person, { status: 422 });
+        const isInCase = isCaseObstacle(reason);
+        return this.#page(current, refused, person, { status: 422, isInCase });
       }
     }
   }

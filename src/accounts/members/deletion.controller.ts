@@ -111,6 +111,7 @@ export class DeletionController {
       people: people.map((each) => memberFacts(each, person)),
       refusal: refusal ? refusalInWords(refusal, person) : null,
       isInCase: refusal !== undefined && isCaseObstacle(refusal),
+      asksDesk: isAlone(refusal, person),
       isOwn: people.some(({ id }) => id === person.accountId),
       deadline: after(await databaseNow(this.em), RESTORABLE),
       isNewcomer: person.isNewcomer,
@@ -123,9 +124,12 @@ export class DeletionController {
 }
 
 /** A newcomer makes nobody an administrator. */
-function refusalInWords(refusal: DeletionRefusal, { isNewcomer }: SignedIn): Sentence {
-  const isAlone = refusal === 'last-administrator' && isNewcomer;
-  return isAlone ? NEWCOMER_ALONE : REFUSALS[refusal];
+function isAlone(refusal: DeletionRefusal | undefined, { isNewcomer }: SignedIn): boolean {
+  return refusal === 'last-administrator' && isNewcomer;
+}
+
+function refusalInWords(refusal: DeletionRefusal, person: SignedIn): Sentence {
+  return isAlone(refusal, person) ? NEWCOMER_ALONE : REFUSALS[refusal];
 }
 
 function idsOf(given: unknown): string[] {

@@ -94,7 +94,7 @@ export class SuspensionController {
       state: member.shownState,
       act,
       refusal: refusal && REFUSALS[refusal],
-      asksDesk: refusal === 'frozen-by-desk',
+      asksDesk: refusal === 'frozen-by-desk' || refusal === 'desk-decides',
       isInCase: refusal !== null && act === 'suspend' && isCaseObstacle(refusal),
     };
     const title = say(act === 'release' ? 'アカウントの利用再開' : 'アカウントの利用停止');

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
@@ -56,11 +56,13 @@ export class EmailController {
     if (body.act === 'send-again') return this.#sendAgain(person);
     if (body.act === 'cancel') return this.#cancel(person);
     const read = readForm(MailAddressForm, body);
-    if (!read.ok) return this.#page(read.reading, person, 422);
+    if (!read.ok) return this.#page(read.reading, person, { status: 422 });
     const requested = await this.changes.request(person, person.accountId, read.form.email);
     if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);
     const sentence = REFUSALS[requested.reason];
-    return this.#page(new FormReading(read.form, { name: 'email', sentence }), person, 422);
+    const form = new FormReading(read.form, { name: 'email', sentence });
+    const asksDesk = requested.reason === 'account-unknown' || isCaseObstacle(requested.reason);
+    return this.#page(form, person, { status: 422, asksDesk });
   }
 
   async #sendAgain(person: SignedIn): Promise<Answer> {
@@ -75,12 +77,16 @@ export class EmailController {
     return seeOther('/me/email', ok ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 
-  async #page(form: FormReading, person: SignedIn, status = 200): Promise<Answer> {
+  async #page(
+    form: FormReading,
+    person: SignedIn,
+    { status = 200, asksDesk = false } = {},
+  ): Promise<Answer> {
     const { id, email } = await this.account.of(person);
     const pending = await this.changes.pending(id);
     const waiting = pending && { email: pending.email, deadline: pending.endsAt };
     const { mailFrom } = this.config;
-    const model = { form, email, pending: waiting, mailFrom };
+    const model = { form, email, pending: waiting, mailFrom, asksDesk };
     return page('own/email', 'メールアドレスの変更', model, { status });
   }
 }

@@ -80,9 +80,11 @@ export class OperatorNews implements OnModuleInit, OnModuleDestroy {
 
   /** Both or none: a fault in one file leaves the other as it was. */
   #readFiles(): void {
-    const { applicationsFile, noticesFile } = this.config;
+    const { applicationsFile, noticesFile, publicUrl } = this.config;
     this.#files = {
-      applications: contentOf('APPLICATIONS_FILE', applicationsFile, applicationsIn),
+      applications: contentOf('APPLICATIONS_FILE', applicationsFile, (file) =>
+        applicationsIn(file, publicUrl),
+      ),
       notices: contentOf('NOTICES_FILE', noticesFile, noticesIn),
     };
   }

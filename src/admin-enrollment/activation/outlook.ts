@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { usableAdministrators } from '../../corporations/hold-corporation.js';
-import { after, databaseNow } from '../../database/clock.js';
+import { databaseNow } from '../../database/clock.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { FactorWait } from '../factor-wait.js';
@@ -18,8 +18,8 @@ export interface Outlook {
   release: Date | null;
   /** How long the hold is that begins with the proof of the mailbox; 0 for none. */
   hours: number;
-  /** It begins whoever is there, because a second factor is asked of administrators. */
-  isSure: boolean;
+  /** Nothing is known of the company: there is a hold if it has administrators. */
+  isUnknown: boolean;
 }
 
 export const NOTHING_WAITS: Outlook = {
@@ -27,7 +27,7 @@ export const NOTHING_WAITS: Outlook = {
   isStopped: false,
   release: null,
   hours: 0,
-  isSure: false,
+  isUnknown: false,
 };
 
 /** Tells before the button is pressed what `Activation` will do. */
@@ -44,30 +44,33 @@ export class Outlooks {
   /** For the reader of the mailbox, who may know what the company asks of its administrators. */
   async behindLink(enrollment: Enrollment | undefined): Promise<Outlook> {
     const outlook = await this.of(enrollment);
-    const wait = enrollment && (await this.waits.of(enrollment));
-    if (!wait || outlook.isStopped) return outlook;
-    const least = after(await databaseNow(this.em), wait);
-    const isLonger = outlook.hours > wait.hours || (outlook.release ?? least) > least;
-    return isLonger ? outlook : { ...NOTHING_WAITS, waits: true, hours: wait.hours, isSure: true };
+    if (!enrollment || outlook.isStopped) return outlook;
+    const rule = await this.waits.ruleOf(enrollment);
+    const isHeld = enrollment.releaseAt != null && (await this.#isAdministered(enrollment));
+    const isTold = isHeld && (await this.witnesses.isAnybodyTold(enrollment));
+    const now = await databaseNow(this.em);
+    const release = isTold && rule.release && rule.release > now ? rule.release : null;
+    const hours = Math.max(rule.hours, isHeld && !isTold ? this.#holdHours : 0);
+    return { ...outlook, waits: hours > 0 || release !== null, release, hours };
   }
 
-  /** As the browser that applied may know it. */
+  /** As the browser that applied may know it: no time, because what the company asks decides on it. */
   async of(enrollment: Enrollment | undefined): Promise<Outlook> {
-    if (!enrollment) return NOTHING_WAITS;
-    if ((await this.entitled.waiting(enrollment)).length > 0)
-      return { ...NOTHING_WAITS, waits: true, isStopped: true };
-    const { releaseAt, corporation } = enrollment;
-    const isAdministered = (await usableAdministrators(this.em, corporation!.id)).length > 0;
-    if (!releaseAt || !isAdministered) return NOTHING_WAITS;
-    if (!(await this.witnesses.isAnybodyTold(enrollment)))
-      return this.ofUnknownCompany('succession');
-    const isHeld = releaseAt > (await databaseNow(this.em));
-    return isHeld ? { ...NOTHING_WAITS, waits: true, release: releaseAt } : NOTHING_WAITS;
+    const isStopped = enrollment && (await this.entitled.waiting(enrollment)).length > 0;
+    return isStopped ? { ...NOTHING_WAITS, waits: true, isStopped } : NOTHING_WAITS;
   }
 
-  /** Nobody was told, or nothing is known of the company: the hold counts from the proof on. */
   ofUnknownCompany(kind: Enrollment['kind']): Outlook {
-    const hours = kind === 'succession' ? this.config.enrollmentHold / 1000 / HOUR_SECONDS : 0;
-    return { ...NOTHING_WAITS, waits: hours > 0, hours };
+    const isUnknown = kind === 'succession' && this.#holdHours > 0;
+    return { ...NOTHING_WAITS, waits: isUnknown, isUnknown };
+  }
+
+  async #isAdministered({ corporation }: Enrollment): Promise<boolean> {
+    return (await usableAdministrators(this.em, corporation!.id)).length > 0;
+  }
+
+  /** The hold counts from the proof of the mailbox on where nobody was told before. */
+  get #holdHours(): number {
+    return this.config.enrollmentHold / 1000 / HOUR_SECONDS;
   }
 }

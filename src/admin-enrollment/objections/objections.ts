@@ -95,18 +95,22 @@ export class Objections {
     const caseNumber = looked.ok ? looked.enrollment.caseNumber : '';
     const of = { ...by, accountId: looked.ok ? looked.witness.account?.id : by.accountId };
     if (looked.ok && !isFirst) return this.#explain(looked, words.statement, of);
-    const reason = looked.ok ? await this.#object(looked, words.statement) : looked.reason;
+    const reason = looked.ok ? await this.#object(looked, words.statement, of) : looked.reason;
     await this.audit.record('objection', reason, of, { caseNumber });
     return looked.ok ? { ok: true, said: 'nothing' } : looked;
   }
 
   /** @returns what the log says */
-  async #object({ witness, enrollment }: Entitled, statement: string): Promise<Reason> {
+  async #object(
+    { witness, enrollment }: Entitled,
+    statement: string,
+    of: OutcomeOf,
+  ): Promise<Reason> {
     const { isAtDesk, canBeStopped, isUnproved, stage } = enrollment;
     const isInReview = stage === 'review';
     const isFirst = (await this.entitled.waiting(enrollment)).length === 0;
     witness.object(await databaseNow(this.em), statement);
-    enrollment.forgetFirstWords();
+    await this.#takeBackFirstWords(enrollment, of);
     if (canBeStopped) await this.ends.stop(enrollment);
     const frozen = isAtDesk || canBeStopped;
     if (!isUnproved) await this.#tellDesk(enrollment, witness, frozen);
@@ -127,8 +131,7 @@ export class Objections {
     const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY_SECONDS });
     if (!taken.ok) return { ok: true, said: 'statement-limit' };
     witness.explain(statement);
-    // The first of the desk has not read this.
-    enrollment.forgetFirstWords();
+    await this.#takeBackFirstWords(enrollment, of);
     await this.cases.heard(enrollment.id);
     const { isUnproved } = enrollment;
     const name = witness.account?.name ?? '';
@@ -137,6 +140,13 @@ export class Objections {
     const { caseNumber } = enrollment;
     await this.audit.done('witness-statement', of, { caseNumber });
     return { ok: true, said: isUnproved ? 'kept' : 'sent' };
+  }
+
+  /** The first of the desk has not read this. */
+  async #takeBackFirstWords(enrollment: Enrollment, of: OutcomeOf): Promise<void> {
+    const { caseNumber } = enrollment;
+    const isSaid = enrollment.forgetFirstWords();
+    if (isSaid) await this.audit.done('first-word-end', of, { caseNumber, cause: 'heard' });
   }
 
   async #tellDesk(enrollment: Enrollment, witness: Witness, frozen: boolean): Promise<void> {

@@ -43,6 +43,11 @@ export const DESK_WORDS = {
     done: say('お申し出に、メールで回答しました'),
     tried: say('お申し出に、メールで回答しようとしました'),
   },
+  'first-word-end': {
+    topic: 'contract',
+    done: say('担当窓口の1人目の判断の効力がなくなりました'),
+    tried: say('担当窓口の1人目の判断を取り消そうとしました'),
+  },
   'desk-search': {
     topic: 'service',
     done: say('担当窓口のページで検索しました'),

@@ -102,12 +102,13 @@ export class FactorRemovals {
    */
   async cancelByUse(account: string, visit?: Visit): Promise<void> {
     const removal = await this.hold(account);
-    if (removal?.stateNow === 'asked' && !(await this.wasStopped(account)))
-      return this.end(removal, 'lapsed');
-    if (!removal?.canBeStopped || removal.isFinal) return;
-    await this.end(removal, 'cancelled');
+    const isAsked = removal?.stateNow === 'asked' && !(await this.wasStopped(account));
+    if (!removal || !(isAsked || (removal.canBeStopped && !removal.isFinal))) return;
     const of = { corporationId: removal.corporation.id, accountId: account, visit };
-    await this.audit.done('lost-factor-cancellation', of);
+    await this.end(removal, isAsked ? 'lapsed' : 'cancelled');
+    if (!isAsked) await this.audit.done('lost-factor-cancellation', of);
+    else if (removal.firstOperator)
+      await this.audit.done('first-word-end', of, { target: account, cause: 'factor-used' });
   }
 
   /** Ends it in the caller's transaction, with the link and the sessions that it opened. */

@@ -45,6 +45,7 @@ import { SealsOfTheLog048 } from './048-seals-of-the-log.js';
 import { NewsOfLogExports049 } from './049-news-of-log-exports.js';
 import { GrantedApplications050 } from './050-granted-applications.js';
 import { RecoveriesByAsker051 } from './051-recoveries-by-asker.js';
+import { VariantsOfKanji053 } from './053-variants-of-kanji.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -96,5 +97,6 @@ export const migrations = [
   NewsOfLogExports049,
   GrantedApplications050,
   RecoveriesByAsker051,
+  VariantsOfKanji053,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -1,4 +1,5 @@
 import type { ClassConstructor } from 'class-transformer';
+import { isActingPath } from '../../acting-paths.js';
 import {
   ICONS,
   type ApplicationTile,
@@ -9,7 +10,6 @@ import {
 import type { Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { ApplicationForm, AUDIENCES, NoticeForm, type Audience } from './content.form.js';
-import { isActingPath } from './acting-paths.js';
 
 type Role = 'staff' | 'administrator';
 

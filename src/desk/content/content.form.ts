@@ -1,5 +1,5 @@
 import { IsIn, IsNotEmpty, ValidateBy, type ValidationOptions } from 'class-validator';
-import { ICONS, isOnCalendar, isOwnPath } from '../../operator-content.js';
+import { ICONS, isOnCalendar, isSafeUrl } from '../../operator-content.js';
 import { Code, FreeText, Trimmed } from '../../web/forms/fields.js';
 import { because } from '../../web/forms/forms.js';
 import { AtMostCharacters, IsVisibleLine } from '../../web/forms/rules.js';
@@ -11,16 +11,6 @@ export type Audience = (typeof AUDIENCES)[number];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const isDay = (value: string) => value === '' || (DAY.test(value) && isOnCalendar(value));
-
-/** A path of ours, or an address that nobody on the way can change. */
-function isSafeUrl(value: string): boolean {
-  if (/\s/.test(value)) return false;
-  if (isOwnPath(value)) return true;
-  // Without its slashes the address would count from the page's own.
-  if (!/^https:\/\//i.test(value)) return false;
-  const url = URL.parse(value);
-  return url !== null && url.username === '' && url.password === '';
-}
 
 function Holds(validate: (value: string) => boolean, options: ValidationOptions) {
   return ValidateBy({ name: validate.name, validator: { validate } }, options);

@@ -1,25 +1,58 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Appointment } from '../../admin-enrollment/appointment.entity.js';
+import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
+import { Audit } from '../../audit/audit.js';
 import { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js';
 
 /** What the first of two people of the desk said, and the second one has not signed yet. */
 @Injectable()
 export class FirstWords {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly audit: Audit,
+  ) {}
 
   /**
    * The words of whoever left, or was thrown out, count no more. Those of decided cases stand in the
    * log.
    * @param operator the name
    */
-  async forgetThoseOf(operator: string): Promise<void> {
+  async forgetThoseOf(operator: string, by: DeskAct): Promise<void> {
+    await this.#writeDown(operator, by);
     await this.em.nativeUpdate(Enrollment, { upheldBy: operator }, { upheldBy: null });
     await this.em.nativeUpdate(Enrollment, { dismissedBy: operator }, { dismissedBy: null });
     await this.em.nativeDelete(Appointment, { appointedBy: operator, confirmedAt: null });
     await this.em.nativeUpdate(Appointment, { takenBackBy: operator }, { takenBackBy: null });
-    const asked = { firstOperator: operator, beganAt: null, outcome: null };
-    await this.em.nativeUpdate(FactorRemoval, asked, { firstOperator: null });
+    await this.em.nativeUpdate(FactorRemoval, askedBy(operator), { firstOperator: null });
   }
+
+  async #writeDown(operator: string, by: DeskAct): Promise<void> {
+    const facts = { cause: 'operator-left', ...authorOf(by) };
+    for (const { caseNumber, corporation } of await this.#undecided(operator)) {
+      const of = { corporationId: corporation!.id, visit: by.visit };
+      await this.audit.done('first-word-end', of, { caseNumber, ...facts });
+    }
+    for (const { account, corporation } of await this.em.find(FactorRemoval, askedBy(operator))) {
+      const of = { corporationId: corporation.id, visit: by.visit };
+      await this.audit.done('first-word-end', of, { target: account.id, ...facts });
+    }
+  }
+
+  /** The cases in which the desk can still decide, and this person spoke first. */
+  async #undecided(operator: string): Promise<Enrollment[]> {
+    const first = {
+      $or: [{ appointedBy: operator, confirmedAt: null }, { takenBackBy: operator }],
+    };
+    const named = await this.em.find(Appointment, first);
+    const said = [{ upheldBy: operator }, { dismissedBy: operator }];
+    const id = named.map(({ enrollment }) => enrollment.id);
+    const found = await this.em.find(Enrollment, { $or: [...said, { id }] }, { refresh: true });
+    return found.filter(({ canBeDecided }) => canBeDecided);
+  }
+}
+
+function askedBy(firstOperator: string) {
+  return { firstOperator, beganAt: null, outcome: null };
 }

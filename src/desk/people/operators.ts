@@ -86,7 +86,7 @@ export class Operators {
       operator.end(await databaseNow(this.em));
       await this.access.endAllOf(operator.id);
       await this.cases.takeAwayFrom(operator.id);
-      await this.words.forgetThoseOf(operator.name);
+      await this.words.forgetThoseOf(operator.name, by);
       return undefined;
     });
   }

@@ -12,6 +12,12 @@ const FIELDS: Record<string, Sentence> = {
   phone: say('電話番号'),
   role: say('権限'),
 };
+/** What took back the first of two words of the desk. */
+const FIRST_WORD_ENDS: Record<string, Sentence> = {
+  'factor-used': say('2段階認証が使われたため'),
+  heard: say('異議や説明が寄せられたため'),
+  'operator-left': say('判断した方が担当窓口を離れたため'),
+};
 /** Acts of no company: the desk alone reads them. */
 const CONTENT: ReadonlySet<Act> = new Set(['notices-change', 'applications-change']);
 const IMPORTS: ReadonlySet<Act> = new Set(['master-data-import', 'invoice-import']);
@@ -35,6 +41,7 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     act === 'ip-suspension' && hours && say('{hours}時間', { hours: Number(hours) }),
     CONTENT.has(act) && entryName && say('「{name}」', { name: String(entryName) }),
     IMPORTS.has(act) && file && say('ファイル：{file}', { file: String(file) }),
+    act === 'first-word-end' && FIRST_WORD_ENDS[String(facts.cause)],
     act === 'session-end' && say('{count}台', { count: Number(count) }),
     act === 'invitation' && count && say('まとめて{count}名', { count: Number(count) }),
     reminders !== undefined && (reminders ? say('お知らせする') : say('お知らせしない')),

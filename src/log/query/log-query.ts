@@ -11,7 +11,7 @@ type Sql = RawBuilder<unknown>;
 
 /** A company hears of what the desk decided, and of no half of it: naming somebody waits for the second person. */
 const DECIDED = sql`e.reason not in ('second-person-needed', 'same-operator')
-  and e.act <> 'appointment'
+  and e.act not in ('appointment', 'first-word-end')
   and not (e.reason <> 'done' and e.act in
     ('case-decision', 'appointment-confirmation', 'review-decision'))`;
 

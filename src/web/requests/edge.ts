@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -15,7 +14,9 @@ import { deskOnlyFromItsNetworks } from './desk-networks.js';
 import { formBody, type FileForm } from './form-body.js';
 import { LANGUAGE_COOKIE, languageOf } from './visit-language.js';
 import { onlyKnownMethods } from './methods.js';
+import { onlyOneHost } from './one-host.js';
 import { discardRefusedBodies } from './refused-bodies.js';
+import { newRequestId } from './request-id.js';
 import { onlyOwnPosts } from './same-origin.js';
 
 const LONGEST_BROWSER_NAME = 400;
@@ -38,7 +39,8 @@ export function useEdge(
   const config = app.get(Config);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(discardRefusedBodies, requestLog, securityHeaders(config), visiting(config), healthPages);
+  app.use(discardRefusedBodies, requestLog, securityHeaders(config), visiting(config));
+  app.use(onlyOneHost, healthPages);
   app.use(app.get(Assets).handler());
   app.use(deskOnlyFromItsNetworks(config), forwardingWatch, plainLoginPage, keptCookies);
   app.use(onlyKnownMethods, onlyOwnPosts(config));
@@ -68,11 +70,6 @@ function securityHeaders(config: Config): RequestHandler {
     // Express sends none.
     xPoweredBy: false,
   }) as RequestHandler;
-}
-
-/** Short enough to be read out on the telephone: `3f2a91c4-7b0e`. */
-function newRequestId(): string {
-  return randomUUID().slice(0, 13);
 }
 
 function visiting(config: Config): RequestHandler {

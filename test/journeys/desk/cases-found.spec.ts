@@ -39,6 +39,15 @@ describe('a question of somebody who is not signed in', () => {
     },
   );
 
+  it('is found in whichever form of a kanji its names are written or said', async () => {
+    const named = { name: '齋藤 邉', email: 'saito@else.example', corporationName: '廣田商店' };
+    const asked = await strangerAsks(running, named);
+    for (const text of ['斉藤', '斎藤辺', '広田']) {
+      await searches(text);
+      expect(nakai.page.text).toContain(asked);
+    }
+  });
+
   it('stands in the lists with who asks, as nobody proved', async () => {
     for (const path of ['/desk', '/desk/cases', '/desk/search?q=山本']) {
       await nakai.opens(path);

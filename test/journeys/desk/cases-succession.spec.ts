@@ -3,7 +3,6 @@ import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { atDesk, decides, deskCases } from '../../support/desk-case.js';
-import { deskPersonExists } from '../../support/desk.js';
 import { NAKAI } from '../../support/desk-people.js';
 import { signsIn } from '../../support/registration.js';
 import {
@@ -128,22 +127,6 @@ it('the company is given to a named person by two, and the case ends with that m
     passwordConfirmation: 'sakura-2026-mochi',
   });
   expect((await deskCases(running, corporation))[0]!.state).toBe('done');
-});
-
-it('forgets the first word of somebody whose access was ended', async () => {
-  const { number, corporation } = await objected();
-  const miura = await atDesk(running, 'miura', '三浦');
-  await decides(miura, number, '登録を承認する');
-  expect(miura.page.text).toContain('三浦 さんが承認を求めています。');
-  await deskPersonExists(running, { loginId: 'okano', name: '岡野', role: 'lead' });
-  const byLead = ['--operator', '岡野', '--reason', WHY];
-  const ended = await new Operator(running).types('operator', 'end', 'miura', ...byLead);
-  expect(ended).toMatchObject({ exitCode: 0 });
-  await nakai.opens(`/desk/cases/${number}`);
-  expect(nakai.page.text).not.toContain('三浦 さんが承認を求めています。');
-  await decides(nakai, number, '登録を承認する');
-  expect(nakai.page.text).toContain('中井 さんが承認を求めています。');
-  expect((await deskCases(running, corporation))[0]!.state).not.toBe('done');
 });
 
 it('nobody is given a case who is not of the desk', async () => {
