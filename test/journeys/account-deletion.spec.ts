@@ -17,7 +17,9 @@ it('不要アカウントの削除方法: ① to ④', async () => {
   await chooses(person, suzuki);
   expect(person.page.h1).toBe('利用者の削除');
   expect(person.page.text).toMatch(/鈴木 一郎[^]*スズキ イチロウ[^]*担当者/);
-  expect(person.page.text).toContain('2026年12月22日(火) 18時30分までは、管理者が元に戻せます');
+  expect(person.page.text).toContain(
+    '2026年12月22日(火) 18時30分（日本時間）までは、管理者が元に戻せます',
+  );
   await person.presses('削除');
   expect(person.posted!.status).toBe(303);
   expect(person.page.h1).toBe('削除完了');
@@ -34,7 +36,9 @@ it('不要アカウントの削除方法: ① to ④', async () => {
   expect(mail.subject).toBe('[法人WEBシステム] アカウント削除のお知らせ');
   expect(mail.text).toContain('鈴木 一郎 様');
   expect(mail.text).toContain('操作した方：佐藤 花子 様（管理者）');
-  expect(mail.text).toContain('2026年12月22日(火) 18時30分までは、貴社の管理者が元に戻せます');
+  expect(mail.text).toContain(
+    '2026年12月22日(火) 18時30分（日本時間）までは、貴社の管理者が元に戻せます',
+  );
 
   await person.follows('利用者の一覧へ戻る');
   expect(person.page.text).not.toContain('鈴木');

@@ -52,7 +52,9 @@ describe('前任者が異動等でID・パスワードが分からない場合',
       expect(part).toContain('198.51.100.7（ネットワーク 198.51.100.0/24）');
       expect(part).toContain('2026年12月22日(火) 18時30分');
     }
-    expect(mail.text).toContain('ログインできるようになってから72時間、ご本人ができるのは');
+    expect(mail.text).toContain(
+      'ログインできるようになってから72時間、ご本人が管理者としてできるのは',
+    );
     expect(mail.text).toContain('ログインできるようになってから72時間以内に申し立てると');
     expect(mail.text).toContain(
       'そのあとも2026年12月22日(火) 18時30分（日本時間）までは申し立てることができ、',
