@@ -19,6 +19,20 @@ const QUALITY = { page: 80, sheet: 56 };
 const GAP = 12;
 const DRAWING_MS = 120_000;
 
+/** Of the README, each the first of its place that somebody sees. */
+const README = new Map([
+  ['/login', 'login'],
+  ['/initiate/details', 'registration'],
+  ['/password-reset/sent', 'recovery'],
+  ['/', 'top'],
+  ['/accounts', 'people'],
+  ['/ip-restriction/confirmation', 'ip'],
+  ['/me/second-factor/totp', 'second-factor'],
+  ['/security', 'security'],
+  ['/dev', 'demo'],
+]);
+const README_SIZE = { width: 1100, height: 860 };
+
 interface Shot {
   place: string;
   title: string;
@@ -56,6 +70,7 @@ it('every page of the demo stands on two contact sheets', async () => {
   await entersDesk(page);
   await reach('The desk', ['/desk', '/desk/search?q=小川'], /^\/(?!desk)/);
 
+  expect([...README.keys()]).toEqual([]);
   console.log([...sections].map(([name, { size }]) => `${name}: ${size}`).join('\n'));
   for (const sheet of SHEETS) {
     const file = join(root, `docs/pictures/sheet-now-${sheet.width}.jpg`);
@@ -119,8 +134,17 @@ async function keeps(page: Page, section: Section): Promise<void> {
     const jpeg = await page.screenshot({ type: 'jpeg', quality: QUALITY.page });
     pictures.set(width, jpeg.toString('base64'));
   }
+  await keepsForReadme(page, place);
   await page.setViewportSize(before);
   section.set(key, { place, title, pictures });
+}
+
+async function keepsForReadme(page: Page, place: string): Promise<void> {
+  const name = README.get(place);
+  if (!name) return;
+  README.delete(place);
+  await page.setViewportSize(README_SIZE);
+  await page.screenshot({ path: join(root, `docs/pictures/${name}.png`) });
 }
 
 async function drawn(

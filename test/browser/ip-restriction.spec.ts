@@ -45,7 +45,7 @@ it.each([
       .setInputFiles({ name: 'ip.csv', mimeType: 'text/csv', buffer });
     await person.presses('ファイルの行を追加');
     await reads('/ip-restriction/draft', '下書き3件');
-    await person.follows('確認へ進む');
+    await person.presses('確認へ進む');
     await reads('/ip-restriction/draft/check', '追加3件', 'これまでのログインには影響ありません。');
     await person.fills('確かめるIPアドレス', '203.0.113.77');
     await person.presses('確かめる');

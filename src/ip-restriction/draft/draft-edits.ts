@@ -178,6 +178,6 @@ export function nameOf(place: number, field: string): string {
   return `entries[${place}][${field}]`;
 }
 
-function isFilled({ network = '', label = '', endsAt = '' }: FormBody): boolean {
+export function isFilled({ network = '', label = '', endsAt = '' }: FormBody): boolean {
   return `${network}${label}${endsAt}`.trim() !== '';
 }

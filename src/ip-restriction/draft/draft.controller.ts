@@ -14,12 +14,13 @@ import { entryView, pageOf, pagination } from '../lists/list-views.js';
 import { admits } from '../networks/matcher.js';
 import { readAddress } from '../networks/network.js';
 import { stepperOf } from '../lists/steps.js';
-import { DraftEdits, nameOf, typedRows } from './draft-edits.js';
+import { DraftEdits, isFilled, nameOf, typedRows } from './draft-edits.js';
 import { IP_DRAFT } from './draft-path.js';
 import { IpDrafts } from './ip-drafts.js';
 import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
 import type { Replay } from './replay.js';
 
+const IP_DRAFT_CHECK = `${IP_DRAFT}/check`;
 const IP_DRAFT_EDITED = notice.success(say('下書きを保存しました。まだ反映されていません。'));
 const IP_DRAFT_DISCARDED = notice.success(say('下書きを破棄しました。'));
 
@@ -68,6 +69,7 @@ export class DraftController {
     return this.#page(person, { form, number, isChange: row !== undefined });
   }
 
+  /** @param body.act also `check`, which goes on and takes a line along that was typed before */
   @Post()
   @TakesLists('entries', 'network')
   async edit(
@@ -76,6 +78,7 @@ export class DraftController {
     @ListOf('network') networks: string[],
     @Me() person: SignedIn,
   ): Promise<Answer> {
+    if (act === 'check' && !rows.some(isFilled)) return seeOther(IP_DRAFT_CHECK);
     const again = (shown: Shown) => this.#page(person, shown);
     const typed = { ...typedRows(rows), pasted };
     const sentence = unreadFileSentence(why);
@@ -90,7 +93,7 @@ export class DraftController {
       });
     const edited = await this.drafts.edit(person, Number(edition), read.change);
     if (edited.ok && act === 'discard') return seeOther('/ip-restriction', IP_DRAFT_DISCARDED);
-    if (edited.ok) return seeOther(IP_DRAFT, IP_DRAFT_EDITED);
+    if (edited.ok) return seeOther(act === 'check' ? IP_DRAFT_CHECK : IP_DRAFT, IP_DRAFT_EDITED);
     const isLate = edited.reason === 'edited-meanwhile';
     const form = new FormReading(typed, {
       name: '',

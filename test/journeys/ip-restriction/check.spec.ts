@@ -20,11 +20,27 @@ it('asks for an address where none was typed', async () => {
   const { sato } = await newCompany(running);
   const person = await signedIn(running, sato, OFFICE);
   await drafts(person, '198.51.100.0/24,本社');
-  await person.follows('確認へ進む');
+  await person.presses('確認へ進む');
   expect(person.page.errors).toEqual([]);
   await person.presses('確かめる');
   expect(person.page.status).toBe(422);
   expect(person.page.errorsAt('確かめるIPアドレス')[0]).toContain('を入力してください');
+});
+
+it('takes along what was typed but not added', async () => {
+  const { sato } = await newCompany(running);
+  const person = await signedIn(running, sato, OFFICE);
+  await person.opens('/ip-restriction/draft');
+  person.fills('IPアドレス', '198.51.100.0/24');
+  await person.presses('確認へ進む');
+  expect(person.page.status).toBe(422);
+  expect(person.page.errors.join()).toContain('メモ');
+  person.fills('メモ', '本社');
+  await person.presses('確認へ進む');
+  expect(person.page.path).toBe('/ip-restriction/draft/check');
+  expect(person.page.notice).toContain('下書きを保存しました');
+  await person.opens('/ip-restriction/draft');
+  expect(person.page.text).toContain('下書き1件');
 });
 
 it('shows who would have been refused, from where, and when last', async () => {
@@ -39,7 +55,7 @@ it('shows who would have been refused, from where, and when last', async () => {
   await signedIn(running, (await newCompany(running)).sato, '203.0.113.88');
   const person = await signedIn(running, sato, OFFICE);
   await drafts(person, '198.51.100.0/24,本社');
-  await person.follows('確認へ進む');
+  await person.presses('確認へ進む');
   const rows = person.page.root
     .querySelectorAll('tbody tr')
     .map((row) => row.querySelectorAll('th, td').map((cell) => cell.structuredText.trim()));
