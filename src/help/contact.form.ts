@@ -1,7 +1,9 @@
+import { Transform } from 'class-transformer';
 import { IsNotEmpty } from 'class-validator';
 import { MailAddress, PersonName } from '../identity/person-fields.js';
-import { Code, FreeText, Trimmed } from '../web/forms/fields.js';
+import { cleanCode, FreeText, Trimmed } from '../web/forms/fields.js';
 import { because } from '../web/forms/forms.js';
+import { readRequestId } from '../web/requests/request-id.js';
 import { AtMostCharacters, HoldsNoContact, IsVisibleLine } from '../web/forms/rules.js';
 
 /** What the desk needs to answer somebody who is signed in. */
@@ -11,7 +13,7 @@ export class OwnContactForm {
   @AtMostCharacters(2000, because('お問い合わせの内容は2000文字以内で入力してください。'))
   message = '';
 
-  @Code()
+  @Transform(({ value }) => readRequestId(value as string) ?? cleanCode(value as string))
   @AtMostCharacters(40, because('リクエスト番号は40文字以内で入力してください。'))
   requestNumber = '';
 

@@ -71,8 +71,7 @@ it.each([
 
     await reads('/password-reset/account', name, loginId);
     await person.presses('確認');
-    await page.locator('.gk-summary').getByText('再登録するログインIDを選んでください。').waitFor();
-    await reads('/password-reset/account');
+    await reads('/password-reset/account', '入力内容をご確認ください');
     await choosesLast(page, Hands === Keyboard);
     await person.presses('確認');
     await reads('/password-reset/new-password', '全4ステップ中、2ステップ目', name, loginId);

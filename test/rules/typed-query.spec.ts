@@ -5,7 +5,7 @@ type Kinds = Partial<Omit<TypedQuery, 'text'>>;
 /** What is typed, and as what it is looked for. */
 const TYPED: [string, Kinds][] = [
   ['1234567', { corporateNumber: '1234567', loginId: '1234567' }],
-  ['Ｔ１２３−４５６７', { corporateNumber: '1234567' }],
+  ['Ｔ１２３−４５６７', { corporateNumber: '1234567', caseNumber: 'T123-4567' }],
   ['00 12‐34', { corporateNumber: '001234' }],
   ['12345678901234', { loginId: '12345678901234', name: '12345678901234' }],
   ['Sato.Hanako', { loginId: 'sato.hanako', name: 'Sato.Hanako' }],
@@ -26,6 +26,8 @@ const TYPED: [string, Kinds][] = [
     '3f2a91c47b0e',
     { requestNumber: '3f2a91c4-7b0e', loginId: '3f2a91c47b0e', name: '3f2a91c47b0e' },
   ],
+  ['7646CC95ーc16c', { requestNumber: '7646cc95-c16c', name: '7646CC95ーc16c' }],
+  ['Ｋ7M2―9QXA', { caseNumber: 'K7M2-9QXA', name: 'Ｋ7M2―9QXA' }],
   ['', {}],
   [' \u200b ', {}],
 ];

@@ -104,7 +104,6 @@ function casePage(
   const mayExplain = mayDecide && !mayObject;
   const path = pathOf(enrollment.id);
   const said = paragraphsOf(statement);
-  const isStatementNeeded = !hasObjected && said.length === 0;
   const may = {
     answers,
     mayApprove,
@@ -113,7 +112,6 @@ function casePage(
     mayExplain,
     hasObjected,
     said,
-    isStatementNeeded,
   };
   const model = { form, path, ...may, ...caseView(enrollment), line: caseLine(enrollment, now) };
   return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });

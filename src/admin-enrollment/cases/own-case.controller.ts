@@ -93,7 +93,6 @@ function ownCasePage(
   const model = {
     form,
     said,
-    isStatementNeeded: said.length === 0,
     caseId: enrollment.id,
     held: enrollment.stage === 'held',
     objected: enrollment.isAtDesk,

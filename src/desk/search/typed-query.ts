@@ -1,5 +1,6 @@
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
-import { cleanCode, cleanDigits } from '../../web/forms/fields.js';
+import { cleanCode, cleanDashes, cleanDigits } from '../../web/forms/fields.js';
+import { readRequestId } from '../../web/requests/request-id.js';
 
 const LONGEST = 100;
 
@@ -23,14 +24,14 @@ export function readQuery(typed: unknown): TypedQuery {
   const digits = cleanDigits(text).replace(/^t(?=\d)/i, '');
   const isEmail = /^[^\s@]+@[^\s@]+$/.test(code);
   const isNumber = /^\d{1,13}$/.test(digits);
-  const [, first, last] = /^([a-z\d]{4})[\s-]?([a-z\d]{4})$/i.exec(code) ?? [];
+  const [, first, last] = /^([a-z\d]{4})[\s-]?([a-z\d]{4})$/i.exec(cleanDashes(text)) ?? [];
   return {
     text,
     corporateNumber: isNumber ? digits : undefined,
     email: isEmail ? emailKey(code) : undefined,
     loginId: /^[\w.@-]{3,64}$/.test(code) ? loginIdKey(code) : undefined,
     caseNumber: first && last ? `${first}-${last}`.toUpperCase() : undefined,
-    requestNumber: /^[\da-f]{8}-?[\da-f]{4}$/i.test(code) ? requestNumberOf(code) : undefined,
+    requestNumber: readRequestId(text),
     name: code !== '' && !isEmail && !isNumber ? text : undefined,
   };
 }
@@ -38,9 +39,4 @@ export function readQuery(typed: unknown): TypedQuery {
 /** Bounded before anything is normalised: a text of a megabyte costs nothing. */
 function bounded(typed: string): string {
   return typed.slice(0, LONGEST).replaceAll('\0', '').toWellFormed().trim();
-}
-
-function requestNumberOf(code: string): string {
-  const plain = code.toLowerCase().replace('-', '');
-  return `${plain.slice(0, 8)}-${plain.slice(8)}`;
 }

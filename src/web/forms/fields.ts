@@ -14,7 +14,7 @@ export function Code(): PropertyDecorator {
 
 /** A field for a telephone number: every kind of dash becomes `-`. */
 export function Telephone(): PropertyDecorator {
-  return Transform(({ value }) => cleanCode(value as string).replace(LONG_DASHES, '-'));
+  return Transform(({ value }) => cleanDashes(value as string));
 }
 
 /** A field for names and free text: kept as typed, without the space around it. */
@@ -38,6 +38,11 @@ export function Katakana(): PropertyDecorator {
 
 export function cleanCode(typed: string): string {
   return normalForm(typed).replace(FORMAT_CHARACTERS, '').trim();
+}
+
+/** Every kind of dash becomes `-`. */
+export function cleanDashes(typed: string): string {
+  return cleanCode(typed).replace(LONG_DASHES, '-');
 }
 
 export function cleanDigits(typed: string): string {
