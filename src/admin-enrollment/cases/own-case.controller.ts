@@ -3,7 +3,6 @@ import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { CaseAnswers, type CaseAnswer } from '../../cases/case-answers.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { STARTED_OVER } from '../../web/flows.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
@@ -19,6 +18,11 @@ const APPLICATION_WITHDRAWN = notice.info(say('追加登録のお申し込みを
 const DESK_DECIDED = notice.info(
   say(
     '担当窓口がすでに判断したため、ご説明は送信されませんでした。結果はメールでお知らせしています。',
+  ),
+);
+const NOT_SENT = notice.info(
+  say(
+    'お時間が過ぎたため、送信された内容を受け付けていません。ログインすると、お手続きの状況のページに戻ります。もう一度入力してください。',
   ),
 );
 const TITLES = {
@@ -54,7 +58,7 @@ export class OwnCaseController {
     const enrollment = await this.#find(visit);
     if (!enrollment) {
       const isDecided = await this.ownCase.isDecided(body.case);
-      return seeOther('/login', isDecided ? DESK_DECIDED : STARTED_OVER);
+      return seeOther('/login', isDecided ? DESK_DECIDED : NOT_SENT);
     }
     // Another tab may have signed in as the newcomer of another case since.
     if (body.case !== enrollment.id) return this.#page(new FormReading(), enrollment);
