@@ -40,6 +40,7 @@ const UNDECLARED = [
     'audit_entries_by_desk',
     'audit_entries_by_operator',
     'audit_entries_by_request',
+    'audit_entries_by_target',
     'audit_entries_by_time',
     'audit_entries_lost_factors',
     'audit_entries_news',

@@ -46,6 +46,7 @@ import { NewsOfLogExports049 } from './049-news-of-log-exports.js';
 import { GrantedApplications050 } from './050-granted-applications.js';
 import { RecoveriesByAsker051 } from './051-recoveries-by-asker.js';
 import { VariantsOfKanji053 } from './053-variants-of-kanji.js';
+import { LogOfTargets054 } from './054-log-of-targets.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -98,5 +99,6 @@ export const migrations = [
   GrantedApplications050,
   RecoveriesByAsker051,
   VariantsOfKanji053,
+  LogOfTargets054,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

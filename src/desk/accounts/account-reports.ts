@@ -89,11 +89,18 @@ export class AccountReports {
     };
   }
 
+  /** What the person did, and what others did to them; that the desk looked is of no help here. */
   async #entries(account: string): Promise<NamedEntry[]> {
     const newest = sql`order by e.at desc, e.id desc`;
     const rows = sql`
-      select e.* from audit_entries e where e.account_id = ${account} ${newest} limit ${SHOWN}`;
-    return (await namedEntries(rows, newest).execute(tables(this.em))).rows;
+      (select e.* from audit_entries e where e.account_id = ${account} ${newest} limit ${SHOWN})
+      union all
+      (select e.* from audit_entries e
+       where e.facts ->> 'target' = ${account} and e.account_id is distinct from ${account}
+         and e.act <> 'account-view'
+       ${newest} limit ${SHOWN})`;
+    const both = sql`select e.* from (${rows}) e ${newest} limit ${SHOWN}`;
+    return (await namedEntries(both, newest).execute(tables(this.em))).rows;
   }
 
   /** The mails to an address, the newest first, whatever account they belong to. */

@@ -25,6 +25,9 @@ it('acts on nobody in a state for which the page offers no such act', async () =
   await clerk.browser.opens(`/desk/accounts/${suzuki.id}/acts/freeze`);
   await clerk.acts('利用を停止する');
   await refused('freeze');
+  const recent = clerk.page.content('.gk-table--log').text;
+  expect(recent).toContain('利用を停止しました');
+  for (const said of ['中井', WHY]) expect(recent).toContain(said);
   const { rows } = await running.pool.query<{ act: string }>(
     `select act from audit_entries where corporation_id = $1 and facts ? 'operator' order by act`,
     [corporation.id],
