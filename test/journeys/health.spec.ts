@@ -60,13 +60,14 @@ describe('/health/ready', () => {
          where datname = current_database() and application_name = 'genkan-probe'`,
       );
     await settings('on');
+    // Its connection was just ended, which it may notice by asking.
+    await until(async () => JSON.stringify(await asks('/health/ready')).includes('read-only'));
     const { status, body } = await asks('/health/ready');
     expect([status, body.status]).toEqual([503, 'error']);
     const database = { status: 'down', reason: 'read-only' };
     expect(body.details).toEqual({ database, migrations: UP, drain: UP });
     expect((await asks('/health/live')).status).toBe(200);
     await settings('off');
-    // Its connection was just ended, which it may notice by asking.
     await until(async () => (await asks('/health/ready')).status === 200);
   });
 
