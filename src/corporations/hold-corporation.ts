@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException } from '@nestjs/common';
 import { sqlNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
+import { inCompanyRow } from './company-row.js';
 import type { Person, PersonInSession } from '../web/visit.js';
 
 /** Without a session: one who ends a trial from outside, and gave the password in this request. */
@@ -14,12 +15,12 @@ type Administrator = Pick<Person, 'accountId' | 'corporationId'> &
  * @returns the transaction's time
  */
 export async function holdCorporation(em: EntityManager, corporationId: string): Promise<Date> {
-  const { now } = await tables(em)
+  const held = tables(em)
     .selectFrom('corporations')
     .select(sqlNow.as('now'))
     .where('id', '=', corporationId)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
+    .forNoKeyUpdate();
+  const { now } = await inCompanyRow(em, corporationId, () => held.executeTakeFirstOrThrow());
   return now;
 }
 

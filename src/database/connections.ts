@@ -25,9 +25,14 @@ interface ConnectionOptions extends PoolConfig {
  * seconds by the clock of this side.
  * @param longestStatement milliseconds; 0 for work that may take its time
  * @param name what the server's statistics call them
+ * @param breaker what the metrics call the moment after a silence
  */
-export function connectionOptions(longestStatement: number, name = 'genkan'): ConnectionOptions {
-  const silence = new Silence();
+export function connectionOptions(
+  longestStatement: number,
+  name = 'genkan',
+  breaker = 'database',
+): ConnectionOptions {
+  const silence = new Silence(breaker);
   const connections = new Set<Client>();
   const cutAll = () => connections.forEach(cut);
   return {

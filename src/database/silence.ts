@@ -30,8 +30,9 @@ export class Silence {
   #keptUntil = 0;
   readonly #asking = new Set<Client>();
 
-  constructor() {
-    watchBreaker('database', () => performance.now() < this.#keptUntil);
+  /** @param breaker what the metrics call it */
+  constructor(breaker: string) {
+    watchBreaker(breaker, () => performance.now() < this.#keptUntil);
   }
 
   /** Whether a statement is on its way. */

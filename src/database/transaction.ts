@@ -8,12 +8,19 @@ const TRIES = 3;
 /** Those who met each other do not meet again at the same moment. */
 const LONGEST_PAUSE_MS = 50;
 
+/** Thrown in a transaction that gives its connection back, and begins anew when `inTurn` lets it. */
+export class BeginAnew extends Error {
+  constructor(readonly inTurn: <T>(again: () => Promise<T>) => Promise<T>) {
+    super('The transaction begins anew in its turn');
+  }
+}
+
 /**
  * Runs `work` in one transaction, or in the caller's when there is one already; whatever uses the
  * same `EntityManager` inside takes part in it. It begins without any loaded entity, so what is
  * read inside is what is stored, and changed entities are written at the end. Entities that were
  * loaded outside stay as they were. Deadlocks and serialization failures are tried again, up to
- * three times in all.
+ * three times in all, and one that meets `BeginAnew` in its turn.
  *
  * It takes the last step of its unit of work, which tells that the form was done, unless its result
  * says that nothing was: `false`, or `ok: false`.
@@ -35,6 +42,7 @@ export async function inTransaction<T>(
       noteCommit(acts && !isRefusal(result));
       return result;
     } catch (error) {
+      if (error instanceof BeginAnew) return error.inTurn(() => inTransaction(em, work, { acts }));
       if (attempt >= TRIES || !RETRYABLE.has(codeOf(error) ?? '')) throw error;
       await wait(Math.random() * LONGEST_PAUSE_MS * attempt);
     }

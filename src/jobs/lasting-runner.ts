@@ -13,6 +13,8 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 /** One that worked for so long ends for a reason of its own. */
 const LONG_LIFE_MS = 60_000;
+/** Waiting for a connection, and a statement, take less. */
+const WRITTEN_WITHIN_MS = 7_000;
 
 export type LastingOptions = RunnerOptions & { pgPool: Pool };
 
@@ -21,6 +23,10 @@ export type LastingOptions = RunnerOptions & { pgPool: Pool };
  * down what became of a job: it lets that error end the process by default, or, where it writes in
  * batches as here, ends the runner. Then another one follows, and takes up again what the former
  * held; such a job may be done twice.
+ *
+ * The library's own promise of that end is not waited for: where two jobs cannot be written down at
+ * once, its count of them goes wrong and it waits for ever (0.18.0). A runner is over when its last
+ * slot has stopped.
  */
 export class LastingRunner {
   readonly #events: WorkerEvents;
@@ -29,6 +35,8 @@ export class LastingRunner {
   readonly #contexts = new Set<WorkerPluginContext>();
   readonly #stopping = new AbortController();
   #runner!: Runner;
+  #slots = 0;
+  #lastSlot = Promise.withResolvers<void>();
   #ended: Promise<void>;
 
   private constructor(private readonly options: LastingOptions) {
@@ -36,6 +44,14 @@ export class LastingRunner {
     this.#events.on('pool:create', ({ ctx, workerPool }) => {
       this.#contexts.add(ctx);
       this.#poolIds.push(workerPool.id);
+    });
+    this.#events.on('worker:create', () => {
+      if (this.#slots === 0) this.#lastSlot = Promise.withResolvers();
+      this.#slots += 1;
+    });
+    this.#events.on('worker:stop', () => {
+      this.#slots -= 1;
+      if (this.#slots === 0) this.#lastSlot.resolve();
     });
     this.#ended = Promise.resolve();
   }
@@ -50,7 +66,7 @@ export class LastingRunner {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#runner.stop().catch(() => undefined);
+    this.#end();
     await this.#ended;
     this.#forget();
   }
@@ -65,18 +81,26 @@ export class LastingRunner {
 
   async #goOn(): Promise<void> {
     const { signal } = this.#stopping;
-    for (
-      let pause = FIRST_PAUSE_MS;
-      !signal.aborted;
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MS)
-    ) {
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       const began = performance.now();
-      await this.#runner.promise.catch(() => undefined);
+      await this.#over();
       if (performance.now() - began > LONG_LIFE_MS) pause = FIRST_PAUSE_MS;
       await wait(pause, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       await this.#follow().catch(() => undefined);
     }
+  }
+
+  /** No slot works any more, and what they did is written down, or cannot be. */
+  async #over(): Promise<void> {
+    await this.#lastSlot.promise;
+    const written = this.#runner.promise.catch(() => undefined);
+    await Promise.race([written, wait(WRITTEN_WITHIN_MS, undefined, { ref: false })]);
+    this.#end();
+  }
+
+  #end(): void {
+    this.#runner.stop().catch(() => undefined);
   }
 
   async #follow(): Promise<void> {

@@ -1,10 +1,22 @@
 import { Module } from '@nestjs/common';
+import { Config } from '../config.js';
 import { CompanyTurns } from './company-turns.js';
+import { CounterPool } from './counter-pool.js';
 import { Limits } from './limits.js';
 import { PostsOfClients } from './posts-of-clients.js';
 
 @Module({
-  providers: [CompanyTurns, Limits, PostsOfClients],
+  providers: [
+    CompanyTurns,
+    Limits,
+    PostsOfClients,
+    {
+      provide: CounterPool,
+      inject: [Config],
+      useFactory: ({ databaseUrl, applicationName }: Config) =>
+        new CounterPool(databaseUrl, applicationName),
+    },
+  ],
   exports: [CompanyTurns, Limits, PostsOfClients],
 })
 export class LimitsModule {}

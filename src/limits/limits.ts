@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Pool } from 'pg';
 import { LateWrites } from '../database/late-writes.js';
 import { onFault } from '../database/unit-of-work.js';
+import { CounterPool } from './counter-pool.js';
 
 /** So many uses of a key in a span of time that begins with the first one. */
 export interface Limit {
@@ -39,7 +39,7 @@ const EXHAUSTED = {
 @Injectable()
 export class Limits {
   constructor(
-    private readonly pool: Pool,
+    private readonly pool: CounterPool,
     private readonly lateWrites: LateWrites,
   ) {}
 

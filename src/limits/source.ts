@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Visit } from '../web/visit.js';
 
 /** Where a password comes from, from the widest to the narrowest: what takes turns. */
@@ -20,4 +21,16 @@ export function knownSource(actor: string, { site, client }: Place): Source {
 
 export function strangeSource(actor: string, { site, client }: Place): Source {
   return { isKnown: false, network: site, client, actor };
+}
+
+const requests = new AsyncLocalStorage<Source>();
+
+/** What the request does waits, if it must, in the turns of this source. */
+export function fromSource<T>(source: Source, work: () => T): T {
+  return requests.run(source, work);
+}
+
+/** Undefined for jobs, commands and what only reads. */
+export function sourceOfRequest(): Source | undefined {
+  return requests.getStore();
 }

@@ -17,6 +17,7 @@ import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { healthPages } from '../health/health-pages.js';
+import { COUNTER_CONNECTIONS } from '../limits/counter-pool.js';
 import { SHORT_FILE } from '../web/requests/form-with-file.js';
 import type { Visit } from '../web/visit.js';
 import { useEdge } from '../web/requests/edge.js';
@@ -39,7 +40,7 @@ interface AdjustableServer extends Server {
 
 /** The application with everything but an open port and running jobs. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
-  config.applicationName = newWebProcessName(config.databasePool);
+  config.applicationName = newWebProcessName(config.databasePool + COUNTER_CONNECTIONS);
   const log = createLog(config);
   const module = AppModule.for(config, log);
   const app = await NestFactory.create<NestExpressApplication>(module, new FixedRoutes(), {

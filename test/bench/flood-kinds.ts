@@ -25,6 +25,24 @@ const wrongPairs = (corporateNumbers: number[]): Ask[] =>
     form: { corporateNumber: String(corporateNumber), transferAccountNumber: '7654321', flow: '' },
   }));
 
+/**
+ * Somebody who left applies with the right pair and as many mailboxes as he likes, and presses the
+ * buttons behind all of the mails at once.
+ */
+async function pressedLinks({ port }: Application, count: number): Promise<Ask[]> {
+  const applicants = Array.from({ length: count }, (_, n) => new HonestPerson(port, `leaver-${n}`));
+  const asks: Ask[] = [];
+  const waiting = [...applicants];
+  const apply = async () => {
+    for (let one = waiting.pop(); one; one = waiting.pop()) {
+      await one.appliesWithInvoice();
+      asks.push({ method: 'POST', path: await one.mailedPath(), form: {} });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, apply));
+  return asks;
+}
+
 /** The last two change how numbers are proved, for the rest of the day and of the hour. */
 export async function floodsOf(application: Application): Promise<Record<string, Flood>> {
   const asks = guesses(997);
@@ -47,6 +65,11 @@ export async function floodsOf(application: Application): Promise<Record<string,
       asks,
       clients: 16,
       addresses: networks(16),
+    },
+    '160 mailed links': {
+      asks: await pressedLinks(application, 160),
+      clients: 64,
+      addresses: networks(10),
     },
     '10 wrong pairs at the company': {
       asks: wrongPairs([1_000_001, 2_000_002]),

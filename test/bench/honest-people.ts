@@ -7,6 +7,8 @@ import { inDatabase } from './stage.ts';
 const PAIR = { corporateNumber: '1000001', transferAccountNumber: '0012345' };
 const PAIR_OF_RECOVERY = { corporateNumber: '2000002', transferAccountNumber: '2345678' };
 const NEW_PASSWORD = { password: 'kaede-1192-tsuki', passwordConfirmation: 'kaede-1192-tsuki' };
+const MAILED_URL =
+  /https?:[^"\s\\]*\/(?:password-reset|activation|admin-enrollment\/application)\/[\w-]{20,}/;
 const MAIL_WITHIN_MS = 30_000;
 
 /** Everybody signs in with the demo's password, and has a mailbox. */
@@ -52,14 +54,7 @@ export class HonestPerson {
   /** @returns the last step, which judges and hashes the new password */
   async beginsToRegister(): Promise<() => Promise<[boolean, number]>> {
     const { flow } = await this.provesNumbers();
-    const details = {
-      name: '新規 花子',
-      nameKana: 'シンキ ハナコ',
-      email: `${this.loginId}@example.jp`,
-      loginId: `new-${this.loginId}`,
-      ...NEW_PASSWORD,
-      flow,
-    };
+    const details = this.#detailsOf(flow);
     return () => this.#timed(() => this.#posts('/initiate/details', details), /confirmation/);
   }
 
@@ -91,10 +86,34 @@ export class HonestPerson {
 
   async #pairBehindLink(): Promise<Record<string, string>> {
     await this.#posts('/password-reset', { email: `${this.loginId}@example.jp` });
-    await this.#asks('GET', new URL(await this.#mailedUrl()).pathname);
+    await this.#asks('GET', await this.mailedPath());
     const page = await this.#asks('GET', '/password-reset/numbers');
     const link = /name="link" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
     return { ...PAIR_OF_RECOVERY, link };
+  }
+
+  /** Applies to administer the other company, as somebody who left it could. */
+  async appliesWithInvoice(): Promise<void> {
+    const path = '/admin-enrollment';
+    const flow = flowOf(await this.#posts(`${path}/numbers`, PAIR_OF_RECOVERY));
+    await this.#posts(`${path}/details`, this.#detailsOf(flow));
+    await this.#posts(`${path}/confirmation`, { flow });
+  }
+
+  /** The link that its newest mail holds. */
+  async mailedPath(): Promise<string> {
+    return new URL(await this.#mailedUrl()).pathname;
+  }
+
+  #detailsOf(flow: string): Record<string, string> {
+    return {
+      name: '新規 花子',
+      nameKana: 'シンキ ハナコ',
+      email: `${this.loginId}@example.jp`,
+      loginId: `new-${this.loginId}`,
+      ...NEW_PASSWORD,
+      flow,
+    };
   }
 
   get #cookie(): string {
@@ -110,7 +129,7 @@ export class HonestPerson {
         const whole = await this.#asks('GET', `/dev/mailbox/${mine.id}`, {
           accept: 'application/json',
         });
-        return /https?:[^"\s\\]*\/password-reset\/[\w-]{20,}/.exec(whole.text)![0];
+        return MAILED_URL.exec(whole.text)![0];
       }
       await wait(200);
     }

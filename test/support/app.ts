@@ -10,6 +10,7 @@ import { Clock } from './clock.js';
 import { copyDatabase, type DatabaseCopy } from './database.js';
 import { freePort } from './free-port.js';
 import { Mailbox } from './mailbox.js';
+import { forbidSecondConnections } from './one-connection.js';
 import { People } from './people.js';
 
 /** Hashes that no real environment may choose: a seventh of the least work that one can. */
@@ -61,6 +62,7 @@ export class RunningApp {
 
   async start(): Promise<void> {
     this.#app = await createApp(this.config);
+    forbidSecondConnections(this.app);
     await this.app.listen(this.config.port, this.config.host);
     await this.app.get(Jobs).start();
     this.app.get(MailLanes).start();

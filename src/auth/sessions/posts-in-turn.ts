@@ -3,7 +3,8 @@ import { Reflector } from '@nestjs/core';
 import type { CompanyTurns } from '../../limits/company-turns.js';
 import { takesTurns } from '../../limits/strangers-turns.js';
 import type { AroundHandler } from '../../web/around-handlers.js';
-import type { PersonInSession, VisitedRequest } from '../../web/visit.js';
+import { fromSource, strangeSource, type Source } from '../../limits/source.js';
+import type { PersonInSession, Visit, VisitedRequest } from '../../web/visit.js';
 
 /**
  * Each post of a signed-in person takes its company's turn, or the person's own, unless its handler
@@ -19,10 +20,19 @@ export class PostsInTurn implements AroundHandler {
 
   around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
     const { method, visit } = context.switchToHttp().getRequest<VisitedRequest>();
+    if (method !== 'POST') return handle();
+    return fromSource(sourceOf(visit), () => this.#inTurn(context, visit, handle));
+  }
+
+  async #inTurn(
+    context: ExecutionContext,
+    visit: Visit,
+    handle: () => Promise<unknown>,
+  ): Promise<unknown> {
     const { person } = visit;
     const turnsOf = takesTurns(this.reflector, context) ?? 'company';
     const isTaken = turnsOf === 'company' || turnsOf === 'person';
-    if (method !== 'POST' || !person || !isTaken) return handle();
+    if (!person || !isTaken) return handle();
     const { corporationId } = person;
     const lane = laneOf(person, visit.client);
     const work = async (hasWaited: boolean) => {
@@ -40,4 +50,10 @@ export class PostsInTurn implements AroundHandler {
 function laneOf({ accountId, sessionId, isWhereItBegan }: PersonInSession, address: string) {
   const session = isWhereItBegan ? sessionId : `${sessionId} elsewhere`;
   return { person: accountId, session, address };
+}
+
+function sourceOf({ person, ...place }: Visit): Source {
+  if (!person) return strangeSource('', place);
+  const { person: network, session: client, address } = laneOf(person, place.client);
+  return { isKnown: true, network, client, actor: address };
 }

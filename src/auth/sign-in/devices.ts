@@ -21,12 +21,6 @@ interface DeviceCookie {
   claim: string;
 }
 
-const RECOGNISE = {
-  name: 'recognise-device',
-  text: `select secret_hash from devices
-         where id = $1 and account_id = $2 and ends_at > genkan_now()`,
-};
-
 /** Prepared, because it follows each failure of a known browser. */
 const FORGET_FAILING = {
   name: 'forget-failing-device',
@@ -85,14 +79,8 @@ export class Devices {
 
   /** The id of the browser, when this account signed in with it within the last 30 days. */
   async recognise(accountId: string, visit: Visit): Promise<string | undefined> {
-    const cookie = this.read(visit);
-    if (!cookie) return undefined;
-    const found = await this.pool.query<{ secret_hash: Buffer }>({
-      ...RECOGNISE,
-      values: [cookie.id, accountId],
-    });
-    const [device] = found.rows;
-    return device && isSame(cookie.secret, device.secret_hash) ? cookie.id : undefined;
+    const owner = await this.owner(visit);
+    return owner?.accountId === accountId ? owner.id : undefined;
   }
 
   /** The browser and the account that signed in with it within the last 30 days, whichever it is. */

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Config } from '../../config.js';
 import { webProcessOf } from '../../database/application-name.js';
+import { COUNTER_CONNECTIONS } from '../../limits/counter-pool.js';
 import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
@@ -38,7 +39,7 @@ export async function connectionsFinding(
   const others = names.filter((name) => !webProcessOf(name)).length;
   const processes = pools.size;
   const all = [...pools.values()].reduce((sum, connections) => sum + connections, 0);
-  const most = processes > 0 ? all : databasePool * webConcurrency;
+  const most = processes > 0 ? all : (databasePool + COUNTER_CONNECTIONS) * webConcurrency;
   const needed = most + others + SPARE_CONNECTIONS;
   const facts = { allowed, processes, others, most, needed };
   if (processes === 0)
