@@ -43,6 +43,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'account-released--of-a-case': { when: say('異議申し立てなどで戻ったとき') },
   'email-change-proof--requested': { when: say('管理者が変更するとき') },
   'email-change-requested--by-oneself': { when: say('ご本人が変更するとき') },
+  'email-changed--requested': { when: say('管理者が変更するとき') },
   'new-environment--first': { when: say('はじめてのログイン') },
   'second-factor-reminder--operator': { when: say('サービス全体の決まりによるとき') },
   'second-factor-policy--administrators': { when: say('管理者に求めるとき') },
