@@ -31,6 +31,7 @@ const NEW_EMAIL = { newEmail: 'h…@minato.example' };
 
 const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
 const POLICY = { ofAdministrators: false, ofEverybody: false, url: `${SITE}/security` };
+const REVIEW = { waiting: 3, command: 'genkan review list' };
 const SIGN_IN = { url: `${SITE}/sign-in-report/...`, isFirst: false };
 const LIFTED = { ...IP, restricts: false };
 
@@ -78,7 +79,8 @@ const MAILS: Record<string, object> = {
   'contact-for-desk': QUESTION,
   'contact-for-desk--of-a-stranger': OF_STRANGER,
   'questions-for-desk': { questions: [OF_STRANGER, QUESTION], count: 2 },
-  'review-for-desk': { waiting: 3, command: 'genkan review list' },
+  'review-for-desk': REVIEW,
+  'review-for-desk--without-pages': { ...REVIEW, url: '' },
   ...CASE_MAILS,
   'email-change-proof': { requestedBy: null, url: `${SITE}/email-change/...` },
   'email-change-proof--requested': { requestedBy: '鈴木 一郎', url: `${SITE}/email-change/...` },
