@@ -76,7 +76,7 @@ describe('steps out of turn', () => {
   it('end 30 minutes after the last one, as the page before the first says', async () => {
     const person = running.visitor();
     for (const door of ['/admin-enrollment', '/initiate'])
-      expect((await person.opens(door)).text).toContain('30分を超えて開いたままにすると');
+      expect((await person.opens(door)).text).toContain('開いたまま30分が過ぎると');
     await entersNumbers(person, sakura);
     await running.clock.advance('29 minutes');
     await entersDetails(person, applicant('sato.slow'));
