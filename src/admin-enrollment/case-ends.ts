@@ -40,8 +40,8 @@ export class CaseEnds {
 
   /** The desk: the newcomer is an administrator like any other, also one who only proved the mailbox. */
   async letStay(enrollment: Enrollment, why: string): Promise<void> {
-    await this.#tell(enrollment, { upheld: true, appointed: '', why });
     const now = await databaseNow(this.em);
+    await this.#tell(enrollment, { upheld: true, appointed: '', why, decidedAt: now });
     const account = enrollment.account!;
     enrollment.approve(now);
     if (!enrollment.activatedAt) await this.links.replace('activation', account.id);
@@ -67,9 +67,9 @@ export class CaseEnds {
    */
   async sendAway(enrollment: Enrollment, why: string, appointed = ''): Promise<void> {
     const { account } = enrollment;
-    // A mail to the newcomer names the account, which may be gone afterwards.
-    await this.#tell(enrollment, { upheld: false, appointed, why });
     const now = await databaseNow(this.em);
+    // A mail to the newcomer names the account, which may be gone afterwards.
+    await this.#tell(enrollment, { upheld: false, appointed, why, decidedAt: now });
     enrollment.refuse(now);
     if (!account) return;
     await this.#freeze(account);

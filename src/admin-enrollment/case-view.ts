@@ -41,6 +41,7 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
     network: network ?? address,
     isInitial: enrollment.kind === 'initial',
     isProved: enrollment.isMailboxProved,
+    registeredAt: enrollment.activatedAt ?? null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../desk/diagnosis/diagnoses.js';
 import { CHECK_ANSWERS } from '../desk/diagnosis/diagnosis-view.js';
 import { helpOf } from '../desk/diagnosis/help.js';
 import { ROLES } from '../identity/role.js';
+import type { NamedEntry } from '../log/lines/named-entries.js';
 import { MAIL_SUPPRESSED } from '../mail/mail-advice.js';
 import type { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { say, type Sentence } from '../web/sentence.js';
@@ -40,9 +41,7 @@ export function showAccount(
       ...mailAdviceLines(report),
       ...report.mails.map(mailLine),
       say('最近の記録：'),
-      ...report.entries.map(({ at, act, reason, address, requestId }) =>
-        row(new Date(at).toISOString(), act, reason, address ?? '-', requestId ?? '-'),
-      ),
+      ...report.entries.map((entry) => entryLine(entry, told)),
     );
   });
 }
@@ -142,6 +141,12 @@ function mailAdviceLines({ mailAdvice }: AccountReport): Line[] {
   if (!mailAdvice) return [];
   const { sentence, isSuppressed } = mailAdvice;
   return [['  ', sentence], ...(isSuppressed ? [['  ', MAIL_SUPPRESSED]] : [])];
+}
+
+function entryLine({ at, act, reason, address, requestId, facts }: NamedEntry, told: Told): string {
+  const { operator } = facts;
+  const byDesk = operator ? [told(say('担当窓口（{name}）', { name: String(operator) }))] : [];
+  return row(new Date(at).toISOString(), act, reason, address ?? '-', requestId ?? '-', ...byDesk);
 }
 
 function mailLine(delivery: MailDelivery): string {

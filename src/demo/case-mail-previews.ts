@@ -6,13 +6,16 @@ const CASE = {
   network: '192.0.2.0/24',
   isInitial: false,
   isProved: true,
+  registeredAt: TIME,
+  decidedAt: TIME,
+  withdrawnAt: TIME,
   release: null,
   waitHours: 0,
   command: 'genkan enrollment show K7M2-9QXA',
 };
 const STATEMENT = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
 const INITIAL = { ...CASE, isInitial: true };
-const UNPROVED = { ...INITIAL, isProved: false, frozen: false, unproved: true };
+const UNPROVED = { ...INITIAL, isProved: false, registeredAt: null, frozen: false, unproved: true };
 const DECIDED = {
   ...CASE,
   upheld: true,
@@ -28,9 +31,11 @@ const ADDED = {
   url: DEED.objectionUrl,
   isBillingContact: false,
   isProved: false,
+  registeredAt: null,
   probationEndsAt: TIME,
   hours: 72,
 };
+const PROVED = { isProved: true, registeredAt: TIME };
 const BILLING = { name: '', isBillingContact: true };
 const WELCOME = {
   ...CASE,
@@ -57,9 +62,9 @@ export const CASE_MAILS: Record<string, object> = {
   'administrator-added--held': { ...ADDED, release: TIME, probationEndsAt: null },
   'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
   'administrator-added--to-billing': { ...ADDED, ...BILLING },
-  'administrator-added--proved': { ...ADDED, isProved: true },
-  'administrator-added--proved-and-held': { ...ADDED, isProved: true, release: TIME },
-  'administrator-added--to-a-newcomer': { ...ADDED, url: '', isProved: true },
+  'administrator-added--proved': { ...ADDED, ...PROVED },
+  'administrator-added--proved-and-held': { ...ADDED, ...PROVED, release: TIME },
+  'administrator-added--to-a-newcomer': { ...ADDED, ...PROVED, url: '' },
   'administrator-appointed': {},
   'application-queued': {},
   'application-withdrawn': { ...CASE, isDenied: false },
@@ -81,6 +86,7 @@ export const CASE_MAILS: Record<string, object> = {
     statement: [],
     frozen: false,
   },
+  'objection-for-desk--without-pages': { ...OBJECTION, url: '' },
   'statement-for-desk': WORDS,
   'statement-for-desk--first': { ...WORDS, isInitial: true },
   'statement-for-desk--of-a-witness': { ...WORDS, isNewcomer: false, witness: '佐藤 花子' },

@@ -31,6 +31,7 @@ const NEW_EMAIL = { newEmail: 'h…@minato.example' };
 
 const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
 const POLICY = { ofAdministrators: false, ofEverybody: false, url: `${SITE}/security` };
+const REVIEW = { waiting: 3, command: 'genkan review list' };
 const SIGN_IN = { url: `${SITE}/sign-in-report/...`, isFirst: false };
 const LIFTED = { ...IP, restricts: false };
 
@@ -78,13 +79,19 @@ const MAILS: Record<string, object> = {
   'contact-for-desk': QUESTION,
   'contact-for-desk--of-a-stranger': OF_STRANGER,
   'questions-for-desk': { questions: [OF_STRANGER, QUESTION], count: 2 },
-  'review-for-desk': { waiting: 3, command: 'genkan review list' },
+  'review-for-desk': REVIEW,
+  'review-for-desk--without-pages': { ...REVIEW, url: '' },
   ...CASE_MAILS,
   'email-change-proof': { requestedBy: null, url: `${SITE}/email-change/...` },
   'email-change-proof--requested': { requestedBy: '鈴木 一郎', url: `${SITE}/email-change/...` },
-  'email-change-requested': { ...NEW_EMAIL, requestedBy: '鈴木 一郎' },
+  'email-change-requested': { ...NEW_EMAIL, requestedBy: '鈴木 一郎', address: null },
   'email-change-requested--by-oneself': { ...NEW_EMAIL, requestedBy: null },
   'email-changed': { ...NEW_EMAIL, url: `${SITE}/email-change/undo/...` },
+  'email-changed--requested': {
+    ...NEW_EMAIL,
+    url: `${SITE}/email-change/undo/...`,
+    address: null,
+  },
   'email-change-undone': {},
   'password-changed': {},
   'second-factor-reminder': { url: `${SITE}/me/second-factor`, isOfCompany: true },

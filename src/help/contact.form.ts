@@ -1,10 +1,16 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty } from 'class-validator';
+import { readCaseNumber } from '../cases/case-number.js';
 import { MailAddress, PersonName } from '../identity/person-fields.js';
 import { cleanCode, FreeText, Trimmed } from '../web/forms/fields.js';
 import { because } from '../web/forms/forms.js';
 import { readRequestId } from '../web/requests/request-id.js';
 import { AtMostCharacters, HoldsNoContact, IsVisibleLine } from '../web/forms/rules.js';
+
+/** Of the page that failed, or of a mail; anything else stays as it was typed. */
+function numberOf(typed: string): string {
+  return readRequestId(typed) ?? readCaseNumber(typed) ?? cleanCode(typed);
+}
 
 /** What the desk needs to answer somebody who is signed in. */
 export class OwnContactForm {
@@ -13,7 +19,7 @@ export class OwnContactForm {
   @AtMostCharacters(2000, because('お問い合わせの内容は2000文字以内で入力してください。'))
   message = '';
 
-  @Transform(({ value }) => readRequestId(value as string) ?? cleanCode(value as string))
+  @Transform(({ value }) => numberOf(value as string))
   @AtMostCharacters(40, because('リクエスト番号は40文字以内で入力してください。'))
   requestNumber = '';
 

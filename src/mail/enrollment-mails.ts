@@ -15,6 +15,8 @@ export interface ApplicationFacts {
   isInitial: boolean;
   /** Before, it is an application and nobody is registered. */
   isProved: boolean;
+  /** Null until the newcomer completed the registration. */
+  registeredAt: Date | null;
 }
 
 /** The desk's word about a case. */
@@ -25,6 +27,7 @@ export interface CaseDecision {
   appointed: string;
   /** The reason, as the desk wrote it for both sides. */
   why: string;
+  decidedAt: Date;
 }
 
 /** While it lasts, the newcomer may do only few things, and an objection stops him at once. */
@@ -88,10 +91,14 @@ export class EnrollmentMails {
 
   /**
    * 管理者の追加登録が取り消されました: the newcomer took the application back.
-   * @param isDenied the reader of the mailbox said that somebody else applied
+   * @param end.isDenied the reader of the mailbox said that somebody else applied
    */
-  applicationWithdrawn(to: Addressee, facts: ApplicationFacts, isDenied: boolean) {
-    return this.queue.queue('application-withdrawn', to, { ...about(facts), isDenied });
+  applicationWithdrawn(
+    to: Addressee,
+    facts: ApplicationFacts,
+    end: { isDenied: boolean; withdrawnAt: Date },
+  ) {
+    return this.queue.queue('application-withdrawn', to, { ...about(facts), ...end });
   }
 
   /**
@@ -122,7 +129,7 @@ export class EnrollmentMails {
     return this.queue.queue('objection-received', to, { ...about(facts), ...effect });
   }
 
-  /** To the desk: an objector's words, and the command that shows the case. */
+  /** To the desk: an objector's words. */
   objectionForDesk(
     facts: ApplicationFacts,
     objection: { objector: string; ownCase: string; statement: string; frozen: boolean },

@@ -3,6 +3,13 @@ import type { Sentence } from '../web/sentence.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 import { maskedEmail } from './masked-email.js';
 
+interface ChangedEmail {
+  email: string;
+  time: Date;
+  /** Null where an administrator asked: the old mailbox may be a stranger's, whom it is taken from. */
+  address: string | null;
+}
+
 /** Mails to people about their own accounts. One method a mail, called in its transaction. */
 @Injectable()
 export class OwnAccountMails {
@@ -15,20 +22,25 @@ export class OwnAccountMails {
   }
 
   /** メールアドレス変更, to the old address: that it was asked for, and by whom. */
-  emailChangeRequested(to: Addressee, requestedBy: string | undefined, email: string) {
-    const newEmail = maskedEmail(email);
-    return this.queue.queue('email-change-requested', to, { requestedBy, newEmail });
+  emailChangeRequested(
+    to: Addressee,
+    requestedBy: string | undefined,
+    { email, ...change }: ChangedEmail,
+  ) {
+    const model = { requestedBy, newEmail: maskedEmail(email), ...change };
+    return this.queue.queue('email-change-requested', to, model);
   }
 
   /** メールアドレス変更, to the old address: it was changed, and for 72 hours it can be undone. */
-  emailChanged(to: Addressee, email: string, undo: LinkInMail) {
+  emailChanged(to: Addressee, { email, ...change }: ChangedEmail, undo: LinkInMail) {
     const opened = this.queue.link('email-change/undo', undo);
-    return this.queue.queue('email-changed', to, { newEmail: maskedEmail(email), ...opened });
+    const model = { newEmail: maskedEmail(email), ...change, ...opened };
+    return this.queue.queue('email-changed', to, model);
   }
 
   /** To the old address, which is the account's again. */
-  emailChangeUndone(to: Addressee) {
-    return this.queue.queue('email-change-undone', to, {});
+  emailChangeUndone(to: Addressee, facts: { time: Date; address: string }) {
+    return this.queue.queue('email-change-undone', to, facts);
   }
 
   /** パスワード変更のお知らせ: time and address of the change. */

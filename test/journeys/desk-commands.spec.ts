@@ -73,6 +73,10 @@ describe('genkan account', () => {
     await signsIn(person, suzuki);
     expect(person.page.status).toBe(403);
     expect((await account('freeze', suzuki, ...BY)).exitCode).toBe(1);
+    const { out } = await account('show', suzuki);
+    expect(out).toMatch(/Suspended by the desk \(田村\) at .+\. Reason: お電話で承りました/);
+    expect(out).toMatch(/^ {2}\S+ {2}account-suspension {2}done {2}- {2}- {2}.*\(田村\)$/m);
+    expect(out).toMatch(/^ {2}\S+ {2}sign-in {2}done {2}\S+ {2}[\da-f-]+$/m);
 
     expect((await account('release', suzuki, ...BY)).exitCode).toBe(0);
     expect((await running.mailbox.mailTo(suzuki.email)).text).toContain('利用を再開しました。');

@@ -73,8 +73,10 @@ describe('steps out of turn', () => {
     await running.mailbox.nothingFor(entered.email);
   });
 
-  it('end 30 minutes after the last one', async () => {
+  it('end 30 minutes after the last one, as the page before the first says', async () => {
     const person = running.visitor();
+    for (const door of ['/admin-enrollment', '/initiate'])
+      expect((await person.opens(door)).text).toContain('開いたまま30分が過ぎると');
     await entersNumbers(person, sakura);
     await running.clock.advance('29 minutes');
     await entersDetails(person, applicant('sato.slow'));

@@ -104,6 +104,26 @@ it('a fact or a statement of several lines adds no line of its own', () => {
   expect(quoted).toContain('\n> \n> https://evil.example\n');
 });
 
+it.each([
+  'objection-for-desk',
+  'review-for-desk',
+  'statement-for-desk',
+  'unwitnessed-for-desk',
+  'untold-for-desk',
+])('%s shows the page of the case, and a command only where the desk has no pages', (mail) => {
+  const preview = mailPreviews.find(({ name }) => name === mail)!;
+  const url = 'https://genkan.example/desk/cases/K7M2-9QXA';
+  for (const language of languages) {
+    const withPage = write({ ...preview, model: { ...preview.model, url } }, language);
+    const without = write({ ...preview, model: { ...preview.model, url: '' } }, language);
+    for (const form of ['text', 'html'] as const) {
+      expect(withPage[form]).toContain(url);
+      expect(withPage[form]).not.toMatch(/genkan (enrollment|review)/);
+      expect(without[form]).toMatch(/genkan (enrollment|review)/);
+    }
+  }
+});
+
 function hostileIn(model: object): object {
   return Object.fromEntries(
     Object.entries(model).map(([name, value]: [string, unknown]) => [name, asHostile(value)]),

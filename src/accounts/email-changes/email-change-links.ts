@@ -65,13 +65,15 @@ export class EmailChangeLinks {
       const held = await this.#hold('email-proof', token);
       if (!held.ok) return this.audit.refuse('email-change', held.reason, { visit });
       const { change, link } = held;
-      const { account, email } = change;
+      const { account, email, isOwn } = change;
       const former = account.addressee;
+      const time = await databaseNow(this.em);
       await this.links.use(link);
       const undo = await this.links.issue('email-undo', change.id, UNDOABLE);
-      change.prove(former.email, await databaseNow(this.em), undo.endsAt);
+      change.prove(former.email, time, undo.endsAt);
       await this.#move(account, email, visit);
-      await this.mails.emailChanged(former, email, undo);
+      const address = isOwn ? visit.address : null;
+      await this.mails.emailChanged(former, { email, time, address }, undo);
       return this.audit.done('email-change', { ...former, visit });
     });
   }
@@ -87,13 +89,13 @@ export class EmailChangeLinks {
       const { change, link } = held;
       const { account } = change;
       await this.links.use(link);
-      const now = await databaseNow(this.em);
-      change.undo(now);
-      await this.#voidLaterUndos(change, now);
+      const time = await databaseNow(this.em);
+      change.undo(time);
+      await this.#voidLaterUndos(change, time);
       await this.#move(account, change.formerEmail!);
       await this.compromisedPasswords.endThoseSince(account.id, change.provedAt!);
       await this.factors.clearThoseSince(account, change.provedAt!);
-      await this.mails.emailChangeUndone(account.addressee);
+      await this.mails.emailChangeUndone(account.addressee, { time, address: visit.address });
       return this.audit.done('email-change-undo', { ...account.addressee, visit });
     });
   }

@@ -57,10 +57,15 @@ export const EmailChangeSchema = defineEntity({
 
 /** A change of a mail address: asked for, proved at the new mailbox, undone from the old one. */
 export class EmailChange extends EmailChangeSchema.class {
-  declare [OptionalProps]?: 'isUndone';
+  declare [OptionalProps]?: 'isOwn' | 'isUndone';
 
   get proofRefusal(): LinkRefusal | undefined {
     return refusalOf(this.proofNow);
+  }
+
+  /** Asked for by the account's owner, not by an administrator. */
+  get isOwn(): boolean {
+    return this.requestedBy?.id === this.account.id;
   }
 
   /** This change, or an earlier one and this with it. */

@@ -56,14 +56,14 @@ export class EmailChanges {
   async request(by: SignedIn, target: string, typed: string): Promise<Settled<EmailChangeRefusal>> {
     const email = withLowerCaseDomain(typed);
     return inTransaction<Settled<EmailChangeRefusal>>(this.em, async () => {
-      if (by.accountId === target) await holdSignedIn(this.em, by);
-      else await holdForAdministrator(this.em, by);
+      const isOwn = by.accountId === target;
+      const time = await (isOwn ? holdSignedIn : holdForAdministrator)(this.em, by);
       const account = await this.#hold(target, by);
       const refusal = account ? await this.#refusal(account, email, by) : 'account-unknown';
       if (!refusal && account) {
         await this.#begin(account, email, by);
-        const { addressee } = account;
-        await this.mails.emailChangeRequested(addressee, nameOfOther(by, account), email);
+        const change = { email, time, address: isOwn ? by.visit.address : null };
+        await this.mails.emailChangeRequested(account.addressee, nameOfOther(by, account), change);
       }
       return this.audit.settle('email-change-request', refusal, by, { target });
     });

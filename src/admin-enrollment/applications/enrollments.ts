@@ -128,12 +128,13 @@ export class Enrollments {
   async #withdraw(enrollment: Enrollment, isDenied: boolean): Promise<void> {
     const { account } = enrollment;
     const told = await this.witnesses.addressees(enrollment, TOLD);
-    const now = await databaseNow(this.em);
-    if (isDenied && account) enrollment.deny(account.id, now);
-    else enrollment.withdraw(now);
+    const withdrawnAt = await databaseNow(this.em);
+    if (isDenied && account) enrollment.deny(account.id, withdrawnAt);
+    else enrollment.withdraw(withdrawnAt);
     if (account) await removeUnstarted(this.em, account);
     const facts = applicationFacts(enrollment);
-    for (const to of told) await this.mails.applicationWithdrawn(to, facts, isDenied);
+    for (const to of told)
+      await this.mails.applicationWithdrawn(to, facts, { isDenied, withdrawnAt });
   }
 
   async #apply(

@@ -2,7 +2,7 @@ import { suspenderOf } from '../../identity/account-states.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { DoorFacts } from './door-facts.js';
 
-export function stateDetail({ account, now }: DoorFacts): Sentence {
+export function stateDetail({ account, now, freeze }: DoorFacts): Sentence {
   const { heldUntil, suspendedAt, deletedAt, isStoppedByCase, frozenByDesk } = account;
   const state = account.stateNow as keyof typeof STATES;
   if (state === 'held') return say('{time}まで保留中です。', { time: heldUntil! });
@@ -10,9 +10,10 @@ export function stateDetail({ account, now }: DoorFacts): Sentence {
     const suspender = suspenderOf({ state, isStoppedByCase, frozenByDesk });
     if (!suspender) return say('異議申し立てにより停止しています。');
     const time = suspendedAt ?? now;
-    return suspender === 'desk'
-      ? say('担当窓口が{time}に停止しました。', { time })
-      : say('管理者の方が{time}に停止しました。', { time });
+    if (suspender === 'company') return say('管理者の方が{time}に停止しました。', { time });
+    return freeze
+      ? say('担当窓口（{operator}）が{time}に停止しました。理由：{why}', { ...freeze, time })
+      : say('担当窓口が{time}に停止しました。', { time });
   }
   if (state === 'deleted') return deletedDetail(account, deletedAt ?? now, now);
   return STATES[state];

@@ -36,6 +36,8 @@ export interface DoorFacts {
   /** Since the last sign-in. */
   wrongPasswords: number;
   lastWrong: { at: Date; address: string | null } | undefined;
+  /** Who of the desk suspended the account, and why; undefined where the log does not say so any more. */
+  freeze: { operator: string; why: string } | undefined;
   /** The case by which the person came. */
   ownCase: Enrollment | undefined;
   /** Numbers of undecided cases that the person may object to. */
@@ -101,6 +103,7 @@ export class DoorLooks {
       factorWaitsUntil: waits.codes,
       wrongPasswords: await this.#wrongPasswords(account),
       lastWrong: await this.#last(id, ['password-wrong']),
+      freeze: await this.#freeze(account),
       ownCase: await findCase(this.em, { account: id }),
       witnessed: await this.#witnessed(id),
       canActivate: (await this.activationMails.waiting(id)) !== undefined,
@@ -130,6 +133,17 @@ export class DoorLooks {
     const from = { ...signIns, address: { $ne: null } };
     const entry = await this.em.findOne(AuditEntry, from, { orderBy: { at: 'desc', id: 'desc' } });
     return entry ? { address: entry.address!, at: entry.at, reason: entry.reason } : undefined;
+  }
+
+  async #freeze({ id: target, state, frozenByDesk }: Account): Promise<DoorFacts['freeze']> {
+    if (state !== 'suspended' || !frozenByDesk) return undefined;
+    const entry = await this.em.findOne(
+      AuditEntry,
+      { act: 'account-suspension', reason: 'done', facts: { target } },
+      { orderBy: { at: 'desc', id: 'desc' } },
+    );
+    const { operator, why } = entry?.facts ?? {};
+    return operator && why ? { operator: String(operator), why: String(why) } : undefined;
   }
 
   /** The account counts wrong codes among its failures, too. */

@@ -1,5 +1,6 @@
+import { readCaseNumber } from '../../cases/case-number.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
-import { cleanCode, cleanDashes, cleanDigits } from '../../web/forms/fields.js';
+import { cleanCode, cleanDigits } from '../../web/forms/fields.js';
 import { readRequestId } from '../../web/requests/request-id.js';
 
 const LONGEST = 100;
@@ -24,13 +25,12 @@ export function readQuery(typed: unknown): TypedQuery {
   const digits = cleanDigits(text).replace(/^t(?=\d)/i, '');
   const isEmail = /^[^\s@]+@[^\s@]+$/.test(code);
   const isNumber = /^\d{1,13}$/.test(digits);
-  const [, first, last] = /^([a-z\d]{4})[\s-]?([a-z\d]{4})$/i.exec(cleanDashes(text)) ?? [];
   return {
     text,
     corporateNumber: isNumber ? digits : undefined,
     email: isEmail ? emailKey(code) : undefined,
     loginId: /^[\w.@-]{3,64}$/.test(code) ? loginIdKey(code) : undefined,
-    caseNumber: first && last ? `${first}-${last}`.toUpperCase() : undefined,
+    caseNumber: readCaseNumber(text),
     requestNumber: readRequestId(text),
     name: code !== '' && !isEmail && !isNumber ? text : undefined,
   };

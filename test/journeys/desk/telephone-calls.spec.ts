@@ -133,6 +133,7 @@ it('4. lets somebody in again whom the desk suspended; the person hears why', as
   await clerk.searches(suzuki.loginId.toUpperCase());
   await clerk.browser.follows(suzuki.name);
   expect(clerk.verdict).toBe('「アカウントの状態」が原因です');
+  expect(clerk.page.text).toMatch(/担当窓口（中井）が.+に停止しました。理由：端末の盗難のため/);
   await clerk.helps('利用を再開する');
   expect((await running.mailbox.mailTo(suzuki.email)).text).toContain(WHY);
   await signsIn(caller, suzuki);

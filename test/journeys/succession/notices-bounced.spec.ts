@@ -62,7 +62,8 @@ describe('a case whose only witness got no mail', () => {
   it('waits for the desk, which is told and sees it; time alone ends nothing', async () => {
     const { left, suzuki, number, text } = await untold();
     expect(text).toContain('担当窓口が判断するまで、確認期間は終わりません。');
-    expect(text).toContain(`genkan enrollment show ${number}`);
+    expect(text).toContain(`/desk/cases/${number}\n`);
+    expect(text).not.toContain('genkan enrollment');
 
     await running.clock.advance(HOURS_72);
     expect(await isOnProbation(suzuki, left)).toBe(true);

@@ -75,7 +75,8 @@ describe('the link to object', () => {
 
     const told = await readsDesk(left);
     expect(told).toContain('鈴木という者はいません。');
-    expect(told).toMatch(/genkan enrollment show [\w-]{9}/);
+    expect(told).toMatch(/\/desk\/cases\/[\w-]{9}\n/);
+    expect(told).not.toContain('genkan enrollment');
     expect(told).toContain('佐藤は9月に退職しました。');
     await running.mailbox.mailTo(left.sato.email, '異議申し立てを受け付けました');
     await signsIn(sato, left.sato);

@@ -72,7 +72,7 @@ describe('a newcomer on probation', () => {
     }
     const desk = await running.mailbox.mailTo(running.config.deskMail);
     expect(desk.subject).toContain('異議を申し立てられる方のいない登録');
-    expect(desk.text).toContain(`genkan enrollment show ${await caseOf(honest.loginId)}`);
+    expect(desk.text).toContain(`/desk/cases/${await caseOf(honest.loginId)}\n`);
     await thief.opens('/');
     expect(thief.page.text).not.toContain('管理者の追加登録がありました');
   });
