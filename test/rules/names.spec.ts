@@ -19,6 +19,8 @@ describe('names', () => {
     '佐藤 花子',
     '髙﨑 𠮷子',
     '神\u{E0100} 一郎',
+    '葛\u{E0101}城 美保',
+    '神\uFE00田 一郎',
     'ジョン・スミス・Jr.',
     'John A. Smith',
     'J.P. Morgan',
@@ -144,6 +146,11 @@ describe('names', () => {
     ['a filler', '佐藤\u3164'],
     ['a selector after no Chinese character', 'evil\uFE0F-desk'],
     ['an empty pattern', '\u2800\u2800'],
+    ['a selector of Mongolian letters', '佐藤\u180B'],
+    ...[
+      0x034f, 0x115f, 0x17b4, 0x180f, 0x2065, 0xfff0, 0xfff8, 0x1d159, 0x13441, 0x16fe4, 0x1bca0,
+      0xe0000, 0xe0080, 0xe0fff,
+    ].map((point) => ['what shows nothing', `佐藤${String.fromCodePoint(point)}花子`]),
     ['a tag', '佐藤\u{E0041}'],
     ['a line end', '佐藤\n件名: 重要'],
   ])('%s is none', (_, text) => {
