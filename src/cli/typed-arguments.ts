@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { NEW_LOGIN_ID } from '../identity/login-id.js';
 import { operatorNameOf } from '../identity/operator-name.js';
 import { cleanCode, cleanDigits, toKatakana } from '../web/forms/fields.js';
+import { holdsHidden } from '../web/forms/hidden-characters.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
 
 /** The longest suspension of an IP restriction. */
@@ -24,7 +25,7 @@ export function companyNumber(typed: string): string {
 /** A name or a reason. */
 export function line(typed: string): string {
   const text = typed.trim();
-  if (text === '' || text.length > LONGEST_LINE || /[\p{Cc}\p{Cf}]/u.test(text))
+  if (text === '' || text.length > LONGEST_LINE || holdsHidden(text))
     throw new InvalidArgumentError(`It is no line of 1 to ${LONGEST_LINE} characters.`);
   return text;
 }

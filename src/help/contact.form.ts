@@ -32,7 +32,11 @@ export class ContactForm extends OwnContactForm {
   @Trimmed()
   @AtMostCharacters(100, because('法人名は100文字以内で入力してください。'))
   @IsVisibleLine(because('法人名は、改行や見えない文字を入れずに入力してください。'))
-  @HoldsNoContact(because('法人名にURL・メールアドレス・電話番号は入れられません。'))
+  @HoldsNoContact(
+    because(
+      '法人名にURL・メールアドレス・電話番号は入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
+    ),
+  )
   corporationName = '';
 
   @PersonName()

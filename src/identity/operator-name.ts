@@ -1,14 +1,13 @@
+import { holdsHidden } from '../web/forms/hidden-characters.js';
 import { normalForm } from '../web/forms/normal-form.js';
 
-/** Letters that show nothing, as U+3164, are letters to Unicode. */
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 /** A family name may be one letter: 森. */
 const NAME = /^(?:[\p{L}\p{N} ._-]{2,60}|\p{Script=Han})$/u;
 
 /** How the desk's people are called in commands and in the log; undefined for what is no name. */
 export function operatorNameOf(typed: string): string | undefined {
   const name = normalForm(typed).trim();
-  const isName = NAME.test(name) && !INVISIBLE.test(name) && operatorKey(name) !== '';
+  const isName = NAME.test(name) && !holdsHidden(name) && operatorKey(name) !== '';
   return isName ? name : undefined;
 }
 

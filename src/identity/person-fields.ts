@@ -18,7 +18,7 @@ export function PersonName(): PropertyDecorator {
     IsVisibleLine(because('氏名は、改行や見えない文字を入れずに入力してください。')),
     HoldsNoContact(
       because(
-        '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',
+        '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
       ),
     ),
   );
@@ -45,7 +45,7 @@ export function Department(): PropertyDecorator {
     IsVisibleLine(because('部署は改行などを入れずに入力してください。')),
     HoldsNoContact(
       because(
-        '部署にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',
+        '部署にURL・メールアドレス・電話番号は入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
       ),
     ),
   );

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Logger, type WorkerEvents } from 'graphile-worker';
 import { Pool } from 'pg';
@@ -82,7 +83,8 @@ describe('two jobs whose ends cannot be written down, the second while the first
     const second = Promise.withResolvers<void>();
     const events = new EventEmitter() as WorkerEvents;
     const bothFailed = once(events, 'pool:fatalError').then(() => once(events, 'pool:fatalError'));
-    const stopWorker = async () => void (await bothFailed);
+    // Once the library has counted both.
+    const stopWorker = () => bothFailed.then(() => setImmediate());
     const plugin = { name: 'patient', version: '1', worker: { hooks: { stopWorker } } };
     const done: unknown[] = [];
     const heldUp = async (name: unknown) => {

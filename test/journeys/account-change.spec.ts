@@ -62,7 +62,7 @@ it('says at the field what is wrong, keeps what was typed and changes nothing', 
   await save(person);
   expect(person.page.status).toBe(422);
   expect(person.page.errors).toEqual([
-    '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',
+    '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
     'フリガナを入力してください。',
   ]);
   expect(person.page.field('氏名').getAttribute('value')).toBe('https://evil.example');

@@ -79,7 +79,7 @@ describe('a name', () => {
     'is no way to write %p into the mails of others',
     async (name) => {
       expect((await enters({ name })).errorsAt('氏名')).toEqual([
-        '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',
+        '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
       ]);
     },
   );

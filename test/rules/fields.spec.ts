@@ -30,6 +30,7 @@ describe('codes', () => {
     [' sato ', 'sato'],
     ['sa\u200bto\u200e', 'sato'],
     ['\ufeffsato', 'sato'],
+    ['sa\u2065to\ufff0\u{e0080}\ufe0f', 'sato'],
     ['sato-hanako_1.2', 'sato-hanako_1.2'],
     ['a..b@docomo.ne.jp', 'a..b@docomo.ne.jp'],
     ['Sato', 'Sato'],

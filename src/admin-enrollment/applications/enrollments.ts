@@ -56,7 +56,7 @@ export class Enrollments {
 
   /**
    * So many successions wait for the proof of their mailbox that others go on by mail, where nothing
-   * stands at the company before the proof.
+   * stands at the company before the proof. Ask under the company's held row where one begins.
    */
   async isCrowded(kind: EnrollmentKind, corporateNumber: string): Promise<boolean> {
     if (kind === 'initial') return false;

@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { InvoiceProof, type ExhaustedProof } from '../../corporations/invoice-proof.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Flows } from '../../web/flows.js';
@@ -37,17 +38,14 @@ export class Applications {
     visit: Visit,
     { isMailboxFull }: { isMailboxFull: boolean },
   ): Promise<Submitted> {
-    return inTransaction<Submitted>(this.em, async () => {
-      const run = await this.flows.hold(seen);
-      // The next page begins anew where the run is gone.
-      if (!run || enrollmentStepOf(run) === 'completed') return { ok: true };
+    const submitted = await this.#actOnce(seen, (run) => {
       if (isMailboxFull) return this.#goToDesk(kind, run, visit);
-      const { corporation, corporateNumber } = run.entries;
-      const isCrowded = await this.enrollments.isCrowded(kind, corporateNumber!);
-      return corporation && !isCrowded
-        ? this.#apply(kind, run, visit)
-        : this.#goOnByMail(kind, run, visit);
+      if (!run.entries.corporation) return this.#goOnByMail(kind, run, visit);
+      return this.#apply(kind, run, visit);
     });
+    if (submitted.ok || submitted.reason !== 'crowded') return submitted;
+    // A limit is asked on another connection, and those who wait for the company may have all.
+    return this.#actOnce(seen, (run) => this.#goOnByMail(kind, run, visit));
   }
 
   async takeBack(seen: EnrollmentRun, visit: Visit): Promise<boolean> {
@@ -67,8 +65,27 @@ export class Applications {
     });
   }
 
-  async #apply(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit): Promise<Submitted> {
-    const { corporation, applicant } = run.entries;
+  /** Does nothing for a run that is gone or completed. */
+  async #actOnce<T>(
+    seen: EnrollmentRun,
+    act: (run: EnrollmentRun) => Promise<T>,
+  ): Promise<T | { ok: true }> {
+    return inTransaction<T | { ok: true }>(this.em, async () => {
+      const run = await this.flows.hold(seen);
+      return run && enrollmentStepOf(run) !== 'completed' ? act(run) : { ok: true };
+    });
+  }
+
+  /** Counts with the company held, so that parallel applications count each other. */
+  async #apply(
+    kind: Entrance['kind'],
+    run: EnrollmentRun,
+    visit: Visit,
+  ): Promise<Submitted | { ok: false; reason: 'crowded' }> {
+    const { corporation, corporateNumber, applicant } = run.entries;
+    await holdCorporation(this.em, corporation!.id);
+    if (await this.enrollments.isCrowded(kind, corporateNumber!))
+      return { ok: false, reason: 'crowded' };
     const enrolled = await this.enrollments.apply(kind, corporation!, applicant!, visit);
     if (!enrolled.ok) return enrolled;
     const { ok, ...registration } = enrolled;

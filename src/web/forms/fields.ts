@@ -5,7 +5,7 @@ import { normalForm } from './normal-form.js';
 const DASHES = /[\p{Pd}\u2212\u30fc\uff70._/-]/gu;
 const LONG_DASHES = /[\p{Pd}\u2212\u30fc\uff70]/gu;
 const SPACES = /\s/gu;
-const FORMAT_CHARACTERS = /\p{Cf}/gu;
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A field for a code (login ID, mail address): any width is understood, invisible characters go. */
 export function Code(): PropertyDecorator {
@@ -37,7 +37,7 @@ export function Katakana(): PropertyDecorator {
 }
 
 export function cleanCode(typed: string): string {
-  return normalForm(typed).replace(FORMAT_CHARACTERS, '').trim();
+  return normalForm(typed).replace(INVISIBLE, '').trim();
 }
 
 /** Every kind of dash becomes `-`. */

@@ -1,8 +1,12 @@
-/** Control characters, and what turns or hides the text around it or shows nothing. */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115F\u1160\u2800\u3164\uFFA0]|\u034F|\u17B4|\u17B5/u;
+/**
+ * Control characters, and what turns or hides the text around it or shows nothing: what Unicode calls
+ * ignorable, also where no character is defined yet, and blank letters and symbols.
+ */
+const HIDDEN =
+  /(?!\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[\u2800\u{13441}\u{13442}\u{16FE4}\u{1D159}]/u;
 
 /** Selects the form of a Chinese character; after anything else it is only hidden. */
-const STRAY_SELECTOR = /(?<!\p{Script=Han})[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]|[\u180B-\u180F]/u;
+const STRAY_SELECTOR = /(?<!\p{Script=Han})\p{Variation_Selector}|[\u180B-\u180F]/u;
 
 /** One emoji of several, such as a family, and the colours of one. */
 const OF_EMOJI =

@@ -110,7 +110,7 @@ describe('the people of the desk', () => {
     ),
   );
 
-  it.each(['a', '', '-_', '田村\u3164', '田\u200b村', '田村<1>', 'あ'.repeat(61)])(
+  it.each(['a', '', '-_', '田村\u3164', '田\u200b村', '田村\u{13441}', '田村<1>', 'あ'.repeat(61)])(
     'are not called %j',
     async (name) => {
       const words = ['--operator', name, '--reason', '確認'];
