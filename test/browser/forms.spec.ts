@@ -115,6 +115,15 @@ describe('a form that leaves as a whole page', () => {
     expect(await page.locator('#gk-offline').count()).toBe(0);
   });
 
+  it('is sent once, however often its button is clicked', async () => {
+    const page = await atLogin();
+    let posts = 0;
+    page.on('request', (request) => (posts += Number(request.method() === 'POST')));
+    await buttonOf(page, 'ログイン').click({ clickCount: 3 });
+    await page.locator('.gk-summary').waitFor();
+    expect(posts).toBe(1);
+  });
+
   it('leaves at once where the browser cannot send it a second time', async () => {
     const page = await atLogin();
     await page.evaluate(() => Reflect.deleteProperty(HTMLFormElement.prototype, 'requestSubmit'));
