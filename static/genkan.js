@@ -1,5 +1,7 @@
 (() => {
   const page = document;
+  const { src: ownAddress } = page.currentScript;
+  const reachable = new WeakSet();
   let sent = new WeakSet();
 
   // Whether the page is the answer to a form; browsers may refuse to remember anything.
@@ -84,23 +86,64 @@
     true,
   );
 
+  const forgetAlerts = () => {
+    page.getElementById('gk-offline')?.remove();
+    page.getElementById('gk-alert')?.remove();
+  };
+
+  const sayOffline = () => {
+    const box = page.createElement('p');
+    box.id = 'gk-offline';
+    box.className = 'gk-notice gk-notice--error';
+    box.setAttribute('role', 'alert');
+    box.tabIndex = -1;
+    box.textContent = page.body.dataset.textOffline;
+    forgetAlerts();
+    page.getElementById('main').prepend(box);
+    box.focus();
+  };
+
+  // The browser's own error page would lose what was typed: a form leaves once the server has answered.
+  const leave = async (event) => {
+    const { target: form, submitter } = event;
+    if (reachable.delete(form) || !form.requestSubmit) return;
+    event.preventDefault();
+    if (sent.has(form)) return;
+    sent.add(form);
+    try {
+      const signal = AbortSignal.timeout(20000);
+      await fetch(ownAddress, { method: 'HEAD', cache: 'no-store', signal });
+    } catch {
+      sent.delete(form);
+      sayOffline();
+      return;
+    }
+    forgetAlerts();
+    reachable.add(form);
+    // The language's buttons belong to the page's form only for their click.
+    const isOfForm = !submitter || submitter.form === form;
+    if (!isOfForm) submitter.setAttribute('form', form.id);
+    form.requestSubmit(submitter);
+    if (!isOfForm) submitter.removeAttribute('form');
+    setTimeout(() => sent.delete(form), 20000);
+  };
+
   // The language's buttons send the page's form elsewhere, as a whole page.
   page.addEventListener(
     'submit',
     (event) => {
-      if (event.submitter?.closest('.gk-language')) event.stopImmediatePropagation();
+      if (!event.submitter?.closest('.gk-language')) return;
+      event.stopImmediatePropagation();
+      void leave(event);
     },
     true,
   );
 
   // Forms that HTMX sends are already prevented here, and hx-sync drops their second click.
   page.addEventListener('submit', (event) => {
-    const form = event.target;
-    if (event.defaultPrevented || form.method !== 'post') return;
-    if (sent.has(form)) event.preventDefault();
-    sent.add(form);
-    acted('yes');
-    setTimeout(() => sent.delete(form), 20000);
+    if (event.defaultPrevented || event.target.method !== 'post') return;
+    void leave(event);
+    if (!event.defaultPrevented) acted('yes');
   });
   addEventListener('pageshow', () => {
     sent = new WeakSet();
@@ -119,23 +162,11 @@
       main.querySelector('h1')?.focus({ preventScroll: true });
   });
 
-  page.addEventListener('htmx:before:request', () => {
-    page.getElementById('gk-offline')?.remove();
-    page.getElementById('gk-alert')?.remove();
-  });
+  page.addEventListener('htmx:before:request', forgetAlerts);
 
   page.addEventListener('htmx:error', ({ detail }) => {
     const answered = detail.ctx?.text !== undefined;
-    if (!detail.ctx || answered) return;
-    const box = page.createElement('p');
-    box.id = 'gk-offline';
-    box.className = 'gk-notice gk-notice--error';
-    box.setAttribute('role', 'alert');
-    box.tabIndex = -1;
-    box.textContent = page.body.dataset.textOffline;
-    page.getElementById('gk-offline')?.remove();
-    page.getElementById('main').prepend(box);
-    box.focus();
+    if (detail.ctx && !answered) sayOffline();
   });
 
   prepare();

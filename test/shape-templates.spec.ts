@@ -13,7 +13,6 @@ const LOST = [
   'views/desk/case.hbs: why',
   'views/desk/case.hbs: why',
   'views/ip-restriction/draft.hbs: network',
-  'views/ip-restriction/draft.hbs: pasted',
   'views/own/language.hbs: language, language',
   'views/own/passkeys.hbs: {{field}}',
 ];

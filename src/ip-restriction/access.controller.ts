@@ -4,7 +4,7 @@ import { tooManyFailures } from '../auth/sign-in/refused-sign-ins.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Day } from '../web/day.js';
-import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
+import { FormReading, readForm, readingOf, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
@@ -93,13 +93,18 @@ export class AccessController {
 
   async #ask(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(RequestForm, body);
-    if (!read.ok) return this.#refused(person, visit, read.reading);
-    const asked = await this.requests.ask(person.account, read.form, visit);
+    const reading = readingOf(read);
+    const end = await this.requests.readEnd(reading.values.until ?? '');
+    if (!end.ok)
+      return this.#refused(
+        person,
+        visit,
+        reading.alsoWith({ name: 'until', sentence: end.sentence }),
+      );
+    if (!read.ok) return this.#refused(person, visit, reading);
+    const asked = await this.requests.ask(person.account, read.form.purpose, end.endsAt, visit);
     if (asked.ok) return seeOther(accessPath(`${ACCESS_PATH}/request`, person.signIn));
-    if (asked.reason === 'requests-exhausted')
-      return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
-    const problem = { name: 'until', sentence: asked.sentence };
-    return this.#refused(person, visit, new FormReading(read.form, problem));
+    return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
   }
 
   async #enter(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {

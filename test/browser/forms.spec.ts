@@ -19,6 +19,15 @@ async function atDetails(): Promise<Newcomer & { page: Page }> {
   return { ...newcomer, page };
 }
 
+/** A page whose form HTMX does not send. */
+async function atLogin(): Promise<Page> {
+  const page = await stage.newPage();
+  await opens(page, '/login');
+  await fieldOf(page, 'ID').fill('suzuki');
+  await fieldOf(page, 'パスワード').fill('kaede-1192-tsuki');
+  return page;
+}
+
 async function atConfirmation(options: PageOptions): Promise<Newcomer & { page: Page }> {
   const page = await stage.newPage(options);
   const newcomer = await stage.newcomer();
@@ -87,6 +96,40 @@ it('without a network the form stays as it is, and can be sent later', async () 
   await submits(page, { ...entered, passwordConfirmation: password });
   await page.waitForURL('**/initiate/confirmation?flow=*');
   expect(await page.getByText(OFFLINE).count()).toBe(0);
+});
+
+describe('a form that leaves as a whole page', () => {
+  it.each(['ログイン', 'English'])('stays while the server does not answer: %s', async (name) => {
+    const page = await atLogin();
+    await page.route('**', (route) => route.abort());
+    await buttonOf(page, name).click();
+    await page.locator('[role=alert]:focus', { hasText: OFFLINE }).waitFor();
+    expect(await fieldOf(page, 'ID').inputValue()).toBe('suzuki');
+    expect(await fieldOf(page, 'パスワード').inputValue()).toBe('kaede-1192-tsuki');
+    await page.unrouteAll();
+    expect(stage.chromium.faults.splice(0).join()).toContain('ERR_FAILED');
+
+    await buttonOf(page, name).click();
+    await page.locator(name === 'English' ? 'html[lang=en]' : '.gk-summary').waitFor();
+    expect(await page.locator('#field-loginId').inputValue()).toBe('suzuki');
+    expect(await page.locator('#gk-offline').count()).toBe(0);
+  });
+
+  it('is sent once, however often its button is clicked', async () => {
+    const page = await atLogin();
+    let posts = 0;
+    page.on('request', (request) => (posts += Number(request.method() === 'POST')));
+    await buttonOf(page, 'ログイン').click({ clickCount: 3 });
+    await page.locator('.gk-summary').waitFor();
+    expect(posts).toBe(1);
+  });
+
+  it('leaves at once where the browser cannot send it a second time', async () => {
+    const page = await atLogin();
+    await page.evaluate(() => Reflect.deleteProperty(HTMLFormElement.prototype, 'requestSubmit'));
+    await buttonOf(page, 'ログイン').click();
+    await page.locator('.gk-summary').waitFor();
+  });
 });
 
 it('an error of the server appears above the form, which stays as it is and can be sent later', async () => {

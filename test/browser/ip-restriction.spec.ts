@@ -2,8 +2,9 @@ import iconv from 'iconv-lite';
 import { listExists } from '../support/ip-lists.js';
 import { newCompany } from '../support/ip-restriction.js';
 import { findings, findingsWithoutJavaScript } from './findings.js';
-import { Pointer } from './hands.js';
+import { buttonOf, Pointer } from './hands.js';
 import { Stage } from './stage.js';
+import { comesSignedIn } from './wizard.js';
 
 const stage = Stage.forThisFile();
 
@@ -82,4 +83,22 @@ it.each([true, false])('who is kept out reads why (JavaScript: %s)', async (java
   await page.locator('main').getByText('アクセス制限エラー').first().waitFor();
   const found = javaScript ? findings(page) : findingsWithoutJavaScript(page);
   expect(await found).toEqual([]);
+});
+
+it('buttons that stand beside their form are disabled while it is sent', async () => {
+  const { sato, corporation } = await newCompany(stage.genkan);
+  await listExists(stage.genkan, corporation, ['198.51.100.0/24']);
+  const page = await stage.newPage();
+  await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': '198.51.100.7' });
+  await comesSignedIn(page, sato.loginId, sato.password);
+  await page.goto('/ip-restriction/draft');
+  let isDisabled = false;
+  await page.route('**/ip-restriction/draft', async (route) => {
+    isDisabled = await buttonOf(page, '確認へ進む').isDisabled();
+    await route.continue();
+  });
+  await buttonOf(page, '確認へ進む').click();
+  await page.getByRole('heading', { name: '反映前の確認' }).waitFor();
+  await page.unrouteAll();
+  expect(isDisabled).toBe(true);
 });

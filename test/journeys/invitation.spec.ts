@@ -159,7 +159,7 @@ describe('the page behind the link', () => {
     await invites(person, invited('hara@sakura.example'));
     const newcomer = running.visitor();
     await newcomer.opens(await invitationTo(running, 'hara@sakura.example'));
-    await choosesLogin(newcomer, 'あ', 'abc');
+    await choosesLogin(newcomer, 'ｈａあ', 'abc');
     expect(newcomer.page.status).toBe(422);
     expect(newcomer.page.errors).toEqual([
       expect.stringContaining('ログインIDは、英字・数字・記号'),
@@ -167,6 +167,7 @@ describe('the page behind the link', () => {
       'パスワードに数字を1文字以上入れてください。',
     ]);
     expect(newcomer.page.html).not.toContain('value="abc"');
+    expect(newcomer.page.field('ログインID').getAttribute('value')).toBe('haあ');
   });
 
   it('makes one account of 20 posts at once', async () => {

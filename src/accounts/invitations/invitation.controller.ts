@@ -7,7 +7,7 @@ import { LoginIdForm, loginIdsExhausted } from '../../identity/person.form.js';
 import { knownSource } from '../../limits/source.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { FormReading, readForm, readingOf, type FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Acceptance, type OpenedInvitation } from './acceptance.js';
@@ -58,11 +58,12 @@ export class InvitationController {
 
   async #accept(opened: Opened, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(LoginIdForm, body);
-    const typed = read.ok ? read.form : { loginId: body.loginId ?? '' };
+    const { loginId = '' } = readingOf(read).values;
+    const typed = { loginId };
     const problems = read.ok ? [] : [...read.reading.problems];
     const { corporation, name, nameKana, email, phone } = opened.invitation;
     const others = [corporation.name, name, nameKana, phone];
-    const owner = { loginId: typed.loginId, email, others };
+    const owner = { loginId, email, others };
     const source = knownSource(`invitation ${opened.invitation.id}`, visit);
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
@@ -70,7 +71,7 @@ export class InvitationController {
     const retryAfter = await this.acceptance.tooManyTries(opened.invitation);
     if (retryAfter !== undefined) return this.#tooManyTries(typed, opened, retryAfter);
     const passwordHash = await this.newPasswords.hash(body, source);
-    const chosen = { loginId: typed.loginId, passwordHash };
+    const chosen = { loginId, passwordHash };
     const accepted = await this.acceptance.accept(opened, chosen, visit);
     if (accepted.ok) return seeOther('/login', accountActivated(opened.invitation.name));
     if (accepted.reason !== 'login-id-taken') return refusedInvitation(accepted.reason);

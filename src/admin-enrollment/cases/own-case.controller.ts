@@ -25,6 +25,14 @@ const NOT_SENT = notice.info(
     'お時間が過ぎたため、送信された内容を受け付けていません。ログインすると、お手続きの状況のページに戻ります。もう一度入力してください。',
   ),
 );
+const NOT_WITHDRAWN = notice.info(
+  say(
+    'お時間が過ぎたため、お申し込みは取り消していません。ログインすると、お手続きの状況のページに戻ります。取り消す場合は、もう一度操作してください。',
+  ),
+);
+const OTHER_CASE = say(
+  'このブラウザーでは、別のお申し込みの方がログインしています。操作はまだ行っていません。お申し込みの内容をご確認ください。',
+);
 const TITLES = {
   succession: say('追加登録のお手続きの状況'),
   initial: say('新規登録のお手続きの状況'),
@@ -56,17 +64,23 @@ export class OwnCaseController {
   @Post()
   async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const enrollment = await this.#find(visit);
-    if (!enrollment) {
-      const isDecided = await this.ownCase.isDecided(body.case);
-      return seeOther('/login', isDecided ? DESK_DECIDED : NOT_SENT);
-    }
+    if (!enrollment) return seeOther('/login', await this.#lateNotice(body));
     // Another tab may have signed in as the newcomer of another case since.
-    if (body.case !== enrollment.id) return this.#page(new FormReading(), enrollment);
+    if (body.case !== enrollment.id) {
+      const form = new FormReading(body, { name: '', sentence: OTHER_CASE });
+      return this.#page(form, enrollment, 409);
+    }
     if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
     const read = readForm(ExplanationForm, body);
     if (!read.ok) return this.#page(read.reading, enrollment, 422);
     const told = await this.ownCase.explain(enrollment, read.form.statement, visit);
     return seeOther('/admin-enrollment/case', NOTICES[told]);
+  }
+
+  async #lateNotice({ act, case: id }: FormBody): Promise<Notice> {
+    const { isDecided, canBeWithdrawn } = await this.ownCase.standing(id);
+    if (act === 'withdraw') return canBeWithdrawn ? NOT_WITHDRAWN : CASE_NOT_DECIDED;
+    return isDecided ? DESK_DECIDED : NOT_SENT;
   }
 
   async #withdraw({ id }: Enrollment, visit: Visit): Promise<Answer> {

@@ -31,9 +31,12 @@ export class OwnCase {
   }
 
   /** The page of the case may still be open after the desk ended every sign-in of the newcomer. */
-  async isDecided(id: string | undefined): Promise<boolean> {
+  async standing(id: string | undefined) {
     const enrollment = isUuid(id) ? await findCase(this.em, { id }) : undefined;
-    return enrollment?.decidedAt != null && !enrollment.isAtDesk;
+    return {
+      isDecided: enrollment?.decidedAt != null && !enrollment.isAtDesk,
+      canBeWithdrawn: enrollment?.canBeWithdrawn ?? false,
+    };
   }
 
   async explain({ id }: Enrollment, statement: string, visit: Visit): Promise<Explained> {

@@ -113,6 +113,7 @@ function actPage(account: Account, act: AccountAct, form: FormReading): Answer {
     action: `/desk/accounts/${account.id}/acts/${act}`,
     back: `/desk/accounts/${account.id}`,
     name: account.name,
+    loginId: account.shownLoginId,
     corporationName: account.corporation.name,
     isDanger: act === 'freeze' || act === 'end-sessions',
     asksHours: false,

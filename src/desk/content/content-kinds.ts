@@ -9,7 +9,7 @@ import {
 } from '../../operator-content.js';
 import type { Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { ApplicationForm, AUDIENCES, NoticeForm, type Audience } from './content.form.js';
+import { ApplicationForm, AUDIENCES, isDay, NoticeForm, type Audience } from './content.form.js';
 
 type Role = 'staff' | 'administrator';
 
@@ -26,7 +26,10 @@ export interface ContentPart<Kind extends ContentKind = ContentKind> {
   nameOf(entry: ContentEntries[Kind]): string;
   formOf(entry: ContentEntries[Kind]): object;
   entryOf(form: object): ContentEntries[Kind];
-  /** @param ownUrl where Genkan itself is */
+  /**
+   * @param form as it was typed, whatever else is wrong with it
+   * @param ownUrl where Genkan itself is
+   */
   problemOf(form: object, ownUrl: string): Problem | undefined;
 }
 
@@ -66,7 +69,7 @@ const notices: ContentPart<'notices'> = {
   },
   problemOf: (form) => {
     const { from, until } = form as NoticeForm;
-    const isWrong = from !== '' && until !== '' && until < from;
+    const isWrong = from !== '' && until !== '' && isDay(from) && until < from;
     return isWrong ? { name: 'until', sentence: NO_SPAN } : undefined;
   },
 };

@@ -3,7 +3,7 @@ import { Config } from '../../config.js';
 import type { ContentEntries, ContentKind } from '../../operator-content.js';
 import { DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { FormReading, readForm, readingOf, type FormBody } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
@@ -152,12 +152,12 @@ export class ContentController {
       return page(part.template, title, entryModel(part, form, at), { status });
     };
     const read = readForm(part.form, body);
-    if (!read.ok) return shown(read.reading, 422);
-    const problem = part.problemOf(read.form, this.config.publicUrl);
-    if (problem) return shown(new FormReading(read.form, problem), 422);
+    const reading = readingOf(read);
+    const problem = part.problemOf(reading.values, this.config.publicUrl);
+    if (problem) return shown(reading.alsoWith(problem), 422);
+    if (!read.ok) return shown(reading, 422);
     const entry = part.entryOf(read.form);
-    if (body.act === 'preview')
-      return shown(new FormReading(read.form), 200, { entry, isPreview: true });
+    if (body.act === 'preview') return shown(reading, 200, { entry, isPreview: true });
     const state = await this.contents.of(part.kind);
     const isNew = place === undefined || body.act === 'add';
     const at = isNew ? state.entries.length : placeNow(state.entries, place, body.was);

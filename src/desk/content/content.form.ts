@@ -10,7 +10,7 @@ export type Audience = (typeof AUDIENCES)[number];
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-const isDay = (value: string) => value === '' || (DAY.test(value) && isOnCalendar(value));
+export const isDay = (value: string) => value === '' || (DAY.test(value) && isOnCalendar(value));
 
 function Holds(validate: (value: string) => boolean, options: ValidationOptions) {
   return ValidateBy({ name: validate.name, validator: { validate } }, options);

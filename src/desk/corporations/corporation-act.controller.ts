@@ -116,6 +116,7 @@ function actPage({ id, name }: Corporation, act: CorporationAct, form: FormReadi
     action: `/desk/corporations/${id}/acts/${act}`,
     back: `/desk/corporations/${id}`,
     name: null,
+    loginId: null,
     corporationName: name,
     isDanger: act === 'close',
     asksHours: act === 'suspend-ip-restriction',

@@ -11,14 +11,10 @@ import { readEndDate } from '../lists/end-date.js';
 import { labelProblem } from '../networks/label.js';
 import type { Entry } from '../networks/fold-entries.js';
 import { networkToRegister } from '../networks/network.js';
-import {
-  cleanNetwork,
-  LONGEST_NETWORK,
-  readNetwork,
-  type NetworkReading,
-} from '../networks/read-network.js';
+import { readNetwork, type NetworkReading } from '../networks/read-network.js';
 import { readPasted } from '../networks/read-pasted.js';
 import type { Change, Edited } from './ip-drafts.js';
+import { isFilled, isPasted, nameOf } from './typed-rows.js';
 
 export interface DraftPost {
   act: string | undefined;
@@ -36,6 +32,11 @@ export type EditReading =
       /** Networks that were probably meant, by the field with the typed text. */
       offers: Record<string, string>;
     };
+
+interface Typed extends Edited {
+  problems: Problem[];
+  offers?: Record<string, string>;
+}
 
 const MOST_PROBLEMS = 50;
 const OWN_LABEL = say('{name} 様の接続元');
@@ -56,15 +57,28 @@ export class DraftEdits {
     switch (post.act) {
       case 'own':
         return this.#readOwn(editor);
-      case 'paste':
-        return this.#readLines(post.pasted, editor.visit.language);
       case 'remove':
         return readRemoval(post.networks);
       case 'discard':
         return { ok: true, change: () => undefined };
       default:
-        return this.#readRows(post.rows, post.act === 'accept');
+        return this.#readTyped(post, editor.visit.language);
     }
+  }
+
+  /** Rows and pasted lines: the button asks for one of them, and whatever else is filled comes along. */
+  async #readTyped({ act, rows, pasted }: DraftPost, language: Language): Promise<EditReading> {
+    const typed: Typed[] = [];
+    if (act === 'add' || act === 'accept' || rows.some(isFilled))
+      typed.push(await this.#readRows(rows, act === 'accept'));
+    if (act === 'paste' || isPasted(pasted)) typed.push(await this.#readLines(pasted, language));
+    const problems = typed.flatMap((part) => part.problems);
+    const offers = Object.assign({}, ...typed.map((part) => part.offers ?? {}));
+    if (problems.length > 0) return refusedEdit(problems, offers);
+    return adding({
+      entries: typed.flatMap(({ entries }) => entries),
+      told: typed.flatMap(({ told }) => told),
+    });
   }
 
   #readOwn({ name, visit }: SignedIn): EditReading {
@@ -78,26 +92,25 @@ export class DraftEdits {
   }
 
   /** Names problems by the number of their line. */
-  async #readLines(pasted: string, language: Language): Promise<EditReading> {
+  async #readLines(pasted: string, language: Language): Promise<Typed> {
     const { lines, problems } = await readPasted(pasted, this.config.ipAllowPrivate);
-    const named = problems.slice(0, MOST_PROBLEMS).map(({ line, sentence }) => {
-      const problem = translate(sentence, language);
-      return {
-        name: 'pasted',
-        sentence: line ? say('{line}行目：{problem}', { line, problem }) : sentence,
-      };
-    });
-    if (named.length > 0) return refusedEdit(named);
-    return adding({
+    return {
       entries: lines.flatMap(({ networks, label }) =>
         networks.map((network) => ({ network, label, endsAt: null })),
       ),
       told: lines.flatMap(({ advice }) => advice?.sentence ?? []),
-    });
+      problems: problems.slice(0, MOST_PROBLEMS).map(({ line, sentence }) => {
+        const problem = translate(sentence, language);
+        return {
+          name: 'pasted',
+          sentence: line ? say('{line}行目：{problem}', { line, problem }) : sentence,
+        };
+      }),
+    };
   }
 
   /** @param takeOffers replaces typed networks by the offered ones */
-  async #readRows(rows: readonly FormBody[], takeOffers: boolean): Promise<EditReading> {
+  async #readRows(rows: readonly FormBody[], takeOffers: boolean): Promise<Typed> {
     const now = await databaseNow(this.em);
     const edited: Edited = { entries: [], told: [] };
     const [problems, offers]: [Problem[], Record<string, string>] = [[], {}];
@@ -124,7 +137,7 @@ export class DraftEdits {
         name: nameOf(0, 'network'),
         sentence: say('IPアドレスを入力してください。'),
       });
-    return problems.length === 0 ? adding(edited) : refusedEdit(problems, offers);
+    return { ...edited, problems, offers };
   }
 }
 
@@ -161,23 +174,4 @@ function listedAlready({ network, label, endsAt }: Entry, added: Entry | undefin
 
 function refusedEdit(problems: Problem[], offers: Record<string, string> = {}): EditReading {
   return { ok: false, reason: 'entry-refused', problems, offers };
-}
-
-export function typedRows(rows: readonly FormBody[]): Record<string, string> {
-  const fields = rows.flatMap((row, place) =>
-    ['network', 'label', 'endsAt'].map((field) => [nameOf(place, field), shownAgain(field, row)]),
-  );
-  return Object.fromEntries(fields) as Record<string, string>;
-}
-
-function shownAgain(field: string, { [field]: typed = '' }: FormBody): string {
-  return field === 'network' && typed.length <= LONGEST_NETWORK ? cleanNetwork(typed) : typed;
-}
-
-export function nameOf(place: number, field: string): string {
-  return `entries[${place}][${field}]`;
-}
-
-export function isFilled({ network = '', label = '', endsAt = '' }: FormBody): boolean {
-  return `${network}${label}${endsAt}`.trim() !== '';
 }

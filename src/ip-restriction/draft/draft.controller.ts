@@ -14,11 +14,12 @@ import { entryView, pageOf, pagination } from '../lists/list-views.js';
 import { admits } from '../networks/matcher.js';
 import { readAddress } from '../networks/network.js';
 import { stepperOf } from '../lists/steps.js';
-import { DraftEdits, isFilled, nameOf, typedRows } from './draft-edits.js';
+import { DraftEdits } from './draft-edits.js';
 import { IP_DRAFT } from './draft-path.js';
 import { IpDrafts } from './ip-drafts.js';
 import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
 import type { Replay } from './replay.js';
+import { isFilled, isListed, isPasted, rowViews, typedRows } from './typed-rows.js';
 
 const IP_DRAFT_CHECK = `${IP_DRAFT}/check`;
 const IP_DRAFT_EDITED = notice.success(say('下書きを保存しました。まだ反映されていません。'));
@@ -69,7 +70,7 @@ export class DraftController {
     return this.#page(person, { form, number, isChange: row !== undefined });
   }
 
-  /** @param body.act also `check`, which goes on and takes a line along that was typed before */
+  /** @param body.act also `check`, which goes on and takes along what was typed before */
   @Post()
   @TakesLists('entries', 'network')
   async edit(
@@ -78,7 +79,8 @@ export class DraftController {
     @ListOf('network') networks: string[],
     @Me() person: SignedIn,
   ): Promise<Answer> {
-    if (act === 'check' && !rows.some(isFilled)) return seeOther(IP_DRAFT_CHECK);
+    if (act === 'check' && !isPasted(pasted) && (await this.#areListed(rows, person)))
+      return seeOther(IP_DRAFT_CHECK);
     const again = (shown: Shown) => this.#page(person, shown);
     const typed = { ...typedRows(rows), pasted };
     const sentence = unreadFileSentence(why);
@@ -100,6 +102,14 @@ export class DraftController {
       sentence: isLate ? MEANWHILE : edited.sentence,
     });
     return again({ form, status: isLate ? 409 : 422 });
+  }
+
+  /** Whether nothing is in them that the draft has not. */
+  async #areListed(rows: FormBody[], { corporationId }: SignedIn): Promise<boolean> {
+    const filled = rows.filter(isFilled);
+    if (filled.length === 0) return true;
+    const { entries } = await this.drafts.find(corporationId);
+    return filled.every((row) => isListed(row, entries));
   }
 
   /** Tests the draft against the sign-ins of the last 90 days and against a typed address. */
@@ -161,20 +171,6 @@ export class DraftController {
     };
     return page('ip-restriction/draft', say('IPアドレス制限の編集'), model, { status });
   }
-}
-
-/** The rows that were sent, or one empty row. */
-function rowViews(form: FormReading, offers: Record<string, string>) {
-  const sent = Object.keys(form.values).filter((name) => name.endsWith('[network]')).length;
-  const count = Math.max(1, sent);
-  return Array.from({ length: count }, (_, place) => ({
-    number: count > 1 ? place + 1 : null,
-    network: nameOf(place, 'network'),
-    label: nameOf(place, 'label'),
-    endsAt: nameOf(place, 'endsAt'),
-    offerName: nameOf(place, 'offer'),
-    offer: offers[nameOf(place, 'network')] ?? null,
-  }));
 }
 
 function testOf(address: string, { matcher }: Preview) {

@@ -21,6 +21,8 @@ export interface Preview {
   edition: number;
   restricts: boolean;
   entries: Entry[];
+  /** Remarks on the last edit. */
+  told: Sentence[];
   /** Compared with the list in force. */
   difference: Difference;
   /** The list that decides now is the same. */
@@ -84,6 +86,7 @@ export class IpPreviews {
       edition: draft.edition,
       restricts,
       entries,
+      told: restricts ? draft.told : [],
       difference: compared,
       isInForce: (inForce?.restricts ?? false) === restricts && isNone(compared),
       matcher,
@@ -123,12 +126,13 @@ export function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | n
 }
 
 export function previewView(preview: Preview, { visit: { address } }: SignedIn) {
-  const { edition, restricts, entries, obstacle = null, admitsVisitor } = preview;
+  const { edition, restricts, entries, told, obstacle = null, admitsVisitor } = preview;
   const difference = differenceView(preview.difference);
   return {
     edition,
     restricts,
     count: entries.length,
+    told,
     difference,
     obstacle,
     admitsVisitor,

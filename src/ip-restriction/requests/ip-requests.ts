@@ -12,15 +12,11 @@ import { say, type Sentence } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
 import { readEndDate } from '../lists/end-date.js';
 import { IpRequest } from './ip-request.entity.js';
-import type { RequestForm } from './request.form.js';
 
 const A_DAY = 3;
 const LONGEST = { days: 366 };
 
-export type Requested =
-  | { ok: true }
-  | { ok: false; reason: 'entry-refused'; sentence: Sentence }
-  | { ok: false; reason: 'requests-exhausted'; retryAfter: number };
+export type Requested = { ok: true } | { ok: false; retryAfter: number };
 
 /** 許可の依頼: a mail and a task for the administrators, who decide about it. */
 @Injectable()
@@ -32,24 +28,22 @@ export class IpRequests {
     private readonly audit: Audit,
   ) {}
 
-  /** At most three a day for each person (retryAfter in seconds), for at most a year. */
-  async ask(person: Account, form: RequestForm, visit: Visit): Promise<Requested> {
-    const end = await this.#readEnd(form.until);
-    if (!end.ok) return { ...end, reason: 'entry-refused' };
+  /** At most three a day for each person (retryAfter in seconds). */
+  async ask(person: Account, purpose: string, until: Date, visit: Visit): Promise<Requested> {
     const { accountId, corporationId } = person.addressee;
     const of = { accountId, corporationId, visit };
     const limit = { key: `ip-request:${accountId}`, maximum: A_DAY, seconds: DAY_SECONDS };
     const taken = await this.limits.take(limit);
     if (!taken.ok) {
-      const refused = await this.audit.refuse('ip-request', 'requests-exhausted', of);
-      return { ...refused, retryAfter: taken.retryAfter };
+      await this.audit.refuse('ip-request', 'requests-exhausted', of);
+      return { ok: false, retryAfter: taken.retryAfter };
     }
     const { address } = visit;
-    const asked = { address, purpose: form.purpose, wantedUntil: end.endsAt };
+    const asked = { address, purpose, wantedUntil: until };
     await inTransaction(this.em, async () => {
       const by = { corporation: corporationId, account: accountId };
       const target = await this.em.insert(IpRequest, { ...by, ...asked });
-      const facts = { requester: person.name, address, purpose: form.purpose, until: end.endsAt };
+      const facts = { requester: person.name, address, purpose, until };
       for (const to of await administratorsOf(this.em, corporationId))
         await this.mails.requested(to, facts);
       await this.audit.done('ip-request', of, { target });
@@ -57,7 +51,8 @@ export class IpRequests {
     return { ok: true };
   }
 
-  async #readEnd(
+  /** For at most a year. */
+  async readEnd(
     typed: string,
   ): Promise<{ ok: true; endsAt: Date } | { ok: false; sentence: Sentence }> {
     const now = await databaseNow(this.em);

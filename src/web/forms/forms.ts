@@ -33,6 +33,13 @@ export class FormReading {
   filledWith(values: object): FormReading {
     return new FormReading({ ...this.values, ...values }, ...this.problems);
   }
+
+  /** The same with what else is wrong, of fields that have no problem yet. */
+  alsoWith(...others: Problem[]): FormReading {
+    const named = new Set(this.problems.map(({ name }) => name));
+    const added = others.filter(({ name }) => !named.has(name));
+    return new FormReading(this.values, ...this.problems, ...added);
+  }
 }
 
 export type Read<T> = { ok: true; form: T } | { ok: false; reading: FormReading };
@@ -78,6 +85,11 @@ function typed(form: object): Record<string, string> {
     ([name, value]) => typeof value === 'string' && !isSecret(name),
   );
   return Object.fromEntries(fields) as Record<string, string>;
+}
+
+/** What was read, to judge it further or to show it again. */
+export function readingOf(read: Read<object>): FormReading {
+  return read.ok ? new FormReading(read.form) : read.reading;
 }
 
 export function formView(reading: FormReading, language: Language): object {

@@ -48,6 +48,7 @@ it('acts on the person of the page, whoever has the login ID by now', async () =
   await running.pool.query(key, [suzuki.id, `?${suzuki.id}`]);
   await running.pool.query(key, [tanaka.id, suzuki.loginId]);
   await clerk.browser.opens(`/desk/accounts/${suzuki.id}/acts/freeze`);
+  expect(clerk.page.facts).toMatchObject({ ログインID: suzuki.loginId });
   await clerk.acts('利用を停止する');
   expect(await states()).toEqual(['suspended', 'active']);
 });

@@ -115,6 +115,7 @@ describe('a lost second factor', () => {
     const { sato, corporation } = await smallCompany(running);
     await nakai.opens(`/desk/accounts/${sato.id}`);
     await nakai.follows('2段階認証の紛失を受け付ける');
+    expect(nakai.page.facts).toMatchObject({ ログインID: sato.loginId });
     nakai.fills('理由', WHY);
     await nakai.presses('事案を作る');
     expect(nakai.page.notice).toContain('を作りました');

@@ -125,12 +125,15 @@ it('judges nothing by an address that is none, and says so at its field', async 
   const { suzuki } = await companyExists(running);
   await clerk.searches(suzuki.loginId);
   await clerk.browser.follows(suzuki.name);
-  clerk.browser.fills('別の接続元で確かめる', '999.1.1.1');
+  clerk.browser.fills('別の接続元で確かめる', '９９９．１．１．１');
   await clerk.browser.presses('確かめる');
   expect(clerk.page.status).toBe(422);
   expect(clerk.page.errorsAt('別の接続元で確かめる').join()).toContain('のように入力してください');
   expect(clerk.page.field('別の接続元で確かめる').getAttribute('value')).toBe('999.1.1.1');
   expect(clerk.page.text).not.toContain('ログインを妨げるものはありません');
+  clerk.browser.fills('別の接続元で確かめる', '１９８．５１．１００．７');
+  await clerk.browser.presses('確かめる');
+  expect(clerk.page.status).toBe(200);
 });
 
 it('says of a request number without a record where its story is', async () => {

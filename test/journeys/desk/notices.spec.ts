@@ -103,10 +103,20 @@ describe('notices', () => {
       { title: 'A', from: '2026-12-02', until: '2026-12-01' },
       '掲載を終える日は、始める日以降にしてください。',
     ],
-  ])('with %j are refused, and what was typed stays', async (given, sentence) => {
+    [
+      { title: '', from: '2026-12-02', until: '2026-12-01' },
+      '見出しを入力してください。',
+      '掲載を終える日は、始める日以降にしてください。',
+    ],
+    [
+      { title: '', from: 'いつか', until: '2026-12-01' },
+      '見出しを入力してください。',
+      '掲載を始める日は、2026-12-01のように入力してください。',
+    ],
+  ])('with %j are refused, and what was typed stays', async (given, ...sentences) => {
     await adds(given);
     const { page } = stage.lead;
-    expect([page.status, ...page.errors]).toEqual([422, sentence]);
+    expect([page.status, ...page.errors]).toEqual([422, ...sentences]);
     expect(page.field('見出し').getAttribute('value')).toBe(given.title);
   });
 

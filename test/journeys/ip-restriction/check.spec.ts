@@ -1,5 +1,6 @@
 import { IpReplay } from '../../../src/ip-restriction/draft/replay.js';
 import { startApp, type RunningApp } from '../../support/app.js';
+import { listExists } from '../../support/ip-lists.js';
 import {
   BRANCH,
   drafts,
@@ -41,6 +42,68 @@ it('takes along what was typed but not added', async () => {
   expect(person.page.notice).toContain('下書きを保存しました');
   await person.opens('/ip-restriction/draft');
   expect(person.page.text).toContain('下書き1件');
+});
+
+it('tells of a line that it takes along what the draft tells of it', async () => {
+  const { sato } = await newCompany(running);
+  const person = await signedIn(running, sato, OFFICE);
+  await drafts(person, '198.51.100.0/24,本社');
+  person.fills('IPアドレス', '198.51.100.0/24');
+  person.fills('メモ', '支店');
+  await person.presses('確認へ進む');
+  expect(person.page.path).toBe('/ip-restriction/draft/check');
+  expect(person.page.text).toContain(
+    '（本社）はすでに下書きにあったため、メモと終了日を更新しました',
+  );
+});
+
+it('takes along pasted lines, beside a line and alone', async () => {
+  const { sato } = await newCompany(running);
+  const person = await signedIn(running, sato, OFFICE);
+  await person.opens('/ip-restriction/draft');
+  person.fills('貼り付ける行', '192.0.2.0/24');
+  await person.presses('確認へ進む');
+  expect(person.page.status).toBe(422);
+  expect(person.page.field('貼り付ける行').textContent).toBe('192.0.2.0/24');
+  person.fills('貼り付ける行', '192.0.2.0/24,支店');
+  person.fills('IPアドレス', '198.51.100.0/24');
+  person.fills('メモ', '本社');
+  await person.presses('確認へ進む');
+  expect(person.page.path).toBe('/ip-restriction/draft/check');
+  expect(person.page.text).toMatch(/追加\s*192\.0\.2\.0\/24 支店/);
+  expect(person.page.text).toMatch(/追加\s*198\.51\.100\.0\/24 本社/);
+  await person.opens('/ip-restriction/draft');
+  person.fills('貼り付ける行', '203.0.113.0/24,倉庫');
+  await person.presses('確認へ進む');
+  expect(person.page.text).toContain('下書き3件');
+});
+
+it('leads on from a line that was opened and not changed, and nothing is saved', async () => {
+  const { sato, corporation } = await newCompany(running);
+  const endsAt = new Date('2026-12-01T00:00:00+09:00');
+  await listExists(running, corporation, [{ network: '198.51.100.0/24', endsAt }]);
+  const person = await signedIn(running, sato, OFFICE);
+  await person.opens('/ip-restriction/draft');
+  await person.follows('変更', '198.51.100.0/24');
+  await person.presses('確認へ進む');
+  expect(person.page.path).toBe('/ip-restriction/draft/check');
+  expect(person.page.notice).not.toContain('保存');
+  await person.opens('/ip-restriction/draft');
+  expect(person.page.text).toContain('登録1件（変更はありません）');
+  await person.follows('変更', '198.51.100.0/24');
+  person.fills('終了日', '2026-12-31');
+  await person.presses('確認へ進む');
+  expect(person.page.notice).toContain('下書きを保存しました');
+});
+
+it('is where the start of a trial leads back to', async () => {
+  const { sato } = await newCompany(running);
+  const person = await signedIn(running, sato, OFFICE);
+  await drafts(person, '198.51.100.0/24,本社');
+  await person.presses('確認へ進む');
+  await person.follows('試行へ進む');
+  await person.follows('前のページへ戻る');
+  expect(person.page.h1).toBe('反映前の確認');
 });
 
 it('shows who would have been refused, from where, and when last', async () => {

@@ -165,6 +165,11 @@ it('three a day, each complete, for a day within a year', async () => {
     await asks(person, '在宅勤務', days);
     expect(person.page.errors[0]).toContain(problem);
   }
+  await asks(person, '', -1);
+  expect(person.page.errors).toEqual([
+    '目的を入力してください。例：在宅勤務のため',
+    expect.stringContaining('過ぎています'),
+  ]);
   await asks(person, 'https://evil.example');
   expect(person.page.errors).toEqual(['目的に、URLやメールアドレスは入力できません。']);
   for (let times = 0; times < 4; times += 1) {

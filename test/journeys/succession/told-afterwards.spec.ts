@@ -67,6 +67,7 @@ describe('the decision of the desk', () => {
     expect([page.status, page.h1]).toEqual([403, '登録は取り消されています']);
     expect(page.facts).toMatchObject({ 受付番号: number });
     expect(page.text).toContain('担当窓口');
+    expect(page.link('ログインへ戻る').getAttribute('href')).toBe('/login');
   });
 });
 
@@ -82,6 +83,7 @@ describe('a predecessor whom the newcomer deleted', () => {
     expect(page.status).toBe(403);
     expect(page.facts).toMatchObject({ 受付番号: number });
     expect(page.text).toContain('鈴木 一郎 様が');
+    expect(page.link('ログインへ戻る').getAttribute('href')).toBe('/login');
     expect(page.text).toContain('2026年12月1日(火) 9時00分（日本時間）にお送りしたメール');
     expect(page.text).toContain('2026年12月31日(木) 9時00分まで');
     expect(page.text).toContain('2026年12月4日(金) 9時00分（日本時間）までに申し立てると');

@@ -71,6 +71,7 @@ function newCasePage({ account, enrollment }: CaseOccasion, form: FormReading): 
     form,
     kind,
     name,
+    loginId: account?.shownLoginId ?? null,
     corporationName,
     account: account?.id ?? '',
     enrollment: account ? '' : enrollment!.caseNumber,
