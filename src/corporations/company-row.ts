@@ -5,25 +5,16 @@ import type { Room } from '../limits/fair-admission.js';
 import { sourceOfRequest, type Source } from '../limits/source.js';
 import { Turns } from '../limits/turns.js';
 
-/** So many of a process wait for one company's row with a connection in their hands. */
-const WITH_CONNECTION = 2;
-/** The others: one at work, and the next one on its way to the row. */
-const ROOM: Room = {
-  atOnce: 2,
-  room: 60,
-  ofNetwork: 30,
-  ofClient: 10,
-  ofActor: 10,
-};
+/** So many of a process wait for one company's row at once, besides whoever holds it. */
+const ROOM: Room = { atOnce: 2, room: 60, ofNetwork: 30, ofClient: 10, ofActor: 10 };
 const LONGEST_WAIT_MS = 15_000;
-/** Commands, jobs and the desk. */
+/** Jobs and commands. */
 const OWN: Source = { isKnown: true, network: '', client: '', actor: '' };
 
+const turnOf = new AsyncLocalStorage<string>();
+const queues = new Map<string, Turns>();
 /** By transaction: what is held already is not waited for. */
 const held = new WeakMap<object, Set<string>>();
-const turnOf = new AsyncLocalStorage<string>();
-const waiting = new Map<string, number>();
-const queues = new Map<string, Turns>();
 
 /**
  * Waits for a company's row, which the caller's transaction then holds. Whoever waits there has a
@@ -38,17 +29,12 @@ export async function inCompanyRow<T>(
   lock: () => Promise<T>,
 ): Promise<T> {
   const ofTransaction = heldIn(em);
-  if (ofTransaction.has(corporationId)) return lock();
-  if (isFull(corporationId) && turnOf.getStore() !== corporationId)
-    throw new BeginAnew((again) => inTurn(corporationId, again));
-  count(corporationId, 1);
-  try {
-    const locked = await lock();
-    ofTransaction.add(corporationId);
-    return locked;
-  } finally {
-    count(corporationId, -1);
-  }
+  const mayWait = turnOf.getStore() === corporationId || ofTransaction.has(corporationId);
+  const locking = mayWait ? lock() : ifFree(corporationId, lock);
+  if (!locking) throw new BeginAnew((again) => inTurn(corporationId, again));
+  const locked = await locking;
+  ofTransaction.add(corporationId);
+  return locked;
 }
 
 function heldIn(em: EntityManager): Set<string> {
@@ -59,22 +45,24 @@ function heldIn(em: EntityManager): Set<string> {
   return companies;
 }
 
-function isFull(corporationId: string): boolean {
-  return queues.has(corporationId) || (waiting.get(corporationId) ?? 0) >= WITH_CONNECTION;
-}
-
-function count(corporationId: string, change: 1 | -1): void {
-  const now = (waiting.get(corporationId) ?? 0) + change;
-  if (now > 0) waiting.set(corporationId, now);
-  else waiting.delete(corporationId);
+function ifFree<T>(corporationId: string, lock: () => Promise<T>): Promise<T> | undefined {
+  return withQueue(corporationId, (queue) => queue.takeIfFree(sourceOfRequest() ?? OWN, lock));
 }
 
 async function inTurn<T>(corporationId: string, again: () => Promise<T>): Promise<T> {
+  const inItsTurn = () => turnOf.run(corporationId, again);
+  return withQueue(corporationId, (queue) => queue.take(sourceOfRequest() ?? OWN, inItsTurn));
+}
+
+/** A queue is kept while somebody is in it. */
+function withQueue<T extends Promise<unknown> | undefined>(
+  corporationId: string,
+  use: (queue: Turns) => T,
+): T {
   const queue = queues.get(corporationId) ?? new Turns(ROOM, LONGEST_WAIT_MS);
   queues.set(corporationId, queue);
-  try {
-    return await queue.take(sourceOfRequest() ?? OWN, () => turnOf.run(corporationId, again));
-  } finally {
-    if (queue.isEmpty) queues.delete(corporationId);
-  }
+  const forget = () => queue.isEmpty && queues.delete(corporationId);
+  const used = use(queue);
+  if (used) used.then(forget, forget);
+  return used;
 }

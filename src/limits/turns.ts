@@ -9,7 +9,7 @@ export class Turns {
 
   /** @param longestWait milliseconds */
   constructor(
-    room: Room,
+    private readonly room: Room,
     private readonly longestWait: number,
   ) {
     this.#admission = new FairAdmission(room);
@@ -31,6 +31,11 @@ export class Turns {
     } finally {
       this.#present -= 1;
     }
+  }
+
+  /** @returns undefined where the work would have to wait */
+  takeIfFree<T>(source: Source, work: () => Promise<T>): Promise<T> | undefined {
+    return this.#present < this.room.atOnce ? this.take(source, work) : undefined;
   }
 
   async #inTurn<T>(source: Source, work: (hasWaited: boolean) => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ const WITH_CONNECTION = 2;
 
 let running: RunningApp;
 beforeAll(async () => {
-  running = await startApp({ databasePool: POOL });
+  running = await startApp({ databasePool: POOL, logLevel: 'warn' });
 });
 afterAll(() => running.stop());
 
