@@ -29,7 +29,10 @@ export function demoLog(config: Config): Logger {
     { level: config.logLevel, stream: lines },
     { level: 'error', stream: { write: tell } },
   ];
-  return pino({ ...logOptions, level: config.logLevel }, pino.multistream(streams as pino.StreamEntry[]));
+  return pino(
+    { ...logOptions, level: config.logLevel },
+    pino.multistream(streams as pino.StreamEntry[]),
+  );
 }
 
 /** Each start has a log of its own; the one before it stays beside it, as `genkan.log.1`. */
