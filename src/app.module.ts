@@ -60,7 +60,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.for(config),
-        LoggerModule.forRoot({ pinoHttp: { logger: log }, forRoutes: [] }),
+        // The log has its own way to tell faults.
+        LoggerModule.forRoot({ pinoHttp: { logger: log, wrapSerializers: false }, forRoutes: [] }),
         DatabaseModule,
         ThrottlerModule.forRootAsync({
           imports: [LimitsModule],

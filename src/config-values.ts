@@ -58,6 +58,11 @@ export function urlWith(...protocols: string[]): Reader<string> {
   };
 }
 
+/** Whether the address is one of this machine, which no network lies before. */
+export function isHere(url: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}
+
 export const mailbox: Reader<string> = (value) => {
   if (!/^(?:[^<>@\r\n]+<[^<>@\s,]+@[^<>@\s,]+>|[^<>@\s,]+@[^<>@\s,]+)$/.test(value))
     throw new Error('must be a mail address, optionally with a name: Desk <desk@example.jp>');

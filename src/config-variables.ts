@@ -50,6 +50,11 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
     read.urlWith('smtp', 'smtps'),
     demoOnly(() => undefined, 'the mail server, e.g. smtp://mail.example.jp:587'),
   ],
+  smtpTls: [
+    'SMTP_TLS',
+    oneOf('required', 'offered'),
+    ({ smtpUrl }) => (smtpUrl && read.isHere(smtpUrl) ? 'offered' : 'required'),
+  ],
   mailFrom: [
     'MAIL_FROM',
     read.mailbox,

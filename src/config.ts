@@ -19,6 +19,8 @@ export class Config {
   host!: string;
   publicUrl!: string;
   smtpUrl!: string | undefined;
+  /** Whether a mail waits for a server that speaks TLS. */
+  smtpTls!: 'required' | 'offered';
   mailFrom!: string;
   mailConcurrency!: number;
   /** Of the return paths of mails; without it they go under the sender's address. */

@@ -3,6 +3,7 @@ export type Act =
   | 'sign-in'
   | 'sign-out'
   | 'password-confirmation'
+  | 'page-access'
   | 'numbers-proof'
   | 'proof-alarm'
   | 'initial-registration'

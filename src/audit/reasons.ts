@@ -25,6 +25,10 @@ export const reasons = [
   'removal-running',
   'removal-over',
   'mailbox-changed',
+  // pages of others
+  'not-administrator',
+  'on-probation',
+  'not-lead',
   // counted by the hour
   'all-failures',
   // the two numbers

@@ -37,6 +37,8 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'recovered--suspended': { when: say('管理者が利用を停止しているとき') },
   'recovered--frozen': { when: say('担当窓口が利用を停止しているとき') },
   'role-changed--staff': { when: say('権限が下がったとき') },
+  'administrator-made--promoted': { when: say('権限が上がったとき') },
+  'administrator-made--to-billing': { when: say('ご請求先へのお知らせ'), to: 'billing' },
   'account-deleted--by-oneself': { when: say('ご本人が削除したとき') },
   'account-restored--suspended': { when: say('利用停止のまま戻したとき') },
   'account-restored--of-a-case': { when: say('異議申し立てなどで戻ったとき') },

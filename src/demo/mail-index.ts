@@ -47,6 +47,7 @@ export const MAIL_CHAPTERS: MailChapter[] = [
     mails: {
       invitation: 'self',
       'role-changed': 'self',
+      'administrator-made': 'administrators',
       'account-deleted': 'self',
       'account-restored': 'self',
       'account-suspended': 'self',

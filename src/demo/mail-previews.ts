@@ -29,6 +29,7 @@ const ENTRIES = [
 ];
 const NEW_EMAIL = { newEmail: 'h…@minato.example' };
 
+const MADE = { person: '高橋 三郎', isInvited: false, isBillingContact: false };
 const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
 const POLICY = { ofAdministrators: false, ofEverybody: false, url: `${SITE}/security` };
 const REVIEW = { waiting: 3, command: 'genkan review list' };
@@ -67,6 +68,9 @@ const MAILS: Record<string, object> = {
   invitation: { inviter: '鈴木 一郎', url: `${SITE}/invitation/...` },
   'role-changed': { isAdministrator: true },
   'role-changed--staff': { isAdministrator: false },
+  'administrator-made': { ...MADE, isInvited: true },
+  'administrator-made--promoted': MADE,
+  'administrator-made--to-billing': { ...MADE, isInvited: true, name: '', isBillingContact: true },
   'desk-acted': { ...DESK_ACT, isFrozen: true },
   'desk-acted--released': { ...DESK_ACT, isReleased: true },
   'desk-acted--sessions-ended': DESK_ACT,

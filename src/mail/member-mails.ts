@@ -27,6 +27,16 @@ export interface DeskDeed {
   why: string;
 }
 
+/** Somebody who became an administrator by the word of another one. */
+export interface NewAdministrator {
+  person: string;
+  by: string;
+  /** By an invitation; otherwise by a change of the role. */
+  isInvited: boolean;
+  time: Date;
+  isBillingContact: boolean;
+}
+
 /** Mails to people about what their administrators or the desk do, each called in the transaction of the act. */
 @Injectable()
 export class MemberMails {
@@ -63,6 +73,11 @@ export class MemberMails {
   /** 権限変更のお知らせ: what the person may do from now on. @param by the administrator's name */
   roleChanged(to: Addressee, role: Role, by: string) {
     return this.queue.queue('role-changed', to, { by, isAdministrator: role === 'administrator' });
+  }
+
+  /** 管理者が増えたことのお知らせ: to the administrators and the billing contact. */
+  administratorMade(to: Addressee, news: NewAdministrator) {
+    return this.queue.queue('administrator-made', to, news);
   }
 
   /** ログイン終了のお知らせ: an administrator ended all sign-ins of the person. */

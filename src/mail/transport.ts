@@ -13,6 +13,8 @@ export function transport(config: Config, em: EntityManager): MailerOptions {
       host: url.hostname,
       port: Number(url.port) || (url.protocol === 'smtps:' ? 465 : 587),
       secure: url.protocol === 'smtps:',
+      // Whoever stands on the way could take the offer out of the server's greeting.
+      requireTLS: config.smtpTls === 'required',
       ...(url.username && {
         auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
       }),

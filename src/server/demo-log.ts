@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino';
 import type { Config } from '../config.js';
 import { say } from '../web/sentence.js';
 import { translate } from '../web/texts.js';
+import { logOptions } from './logged-fault.js';
 
 /** A start that failed says why by itself. */
 const ENDS = '{"level":60,';
@@ -28,7 +29,10 @@ export function demoLog(config: Config): Logger {
     { level: config.logLevel, stream: lines },
     { level: 'error', stream: { write: tell } },
   ];
-  return pino({ level: config.logLevel }, pino.multistream(streams as pino.StreamEntry[]));
+  return pino(
+    { ...logOptions, level: config.logLevel },
+    pino.multistream(streams as pino.StreamEntry[]),
+  );
 }
 
 /** Each start has a log of its own; the one before it stays beside it, as `genkan.log.1`. */

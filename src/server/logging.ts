@@ -5,11 +5,14 @@ import type { Config } from '../config.js';
 import { countRequest } from '../metrics/request-figures.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { demoLog } from './demo-log.js';
+import { logOptions } from './logged-fault.js';
 
 /** The log: one JSON object a line, on stdout but for the demo. */
 export function createLog(config: Config): Logger {
   const { embedded, logLevel } = config;
-  return embedded && logLevel !== 'silent' ? demoLog(config) : pino({ level: logLevel });
+  return embedded && logLevel !== 'silent'
+    ? demoLog(config)
+    : pino({ ...logOptions, level: logLevel });
 }
 
 /** Nest's own words until the application has its log. A fault is thrown, and told by the start. */

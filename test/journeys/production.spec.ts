@@ -133,6 +133,25 @@ describe('behind https', () => {
     for (const secret of secrets) expect([secret, log.includes(secret)]).toEqual([secret, false]);
   });
 
+  it('a fault is told with its place, and without the row that it is about', async () => {
+    await pool.query(
+      `alter table accounts add constraint not_this check (phone <> '03-9999-1234')`,
+    );
+    const fields = { name: '佐藤 花子', nameKana: 'サトウ', department: '', phone: '03-9999-1234' };
+    expect((await sato1.sends('POST', '/me/profile', { fields })).status).toBe(500);
+    const told = () => lines.find((line) => line.includes('not_this'));
+    await until(() => told() !== undefined);
+    expect(JSON.parse(told()!)).toMatchObject({
+      err: {
+        code: '23514',
+        constraint: 'not_this',
+        stack: expect.stringMatching(/^ +at /),
+      },
+    });
+    const secrets = /hanako\.private|9999-1234|argon2id/;
+    expect(lines.filter((line) => secrets.test(line))).toEqual([]);
+  });
+
   it('restricted addresses behind a proxy that nobody named are warned of, once', async () => {
     await pool.query(
       `insert into ip_versions (corporation_id, number, restricts, author_name, confirmed_at)

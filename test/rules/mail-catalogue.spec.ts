@@ -34,6 +34,7 @@ it('is narrowed by words of the reader’s language, and by who gets the mail', 
   expect(namesOf({ to: 'billing' })).toEqual([
     'administrator-added--first',
     'administrator-added--to-billing',
+    'administrator-made--to-billing',
   ]);
   expect(mailCatalogue({ q: 'zzz', to: '' }, 'ja')).toEqual([]);
 });

@@ -15,6 +15,7 @@ import type { PersonDetails } from '../../identity/person-details.js';
 import type { Role } from '../../identity/role.js';
 import { MemberMails } from '../../mail/member-mails.js';
 import { Members } from '../members/members.js';
+import { NewAdministrators } from '../administrators/new-administrators.js';
 
 export type Details = PersonDetails & { role: Role };
 
@@ -46,6 +47,7 @@ export class MemberChanges {
     private readonly access: AccountAccess,
     private readonly duties: FactorDuties,
     private readonly mails: MemberMails,
+    private readonly newAdministrators: NewAdministrators,
     private readonly audit: Audit,
   ) {}
 
@@ -66,11 +68,16 @@ export class MemberChanges {
       member.change(wanted);
       const isAsked = await this.duties.asksAdministrators(actor.corporationId);
       member.changeRole(wanted.role, now, { isAsked });
-      if (changed.includes('role')) await this.access.endTrustOf(id);
-      if (changed.includes('role'))
-        await this.mails.roleChanged(member.addressee, wanted.role, actor.name);
+      if (changed.includes('role')) await this.#tellOfRole(actor, member, now);
       return { ok: true, changed };
     });
+  }
+
+  async #tellOfRole({ name: by }: SignedIn, member: Account, time: Date): Promise<void> {
+    await this.access.endTrustOf(member.id);
+    await this.mails.roleChanged(member.addressee, member.role, by);
+    if (member.role === 'administrator')
+      await this.newAdministrators.tell(member.id, { by, isInvited: false, time });
   }
 
   /**

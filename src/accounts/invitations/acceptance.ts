@@ -13,6 +13,7 @@ import { insertAccount } from '../../identity/login-ids.js';
 import { SuppressedMailboxes } from '../../mail/suppressed-mailboxes.js';
 import { Limits } from '../../limits/limits.js';
 import type { Visit } from '../../web/visit.js';
+import { NewAdministrators } from '../administrators/new-administrators.js';
 import { Invitation, type InvitationRefusal } from './invitation.entity.js';
 
 const TRIES = 20;
@@ -39,6 +40,7 @@ export class Acceptance {
     private readonly limits: Limits,
     private readonly rules: CaseRules,
     private readonly suppressed: SuppressedMailboxes,
+    private readonly newAdministrators: NewAdministrators,
     private readonly audit: Audit,
     private readonly counts: HourlyCounts,
   ) {}
@@ -86,9 +88,20 @@ export class Acceptance {
       if (!accountId) return this.audit.refuse(ACT, 'login-id-taken', of, facts);
       await this.links.use(link);
       await this.suppressed.prove(invitation.email);
+      await this.#tellOfAdministrator(invitation, accountId, now);
       invitation.accept(this.em.getReference(Account, accountId), now);
       return this.audit.done(ACT, { ...of, accountId }, facts);
     });
+  }
+
+  async #tellOfAdministrator(
+    { role, invitedBy }: Invitation,
+    accountId: string,
+    time: Date,
+  ): Promise<void> {
+    if (role === 'staff' || !invitedBy) return;
+    const { name: by } = await this.em.findOneOrFail(Account, invitedBy.id);
+    await this.newAdministrators.tell(accountId, { by, isInvited: true, time });
   }
 
   /** While a case is at the desk, nobody becomes administrator; the link works again afterwards. */

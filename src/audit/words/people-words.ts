@@ -20,6 +20,11 @@ export const PEOPLE_WORDS = {
     done: say('重要な操作の前に、本人確認をしました'),
     tried: say('重要な操作の前に、本人確認をしようとしました'),
   },
+  'page-access': {
+    topic: 'sign-in',
+    done: say('ページを開きました'),
+    tried: say('権限のないページを開こうとしました'),
+  },
   'session-end': {
     topic: 'sign-in',
     done: say('本人のほかの端末からログアウトしました'),

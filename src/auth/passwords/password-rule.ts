@@ -30,7 +30,8 @@ export class PasswordRule {
     const shape = this.#brokenByShape(password, loginId);
     if (shape.length > 0) return shape;
     const email = emailKey(owner.email);
-    const known = [loginId, ...owner.others, email, ...domainWordsOf(email)];
+    const ofOwner = [loginId, ...owner.others, email, ...domainWordsOf(email)];
+    const known = [...ofOwner, ...this.#wordsOfService];
     const guesses = await this.passwords.guesses(password, known, source);
     return guesses < COMMON
       ? [
@@ -39,6 +40,14 @@ export class PasswordRule {
           ),
         ]
       : [];
+  }
+
+  /** What everybody thinks of first who stands before this login page. */
+  get #wordsOfService(): string[] {
+    const { serviceName, serviceNameEn, operatorName, operatorNameEn, publicUrl } = this.config;
+    const names = [serviceName, serviceNameEn, operatorName, operatorNameEn];
+    const words = names.flatMap((name) => [name, ...name.split(/\s+/)]);
+    return [...words.filter((word) => word.length > 2), ...wordsOf(new URL(publicUrl).hostname)];
   }
 
   #brokenByShape(password: string, loginId: string): Sentence[] {
@@ -58,7 +67,11 @@ export class PasswordRule {
 
 /** The company's name in its domain: `aoba` of `@mail.aoba.example.jp`. */
 function domainWordsOf(email: string): string[] {
-  return (email.split('@').at(-1) ?? '').split('.').filter((word) => word.length > 2);
+  return wordsOf(email.split('@').at(-1) ?? '');
+}
+
+function wordsOf(host: string): string[] {
+  return host.split('.').filter((word) => word.length > 2);
 }
 
 function folded(text: string): string {

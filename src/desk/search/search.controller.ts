@@ -33,7 +33,7 @@ export class DeskSearchController {
   ): Promise<Answer> {
     const query = readQuery(typed);
     const found = query.text === '' ? undefined : await this.search.find(query);
-    if (found) await this.audit.done('desk-search', { visit }, { operator });
+    if (found) await this.audit.done('desk-search', { visit }, { operator, ...shownIn(found) });
     const form = new FormReading({ q: query.text });
     return page('desk/search', say('検索'), {
       form,
@@ -41,6 +41,17 @@ export class DeskSearchController {
       ...viewOf(found, visit.language),
     });
   }
+}
+
+/** Whom the operator saw, by ids: what was typed may name somebody who is erased later. */
+function shownIn({ corporations, people }: SearchResult): Record<string, string> {
+  return { corporations: idsOf(corporations), people: idsOf(people) };
+}
+
+function idsOf(found: { id: string }[]): string {
+  return some(found)
+    .rows.map(({ id }) => id)
+    .join();
 }
 
 function viewOf(found: SearchResult | undefined, language: Language) {

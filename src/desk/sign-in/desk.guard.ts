@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Response } from 'express';
+import { Audit } from '../../audit/audit.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
 import { accessOf } from '../../web/access.js';
 import { page } from '../../web/answers.js';
@@ -42,6 +43,7 @@ export class DeskGuard implements CanActivate {
   constructor(
     private readonly sessions: DeskSessions,
     private readonly keptForms: KeptForms,
+    private readonly audit: Audit,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -57,9 +59,15 @@ export class DeskGuard implements CanActivate {
     if (desk !== 'anybody' && !found.operator) throw await this.#signInRequired(request, found);
     await this.#resume(request, found.operator);
     if (desk === 'anybody' || !found.operator) return true;
-    if (desk === 'lead' && found.operator.role !== 'lead') throw new ShownInstead(LEADS_ONLY);
+    if (desk === 'lead' && found.operator.role !== 'lead')
+      throw await this.#leadsOnly(request, found.operator);
     if (asksFreshDeskFactor) await this.#askFactor(request, found.operator);
     return true;
+  }
+
+  async #leadsOnly({ method, path, visit }: Guarded, { name: operator }: SignedInOperator) {
+    await this.audit.refuse('page-access', 'not-lead', { visit }, { operator, method, path });
+    return new ShownInstead(LEADS_ONLY);
   }
 
   async #signInRequired(request: Guarded, { ended }: FoundOperator): Promise<LedElsewhere> {

@@ -134,3 +134,13 @@ it('is saved as a file with what the page shows, which is a line itself', async 
   await lead.presses('CSVをダウンロード（UTF-8）');
   expect(lead.page.html.split('\r\n')[0]).toContain('"法人番号","法人名"');
 });
+
+it('knows whom a search showed, by ids, and not what was typed', async () => {
+  await nakai.opens(`/desk/search?q=${await numberOf(sakura!)}`);
+  const { rows } = await stage.running.pool.query<{ facts: object }>(
+    `select facts from audit_entries where act = 'desk-search' order by id desc limit 1`,
+  );
+  const { id } = sakura!.corporation;
+  expect(rows[0]!.facts).toMatchObject({ operator: '中井', corporations: id, people: '' });
+  expect(JSON.stringify(rows[0]!.facts)).not.toContain(await numberOf(sakura!));
+});

@@ -124,3 +124,15 @@ it('refuses a path that cannot be decoded elsewhere as it does any other', async
     statuses.push((await stranger.sends('GET', path)).status);
   expect(statuses).toEqual([400, 400]);
 });
+
+it('a clerk at a page of leads stands in the log of the desk, by name', async () => {
+  await clerk.sends('GET', '/desk/operators/new');
+  const { rows } = await running.pool.query(
+    `select reason, host(address) as address, facts->>'path' as path, facts->>'operator' as name
+     from audit_entries where act = 'page-access' order by id desc limit 1`,
+  );
+  const address = expect.stringMatching(/^10\./);
+  expect(rows).toEqual([
+    { reason: 'not-lead', address, path: '/desk/operators/new', name: '中井' },
+  ]);
+});
