@@ -5,11 +5,21 @@ import type { Room } from '../limits/fair-admission.js';
 import { sourceOfRequest, type Source } from '../limits/source.js';
 import { Turns } from '../limits/turns.js';
 
-/** So many of a process wait for one company's row at once, besides whoever holds it. */
-const ROOM: Room = { atOnce: 2, room: 60, ofNetwork: 30, ofClient: 10, ofActor: 10 };
+/**
+ * So many of a process wait for one company's row at once, besides whoever holds it: one of a person,
+ * and one of all strangers, whose acts cost much.
+ */
+const ROOM: Room = {
+  atOnce: 2,
+  atOnceOfNetwork: 1,
+  room: 60,
+  ofNetwork: 30,
+  ofClient: 10,
+  ofActor: 10,
+};
 const LONGEST_WAIT_MS = 15_000;
 /** Jobs and commands. */
-const OWN: Source = { isKnown: true, network: '', client: '', actor: '' };
+const OWN: Source = { isKnown: true, network: 'jobs', client: '', actor: '' };
 
 const turnOf = new AsyncLocalStorage<string>();
 const queues = new Map<string, Turns>();
@@ -46,12 +56,20 @@ function heldIn(em: EntityManager): Set<string> {
 }
 
 function ifFree<T>(corporationId: string, lock: () => Promise<T>): Promise<T> | undefined {
-  return withQueue(corporationId, (queue) => queue.takeIfFree(sourceOfRequest() ?? OWN, lock));
+  return withQueue(corporationId, (queue) => queue.takeIfFree(source(), lock));
 }
 
 async function inTurn<T>(corporationId: string, again: () => Promise<T>): Promise<T> {
   const inItsTurn = () => turnOf.run(corporationId, again);
-  return withQueue(corporationId, (queue) => queue.take(sourceOfRequest() ?? OWN, inItsTurn));
+  return withQueue(corporationId, (queue) => queue.take(source(), inItsTurn));
+}
+
+/** Strangers count as one person, who shares the places between networks. */
+function source(): Source {
+  const { isKnown, network, client, actor } = sourceOfRequest() ?? OWN;
+  return isKnown
+    ? { isKnown, network, client, actor }
+    : { isKnown, network: 'strangers', client: network, actor: client };
 }
 
 /** A queue is kept while somebody is in it. */

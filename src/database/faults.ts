@@ -12,6 +12,10 @@ const UNAVAILABLE_CODES = new RegExp(
 const UNAVAILABLE_WORDS =
   /timeout exceeded when trying to connect|timeout expired|Connection terminated|is not queryable|after calling end on the pool/;
 
+/** SQLSTATE: a wrong value, which the server's sentence quotes. */
+const WRONG_VALUE = /^22[\dA-Z]{3}$/;
+const FRAME = /^\s+at /;
+
 interface CodedFault {
   code: string;
   /** Of Node's errors: `connect`. */
@@ -40,4 +44,23 @@ function codedIn(error: unknown): CodedFault | undefined {
 /** A server that stops takes its UNIX socket away. */
 function isSocketAway({ code, syscall }: CodedFault): boolean {
   return code === 'ENOENT' && syscall === 'connect';
+}
+
+/**
+ * What the fault says, without the rows and values that the database quotes: people typed them. The
+ * mapper writes such details below the driver's sentence.
+ */
+export function sentenceOf(error: Error & { code?: unknown }): string {
+  const { code, message } = error;
+  if (code === undefined) return message;
+  const sentence = message.split('\n', 1)[0]!;
+  return WRONG_VALUE.test(String(code)) ? sentence.replace(/".*"/, '"…"') : sentence;
+}
+
+/** Where the fault came up. */
+export function framesOf({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => FRAME.test(line))
+    .join('\n');
 }

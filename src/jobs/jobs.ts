@@ -4,6 +4,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Logger as WorkerLogger, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import { Pool, type PoolClient } from 'pg';
+import { framesOf, sentenceOf } from '../database/faults.js';
 import { tables } from '../database/tables.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
 import { JobRunners } from './job-runners.js';
@@ -47,7 +48,7 @@ export class Jobs implements BeforeApplicationShutdown {
   /** @param schedule minute hour day month weekday, for jobs that nobody adds */
   register(name: string, job: Job, schedule?: string): void {
     const tasks = schedule ? this.#scheduled : this.#caused;
-    tasks[name] = (payload) => inUnitOfWork(() => job(payload));
+    tasks[name] = (payload) => inUnitOfWork(() => job(payload)).catch(failPlainly);
     if (schedule) this.#schedule.push(`${schedule} ${name}`);
   }
 
@@ -129,4 +130,12 @@ export class Jobs implements BeforeApplicationShutdown {
       }),
     };
   }
+}
+
+/** The queue keeps and logs what a job failed with, whatever rows of people the database quotes there. */
+function failPlainly(fault: unknown): never {
+  const error = fault instanceof Error ? fault : new Error(String(fault));
+  const plain = new Error(sentenceOf(error));
+  plain.stack = `${plain.message}\n${framesOf(error)}`;
+  throw plain;
 }

@@ -62,6 +62,12 @@ export class FairAdmission<Place extends { source: Source }> {
     return place;
   }
 
+  /** Nobody waits, and there is a place at work. */
+  wouldBegin(source: Source): boolean {
+    const isFree = this.#working.size < this.limits.atOnce && this.#waiting.length === 0;
+    return isFree && this.#mayBegin({ source });
+  }
+
   waiting(isKnown: boolean): number {
     return this.#lane(isKnown).length;
   }
@@ -75,7 +81,7 @@ export class FairAdmission<Place extends { source: Source }> {
     return this.#waiting.filter(({ source }) => source.isKnown === isKnown);
   }
 
-  #mayBegin({ source }: Place): boolean {
+  #mayBegin({ source }: { source: Source }): boolean {
     const { atOnceOfNetwork = this.limits.atOnce } = this.limits;
     const ofSame = [...this.#working].filter((other) => other.source.network === source.network);
     return ofSame.length < atOnceOfNetwork;

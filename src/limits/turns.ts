@@ -9,7 +9,7 @@ export class Turns {
 
   /** @param longestWait milliseconds */
   constructor(
-    private readonly room: Room,
+    room: Room,
     private readonly longestWait: number,
   ) {
     this.#admission = new FairAdmission(room);
@@ -35,7 +35,7 @@ export class Turns {
 
   /** @returns undefined where the work would have to wait */
   takeIfFree<T>(source: Source, work: () => Promise<T>): Promise<T> | undefined {
-    return this.#present < this.room.atOnce ? this.take(source, work) : undefined;
+    return this.#admission.wouldBegin(source) ? this.take(source, work) : undefined;
   }
 
   async #inTurn<T>(source: Source, work: (hasWaited: boolean) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { SMTPServer } from 'smtp-server';
+import { COUNTER_CONNECTIONS } from '../../src/limits/counter-pool.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
 import { until } from '../support/until.js';
@@ -163,7 +164,7 @@ it('counts the processes and their pools by their names, and what others hold', 
   expect(out).toMatch(
     new RegExp(
       `^warn {2}database: \\d+ connections are allowed, \\d+ may be needed; running processes of ` +
-        `Genkan: 3 \\(up to ${600 + databasePool} connections\\), other connections: \\d+\\. Raise`,
+        `Genkan: 3 \\(up to ${600 + databasePool + COUNTER_CONNECTIONS} connections\\), other connections: \\d+\\. Raise`,
       'm',
     ),
   );

@@ -1,6 +1,9 @@
 import { JobRunners } from '../../src/jobs/job-runners.js';
 import { Jobs } from '../../src/jobs/jobs.js';
 import { startApp, type RunningApp } from '../support/app.js';
+import { office } from '../support/invitation.js';
+import { asksElsewhere } from '../support/recovery.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -80,4 +83,23 @@ it('a process tells that it is alive before its first job', async () => {
      where id like 'pool-%' and seen_at > now() - interval '1 minute'`,
   );
   expect(rows).toEqual([{ runners: 2 }]);
+});
+
+it('what a job failed with is kept without the rows that the database quotes', async () => {
+  const { sato } = await office(running);
+  const asked = `select last_error as error from graphile_worker.jobs where last_error is not null`;
+  const errors = async () => (await running.pool.query<{ error: string }>(asked)).rows;
+  await running.pool.query(
+    'alter table mail_deliveries add constraint no_mail check (false) not valid',
+  );
+  await asksElsewhere(running, sato.email);
+  await until(async () => (await errors()).length > 0);
+  const [failed] = await errors();
+  expect(failed!.error).toContain('violates check constraint "no_mail"');
+  expect(failed!.error).not.toContain('@');
+  await running.pool.query('alter table mail_deliveries drop constraint no_mail');
+  await running.pool.query(
+    `select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs), run_at := now())`,
+  );
+  await running.mailbox.everythingIsSent();
 });

@@ -167,6 +167,6 @@ it('is told on a terminal, too', async () => {
     'show',
     suzuki.loginId,
   );
-  expect(out).toContain('アカウントの状態  ここが原因です  担当窓口が');
+  expect(out).toContain('アカウントの状態  ここが原因です  担当窓口（');
   expect(out).toContain('次の一手  利用を再開する  genkan account release');
 });
