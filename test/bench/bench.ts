@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick] [--json] [--compare FILE] [--only <part>] [--refusals <count>]`: the figures,
- * each beside its limit. Parts: running, starts, floods, list, search, replay, hostile, of which `--only` may name several;
+ * each beside its limit. Parts: running, starts, floods, equal, list, search, replay, hostile, of which `--only` may name several;
  * log, which fills gigabytes, and day (`test/day`) by name alone. FILE is what a run with `--json` printed; the exit code is 1 where something is worse.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { Application } from './application.ts';
 import { keptRows } from './compare.ts';
 import { productionDependencies } from './dependencies.ts';
 import { deskSearch } from './desk-search.ts';
+import { measureEqualTimes } from './equal-times.ts';
 import { addFactorPeople } from './factor-people.ts';
 import { firstVisit } from './first-visit.ts';
 import { measureFloods } from './floods.ts';
@@ -29,7 +30,7 @@ import type { Round, Stage } from './stage.ts';
 
 const ROUNDS = 3;
 const WITHIN = 25 * 60_000;
-const USUAL = ['running', 'starts', 'floods', 'list', 'search', 'replay', 'hostile'];
+const USUAL = ['running', 'starts', 'floods', 'equal', 'list', 'search', 'replay', 'hostile'];
 const PARTS = [...USUAL, 'log'];
 const EMBEDDED = new URL('../../dist/src/database/embedded.js', import.meta.url);
 
@@ -52,6 +53,7 @@ const kept = options.compare ? await keptRows(options.compare) : undefined;
 const seconds = options.quick ? 0.7 : 2.5;
 const cleanUps: (() => unknown)[] = [];
 const samples = new Samples();
+const tell = (step: string) => console.error(`bench: ${step} …`);
 const weights = productionDependencies();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -81,8 +83,7 @@ async function measure(): Promise<void> {
   await database.start('bench');
   if (parts.includes('running')) await measureRunning(folder, database);
   if (parts.includes('starts')) await measureStarts(folder, database);
-  if (['floods', 'list', 'search', 'replay', 'hostile'].some((part) => parts.includes(part)))
-    await measureFilled(folder, database);
+  if (USUAL.slice(2).some((part) => parts.includes(part))) await measureFilled(folder, database);
   if (parts.includes('log'))
     await measureLog(await database.start('log'), samples, options.quick ? 100_000 : 10_000_000);
   if (!options.only) samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
@@ -167,6 +168,7 @@ async function measureFilled(folder: string, database: EmbeddedPostgres): Promis
   cleanUps.push(() => select.stop());
   const stage: Stage = { application, databaseUrl, select, seconds };
   if (parts.includes('floods')) await measureFloods(stage, samples, options);
+  if (parts.includes('equal')) await measureEqualTimes(stage, samples, options);
   const measured: Round[] = [];
   if (parts.includes('list')) {
     const people = options.quick ? 100_000 : 1_000_000;
@@ -192,8 +194,4 @@ async function startApplication(...args: Parameters<typeof Application.start>) {
   const application = await Application.start(...args);
   cleanUps.push(() => application.stop());
   return application;
-}
-
-function tell(step: string): void {
-  console.error(`bench: ${step} …`);
 }

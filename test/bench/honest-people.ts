@@ -15,13 +15,13 @@ const MAIL_WITHIN_MS = 30_000;
 const PEOPLE = `
   insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
     email, email_key, password_hash, activated_at)
-  select corporation_id, 'staff', 'active', 'honest-' || n, 'honest-' || n, '正直 太郎',
-         'ショウジキ タロウ', 'honest-' || n || '@example.jp', 'honest-' || n || '@example.jp',
+  select corporation_id, 'staff', 'active', $2::text || '-' || n, $2 || '-' || n, '正直 太郎',
+         'ショウジキ タロウ', $2 || '-' || n || '@example.jp', $2 || '-' || n || '@example.jp',
          password_hash, genkan_now()
   from accounts, generate_series(1, $1::int) n where login_id = 'suzuki-demo'`;
 
-export const addHonestPeople = (databaseUrl: string, count: number) =>
-  inDatabase(databaseUrl, [PEOPLE, [count]]);
+export const addHonestPeople = (databaseUrl: string, count: number, name = 'honest') =>
+  inDatabase(databaseUrl, [PEOPLE, [count, name]]);
 
 let people = 0;
 

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { spreadRows, worseRows, type SpreadRow } from './compare.ts';
 import type { Weight } from './dependencies.ts';
+import { equalRows } from './equal-times.ts';
 import { floodRows } from './flood-rows.ts';
 import { largeRows } from './large-rows.ts';
 import { logRows } from './log-rows.ts';
@@ -24,6 +25,7 @@ export function report({ samples, weights, rounds, kept, json, only }: Run): voi
   const all = spreadRows(samples, (some) => [
     ...rowsOf(some, weights),
     ...largeRows(some),
+    ...equalRows(some),
     ...floodRows(some),
     ...(samples.has('logRows') ? logRows(some) : []),
   ]);
