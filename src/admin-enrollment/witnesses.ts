@@ -40,8 +40,8 @@ export class Witnesses {
   ) {}
 
   /**
-   * Writes down, in the transaction that begins a case, who may object to it: whoever can sign in
-   * as the company's administrator now and is no newcomer, and the billing contact of the master
+   * Writes down, in the transaction that begins a case, who may object to it: whoever
+   * administers the company now and is no newcomer, and the billing contact of the master
    * data. A case that had to wait keeps its administrators from before, whom the newcomer of the
    * case that ran may have deleted, and everybody who objected already.
    */
@@ -146,9 +146,12 @@ export class Witnesses {
       .map(({ addressee }) => addressee);
   }
 
+  /** With those whom the desk keeps out for the moment: often somebody's sign-in was stolen. */
   async #administrators({ corporation }: Enrollment): Promise<Account[]> {
-    const id = await usableAdministrators(this.em, corporation!.id);
-    return this.em.find(Account, { id }, { populate: ['corporation'] });
+    const usable = await usableAdministrators(this.em, corporation!.id);
+    const frozen = { role: 'administrator', state: 'suspended', frozenByDesk: true } as const;
+    const either = { $or: [{ id: { $in: usable } }, { corporation: corporation!.id, ...frozen }] };
+    return this.em.find(Account, either, { populate: ['corporation'] });
   }
 
   #of(enrollment: Enrollment, which: Which = {}): Promise<Witness[]> {

@@ -34,6 +34,15 @@ interface CompanyFields {
   billingEmail: string | null;
 }
 
+/** The numbers of companies that were there, and are changed or given an account. */
+export function touchedCompanies(report: MasterDataReport): string[] {
+  const { newCompanies, changedCompanies, newAccounts } = report;
+  const isNew = new Set(newCompanies.map(({ corporateNumber }) => corporateNumber));
+  const written = [...changedCompanies, ...newAccounts];
+  const touched = new Set(written.map(({ corporateNumber }) => corporateNumber));
+  return [...touched].filter((number) => !isNew.has(number));
+}
+
 const SHOWN = 20;
 
 /** The report as lines for an operator's terminal. Mail addresses are not shown, accounts by three digits. */

@@ -62,5 +62,6 @@ export class IpRestrictionGuard implements CanActivate {
 function isReachable(context: ExecutionContext, person: SignedIn): boolean {
   const { isPublic, isReachableFromAnywhere, isIpPage, setsUpFactor } = accessOf(context);
   if (isPublic || isReachableFromAnywhere) return true;
-  return person.isEmergency ? isIpPage || setsUpFactor : person.isAdmitted;
+  if (!person.isEmergency) return person.isAdmitted;
+  return isIpPage || (setsUpFactor && person.mustSetUpFactor);
 }

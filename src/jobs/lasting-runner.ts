@@ -34,7 +34,8 @@ export class LastingRunner {
   readonly #poolIds: string[] = [];
   readonly #contexts = new Set<WorkerPluginContext>();
   readonly #stopping = new AbortController();
-  #runner!: Runner;
+  /** Undefined between two of them. */
+  #runner: Runner | undefined;
   #slots = 0;
   #lastSlot = Promise.withResolvers<void>();
   #ended: Promise<void>;
@@ -94,13 +95,15 @@ export class LastingRunner {
   /** No slot works any more, and what they did is written down, or cannot be. */
   async #over(): Promise<void> {
     await this.#lastSlot.promise;
-    const written = this.#runner.promise.catch(() => undefined);
+    const written = this.#runner?.promise.catch(() => undefined);
     await Promise.race([written, wait(WRITTEN_WITHIN_MS, undefined, { ref: false })]);
     this.#end();
+    this.#runner = undefined;
   }
 
+  /** A runner that is over already says so by a rejection. */
   #end(): void {
-    this.#runner.stop().catch(() => undefined);
+    this.#runner?.stop().catch(() => undefined);
   }
 
   async #follow(): Promise<void> {

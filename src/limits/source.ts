@@ -25,6 +25,11 @@ export function strangeSource(actor: string, { site, client }: Place): Source {
 
 const requests = new AsyncLocalStorage<Source>();
 
+/** Whom somebody of the company wrote to: a live link of such a mail is in nobody else's hands. */
+export function addressedSource(mailbox: string, { client }: Place): Source {
+  return { isKnown: true, network: mailbox, client, actor: '' };
+}
+
 /** What the request does waits, if it must, in the turns of this source. */
 export function fromSource<T>(source: Source, work: () => T): T {
   return requests.run(source, work);

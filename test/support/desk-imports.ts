@@ -20,6 +20,31 @@ export async function leadAtDesk(overrides: Partial<Config> = {}): Promise<DeskS
   return { running, tamura, lead };
 }
 
+const others = new WeakMap<RunningApp, Visitor>();
+
+/** 中井, another lead, sits at the desk, too. */
+export async function otherLead({ running }: DeskStage): Promise<Visitor> {
+  const known = others.get(running);
+  if (known) return known;
+  const given = { loginId: 'nakai', name: '中井', role: 'lead' };
+  const nakai = await deskPersonExists(running, given);
+  const lead = running.visitor();
+  await signsInAtDesk(lead, nakai);
+  others.set(running, lead);
+  return lead;
+}
+
+/** 中井 chose the file, and 田村 reads what it would change. */
+export async function readsFileOfOther(
+  stage: DeskStage,
+  file: string | Uint8Array,
+  kind?: string,
+): Promise<void> {
+  const other = await otherLead(stage);
+  await uploads(other, file, kind);
+  await stage.lead.opens(other.page.url.href);
+}
+
 /** Up to the page that shows what the file would change. */
 export async function uploads(
   lead: Visitor,
@@ -71,4 +96,11 @@ export function tableOf({ page }: Visitor): string[] {
   return page.root
     .querySelectorAll('tbody tr')
     .map(({ structuredText }) => structuredText.replaceAll(/\s+/g, ' ').trim());
+}
+
+/** How many pieces of the page's file are kept. */
+export async function piecesOf({ running }: DeskStage, { page }: Visitor): Promise<number> {
+  const id = page.path.split('/').at(-1);
+  const kept = await running.pool.query('select from desk_import_pieces where run_id = $1', [id]);
+  return kept.rowCount!;
 }

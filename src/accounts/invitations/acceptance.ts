@@ -12,6 +12,7 @@ import { Account } from '../../identity/account.entity.js';
 import { insertAccount } from '../../identity/login-ids.js';
 import { SuppressedMailboxes } from '../../mail/suppressed-mailboxes.js';
 import { Limits } from '../../limits/limits.js';
+import { addressedSource, fromSource } from '../../limits/source.js';
 import type { Visit } from '../../web/visit.js';
 import { NewAdministrators } from '../administrators/new-administrators.js';
 import { Invitation, type InvitationRefusal } from './invitation.entity.js';
@@ -72,7 +73,16 @@ export class Acceptance {
 
   /** Makes the account and uses the invitation up; of parallel callers one succeeds. */
   async accept(
-    { link, invitation: { id, corporation } }: OpenedInvitation & { ok: true },
+    { link, invitation: { id, corporation, email } }: OpenedInvitation & { ok: true },
+    chosen: Chosen,
+    visit: Visit,
+  ): Promise<Accepted> {
+    const source = addressedSource(email, visit);
+    return fromSource(source, () => this.#accept({ link, id, corporation }, chosen, visit));
+  }
+
+  async #accept(
+    { link, id, corporation }: Pick<Invitation, 'id' | 'corporation'> & { link: MailedLink },
     chosen: Chosen,
     visit: Visit,
   ): Promise<Accepted> {

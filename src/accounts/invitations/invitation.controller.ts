@@ -5,6 +5,7 @@ import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { LoginIdForm, loginIdsExhausted } from '../../identity/person.form.js';
 import { knownSource } from '../../limits/source.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, readingOf, type FormBody } from '../../web/forms/forms.js';
@@ -42,6 +43,7 @@ export class InvitationController {
   }
 
   @Post(['', ':token'])
+  @TakesTurns('company-of-link')
   async accept(@ByLink() post: LinkPost): Promise<Answer> {
     const { mailed, body, visit } = post;
     if (mailed) this.#link.park(mailed, visit);

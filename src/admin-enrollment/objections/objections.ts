@@ -8,8 +8,8 @@ import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS } from '../../durations.js';
-import { CompanyTurns } from '../../limits/company-turns.js';
 import { Limits } from '../../limits/limits.js';
+import { addressedSource, fromSource } from '../../limits/source.js';
 import { EnrollmentMails, type ObjectionEffect } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { CaseEnds } from '../case-ends.js';
@@ -51,7 +51,6 @@ export class Objections {
     private readonly ends: CaseEnds,
     private readonly mails: EnrollmentMails,
     private readonly limits: Limits,
-    private readonly turns: CompanyTurns,
     private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
@@ -61,10 +60,8 @@ export class Objections {
     const before = await this.entitled.look(token);
     if (!before.ok) return this.#byLink(token, words, { visit });
     const corporationId = before.enrollment.corporation!.id;
-    const lane = { person: before.witness.id, session: visit.client, address: visit.client };
-    return this.turns.take(corporationId, lane, () =>
-      this.#byLink(token, words, { corporationId, visit }),
-    );
+    const source = addressedSource(before.witness.addressee.email, visit);
+    return fromSource(source, () => this.#byLink(token, words, { corporationId, visit }));
   }
 
   async bySignedIn(caseId: string, person: SignedIn, words: Words): Promise<Objected> {

@@ -21,8 +21,6 @@ interface Change {
   tell: (account: Account, facts: { time: Date; address: string }) => Promise<unknown>;
   /** A code of the new app was compared: the factor counts as given. */
   proves?: 'factor';
-  /** What was opened by the former factors goes on. */
-  endsNothing?: boolean;
 }
 
 /**
@@ -46,10 +44,8 @@ export class FactorChange {
       const account = await this.em.findOneOrFail(Account, accountId, withCompany);
       const refusal = await change.make(account, time);
       if (refusal) return this.audit.refuse(change.act, refusal, person);
-      if (!change.endsNothing) {
-        await this.access.askFactorAnew(accountId, visit);
-        await this.sessions.renew(visit, change.proves);
-      }
+      await this.access.askFactorAnew(accountId, visit);
+      await this.sessions.renew(visit, change.proves);
       await change.tell(account, { time, address: visit.address });
       return this.audit.done(change.act, person, change.facts);
     });

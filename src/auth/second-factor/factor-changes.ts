@@ -142,7 +142,6 @@ export class FactorChanges {
         return undefined;
       },
       tell: ({ addressee }, facts) => this.mails.recoveryCodesRenewed(addressee, facts),
-      endsNothing: true,
     });
   }
 }

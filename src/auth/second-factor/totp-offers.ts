@@ -9,14 +9,16 @@ import { qrPath } from './qr-path.js';
 import { base32, keyUri, stepsOf } from './totp.js';
 
 const SECRET_BYTES = 20;
+const LASTS_MS = 30 * MINUTE_MS;
 
 /**
  * The secret that a set-up page shows, before a code confirms it. It follows from a cookie of the
- * browser, so nothing is stored for a page that is only looked at, and a reload shows it again.
+ * browser, so nothing is stored for a page that is only looked at, and a reload shows it again. The
+ * cookie says when it was made, and is none after half an hour: another time is another secret.
  */
 @Injectable()
 export class TotpOffers {
-  readonly #cookie = new Cookie('totp-offer', 30 * MINUTE_MS);
+  readonly #cookie = new Cookie('totp-offer', LASTS_MS);
   readonly #key: Buffer;
 
   constructor(private readonly config: Config) {
@@ -45,9 +47,15 @@ export class TotpOffers {
   #of(offered: FactorVisitor): Buffer {
     const { visit } = offered;
     const sent = this.#cookie.read(visit);
-    const seed = sent ?? newSecret();
-    if (sent === undefined) this.#cookie.set(visit, seed);
+    const isLive = sent !== undefined && isFresh(sent);
+    const seed = isLive ? sent : `${newSecret()}.${Date.now()}`;
+    if (!isLive) this.#cookie.set(visit, seed);
     const mac = createHmac('sha256', this.#key).update(`${idOfOwner(ownerOf(offered))} ${seed}`);
     return mac.digest().subarray(0, SECRET_BYTES);
   }
+}
+
+function isFresh(seed: string): boolean {
+  const age = Date.now() - Number(seed.split('.')[1]);
+  return age >= 0 && age < LASTS_MS;
 }

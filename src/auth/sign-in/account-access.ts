@@ -48,13 +48,14 @@ export class AccountAccess {
   /**
    * Factors changed, in the caller's transaction: they are asked everywhere but in this session. Other
    * browsers are unknown again: one that was known before has not proved the factor, and has no tries
-   * of its own.
+   * of its own. A change of the mail address that waits was asked for without it.
    */
   async askFactorAnew(accountId: string, visit: Visit): Promise<void> {
     await this.sessions.endAllOf(accountId, signedInOf(visit)?.sessionId);
     await this.devices.forgetAllOf(accountId, await this.devices.recognise(accountId, visit));
     await this.endTrustOf(accountId);
     await this.signIn.endUnfinished(accountId);
+    await this.#voidEmailChange(accountId);
   }
 
   /** No browser of the account goes on without the second factor. */

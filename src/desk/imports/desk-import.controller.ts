@@ -18,6 +18,11 @@ const CHANGED = notice.warning(
   say('この取り込みは、すでに実行されたか、取り消されています。現在の状況をご確認ください。'),
 );
 
+const ANOTHER_NEEDED = notice.warning(
+  say('ファイルを選んだ方とは別の責任者が「取り込む」を押してください。まだ何も変更していません。'),
+);
+const REFUSALS = { 'state-changed': CHANGED, 'same-operator': ANOTHER_NEEDED };
+
 /** One file: what it would change, the button that imports it, how it goes, and what it did. */
 @Controller(`${DESK_IMPORTS}/:id`)
 @DeskPage('lead')
@@ -28,7 +33,7 @@ export class DeskImportController {
   async show(
     @Param('id') id: string,
     @Query('page') wanted: unknown,
-    @CurrentOperator() { session: { now } }: SignedInOperator,
+    @CurrentOperator() { name: me, session: { now } }: SignedInOperator,
   ): Promise<Answer> {
     const run = await this.imports.of(id);
     const last = Math.ceil(run.lines / LINES_OF_A_PAGE);
@@ -41,6 +46,7 @@ export class DeskImportController {
       wasInterrupted: run.state === 'checked' && run.interruptedAt !== null,
       isTimedOut: run.isTimedOut,
       canBeConfirmed: run.canBeConfirmed(now),
+      needsAnother: !run.mayBeConfirmedBy(me),
       isExpired: run.state === 'checked' && run.endsAt <= now,
       isRefused: run.state === 'refused',
       isDone: run.state === 'done',
@@ -75,8 +81,9 @@ export class DeskImportController {
     if (act === 'discard')
       return seeOther(DESK_IMPORTS, (await this.imports.discard(id)) ? DISCARDED : CHANGED);
     if (act !== 'import') throw new NotFoundException();
-    const isBegun = await this.imports.confirm(id, me);
-    return seeOther(`${DESK_IMPORTS}/${id}`, isBegun ? undefined : CHANGED);
+    const confirmed = await this.imports.confirm(id, me);
+    const refused = !confirmed.ok && REFUSALS[confirmed.reason];
+    return seeOther(`${DESK_IMPORTS}/${id}`, refused || undefined);
   }
 }
 

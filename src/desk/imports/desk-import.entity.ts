@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import type { OutcomeOf } from '../../audit/audit.js';
+import { isSameOperator } from '../../identity/operator-name.js';
 
 export const IMPORT_KINDS = ['master-data', 'invoices'] as const;
 
 const TIMED_OUT = 'timedOut';
+export const KNOWN = 'knownCompanies';
 
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
@@ -36,7 +38,7 @@ export const DeskImportSchema = defineEntity({
     /** The job that has it in hand; null while it waits for its turn. */
     holder: p.uuid().nullable(),
     rowsRead: p.integer().default(0),
-    /** Of the report; and whether it came to a limit of time. */
+    /** Of the report; how many companies it touches that were there, and whether it came to a limit of time. */
     counts: p.json().$type<Record<string, number>>().default('{}'),
     /** How many lines the report has. */
     lines: p.integer().default(0),
@@ -60,6 +62,11 @@ export class DeskImport extends DeskImportSchema.class {
 
   canBeConfirmed(now: Date): boolean {
     return this.state === 'checked' && this.endsAt > now;
+  }
+
+  /** As by hand, it takes two of the desk to change a company that is there. */
+  mayBeConfirmedBy(operator: string): boolean {
+    return !this.counts[KNOWN] || !isSameOperator(this.uploadedBy, operator);
   }
 
   confirm(operator: string, visit: NonNullable<OutcomeOf['visit']>): void {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
@@ -17,6 +18,10 @@ const FILE_LASTS = { minutes: 60 };
 const SHOWN = 20;
 export const LINES_OF_A_PAGE = 50;
 
+const LOGGED_AS = { 'master-data': 'master-data-import', invoices: 'invoice-import' } as const;
+
+export type Confirmed = { ok: true } | { ok: false; reason: 'state-changed' | 'same-operator' };
+
 /** Files of master data and invoices, from their upload to the press that imports them. */
 @Injectable()
 export class DeskImports {
@@ -24,6 +29,7 @@ export class DeskImports {
     private readonly em: EntityManager,
     private readonly files: ImportFiles,
     private readonly jobs: Jobs,
+    private readonly audit: Audit,
   ) {}
 
   /** A job checks what it would change. @returns its id */
@@ -62,14 +68,19 @@ export class DeskImports {
     return this.em.find(ImportLine, { run, place }, { orderBy: { place: 'asc' } });
   }
 
-  /** @returns whether it is imported by a job from here on */
-  async confirm(id: string, { name, visit }: SignedInOperator): Promise<boolean> {
-    return inTransaction(this.em, async () => {
+  /** A job imports it from here on. */
+  async confirm(id: string, { name, visit }: SignedInOperator): Promise<Confirmed> {
+    return inTransaction<Confirmed>(this.em, async () => {
       const run = await this.#hold(id);
-      if (!run.canBeConfirmed(await databaseNow(this.em))) return false;
+      if (!run.canBeConfirmed(await databaseNow(this.em)))
+        return { ok: false, reason: 'state-changed' };
+      if (!run.mayBeConfirmedBy(name)) {
+        const facts = { operator: name, file: run.fileName };
+        return this.audit.refuse(LOGGED_AS[run.kind], 'same-operator', { visit }, facts);
+      }
       run.confirm(name, visit);
       await this.addJob(id);
-      return true;
+      return { ok: true };
     });
   }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
@@ -6,14 +7,14 @@ import { type Imported, type ImportOptions } from '../../corporations/import-opt
 import { InvoiceImport } from '../../corporations/invoices/invoice-import.js';
 import type { InvoiceReport } from '../../corporations/invoices/invoice-report.js';
 import { countsOf, MasterDataImport } from '../../corporations/master-data-import.js';
-import type { MasterDataReport } from '../../corporations/master-data-report.js';
+import { touchedCompanies, type MasterDataReport } from '../../corporations/master-data-report.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { codeOf } from '../../database/faults.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { SECOND_MS } from '../../durations.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { DeskImport } from './desk-import.entity.js';
+import { DeskImport, KNOWN } from './desk-import.entity.js';
 import { DeskImports, IMPORT_JOB } from './desk-imports.js';
 import { ImportFiles } from './import-files.js';
 import { invoiceLines, linesOf, refusedLines, type ImportLineContent } from './import-lines.js';
@@ -65,6 +66,8 @@ export class ImportRuns implements OnModuleInit {
         await this.#keep(run, { state: 'refused', counts: {}, lines });
       }
     } catch (error) {
+      if (error instanceof AnotherNeeded)
+        return this.#keep(run, { ...error.kept, state: 'checked' });
       this.#log.error(error);
       await this.#interrupt(run, codeOf(error) === TIMED_OUT);
     }
@@ -88,12 +91,19 @@ export class ImportRuns implements OnModuleInit {
     const options: ImportOptions<Report> = {
       dryRun: run.state === 'checking',
       onProgress: this.#progressOf(run),
-      keep: (report) => this.#keep(run, keptOf('done', report)),
+      keep: (report) => this.#keepDone(run, keptOf('done', report)),
       ...(operator && { by: { operator, fileName, visit: run.confirmedIn ?? undefined } }),
     };
     return run.kind === 'invoices'
       ? this.invoices.run(source, options)
       : this.masterData.run(source, options);
+  }
+
+  /** Companies of the file may be there by now that were not when it was checked. */
+  async #keepDone(run: DeskImport, kept: Kept): Promise<void> {
+    run.counts = kept.counts;
+    if (!run.mayBeConfirmedBy(run.confirmedBy!)) throw new AnotherNeeded(kept);
+    await this.#keep(run, kept);
   }
 
   /** In the transaction of the import, if there is one: both are true or neither. */
@@ -136,12 +146,14 @@ export class ImportRuns implements OnModuleInit {
 
   /** Beside the import's transaction, which nobody sees into; at most once a second. */
   #progressOf({ id, holder }: DeskImport): (rows: number) => void {
+    const outside = AsyncLocalStorage.snapshot();
     let told = 0;
     return (rows) => {
       if (performance.now() - told < SECOND_MS) return;
       told = performance.now();
       const sign = 'update desk_imports set rows_read = $1 where id = $2 and holder = $3';
-      void this.pool.query(sign, [rows, id, holder]).catch(() => undefined);
+      const values = [rows, id, holder];
+      void outside(() => this.pool.query(sign, values)).catch(() => undefined);
     };
   }
 
@@ -161,11 +173,20 @@ export class ImportRuns implements OnModuleInit {
   }
 }
 
+/** Thrown to roll the import back: another lead confirms it. */
+class AnotherNeeded extends Error {
+  constructor(readonly kept: Kept) {
+    super('Another lead is needed');
+  }
+}
+
 function keptOf(state: 'checked' | 'done', report: Report): Kept {
   if ('newCompanies' in report) {
-    const counts = { ...countsOf(report), unchanged: report.unchanged };
+    const { unchanged } = report;
+    const counts = { ...countsOf(report), unchanged, [KNOWN]: touchedCompanies(report).length };
     return { state, counts, lines: linesOf(report) };
   }
-  const { dryRun: _, changes, ...counts } = report;
+  const { dryRun: _, changes, ...counted } = report;
+  const counts = { ...counted, [KNOWN]: counted.changedCompanies };
   return { state, counts, lines: invoiceLines(changes) };
 }

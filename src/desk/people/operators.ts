@@ -75,6 +75,7 @@ export class Operators {
     return this.#act('operator-reset', id, by, async (operator) => {
       operator.reset();
       await this.access.endAllOf(operator.id);
+      await this.words.forgetThoseOf(operator.name, by);
       await this.access.sendLink(operator, by);
       return undefined;
     });

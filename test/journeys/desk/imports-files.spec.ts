@@ -3,9 +3,9 @@ import {
   imports,
   isThrough,
   leadAtDesk,
+  readsFileOfOther,
   presses,
   tableOf,
-  uploads,
   type DeskStage,
 } from '../../support/desk-imports.js';
 import { INVOICE_HEADER } from '../../support/invoices.js';
@@ -59,7 +59,7 @@ describe('invoices', () => {
     const { lead } = stage;
     await imports(stage, SAKURA);
     const file = [INVOICE_HEADER, '1001,S-1,110000,2026-10-31', '1001,S-2,99000,2026-11-20'];
-    await uploads(lead, file.join('\n'), 'ご請求書の一覧');
+    await readsFileOfOther(stage, file.join('\n'), 'ご請求書の一覧');
     expect(fact(lead, '新しい請求書')).toBe('2');
     expect(tableOf(lead)).toEqual([
       '1001 変更 さくら商事 新しい請求書：2026年10月31日(土)発行 新しい請求書：2026年11月20日(金)発行',
@@ -75,11 +75,11 @@ describe('invoices', () => {
     const { lead } = stage;
     await imports(stage, '1002,すみれ,,0020001,', '1003,もみじ,,0030001,');
     const first = [INVOICE_HEADER, '1003,T-1,110000,2026-09-30', '1003,T-2,99000,2026-10-31'];
-    await uploads(lead, first.join('\n'), 'ご請求書の一覧');
+    await readsFileOfOther(stage, first.join('\n'), 'ご請求書の一覧');
     await presses(stage, '取り込む');
     await isThrough(lead);
     const next = [...first, '1003,T-3,1000,2026-11-20', '1002,U-1,1000,2026-11-20'];
-    await uploads(lead, next.join('\n'), 'ご請求書の一覧');
+    await readsFileOfOther(stage, next.join('\n'), 'ご請求書の一覧');
     expect(tableOf(lead)).toEqual([
       '1002 変更 すみれ 新しい請求書：2026年11月20日(金)発行',
       '1003 変更 もみじ 新しい請求書：2026年11月20日(金)発行 削除する古い請求書：2026年9月30日(水)発行',
@@ -88,7 +88,7 @@ describe('invoices', () => {
     expect(lead.page.html).toContain(
       '"変更","","1003","もみじ","削除する請求書の発行日","2026-09-30",""',
     );
-    await uploads(lead, first.join('\n'), 'ご請求書の一覧');
+    await readsFileOfOther(stage, first.join('\n'), 'ご請求書の一覧');
     expect(tableOf(lead)).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe('invoices', () => {
     const numbers = Array.from({ length: 1_003 }, (_, n) => String(5_000 + n));
     await imports(stage, ...numbers.map((number) => `${number},会社${number},,${number},`));
     const file = [INVOICE_HEADER, ...numbers.map((number) => `${number},V-1,1000,2026-11-20`)];
-    await uploads(lead, file.join('\n'), 'ご請求書の一覧');
+    await readsFileOfOther(stage, file.join('\n'), 'ご請求書の一覧');
     expect(fact(lead, '変更のある法人')).toBe('1003');
     expect(lead.page.text).toContain('全1000件中 1〜50件');
     expect(lead.page.text).toContain('ほかに3法人の変更があります。');
@@ -118,7 +118,7 @@ describe('invoices', () => {
   it('of unknown companies are refused by their lines', async () => {
     const { lead } = stage;
     const file = [INVOICE_HEADER, '9999,S-1,110000,2026-10-31'];
-    await uploads(lead, file.join('\n'), 'ご請求書の一覧');
+    await readsFileOfOther(stage, file.join('\n'), 'ご請求書の一覧');
     expect(tableOf(lead)).toEqual([
       expect.stringMatching(/^2行目 法人番号9999の法人が登録されていません/),
     ]);

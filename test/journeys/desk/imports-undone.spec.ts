@@ -2,7 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { lockNumber } from '../../../src/database/advisory-locks.js';
 import { ImportRuns } from '../../../src/desk/imports/import-runs.js';
-import { isThrough, leadAtDesk, uploads, type DeskStage } from '../../support/desk-imports.js';
+import {
+  isThrough,
+  leadAtDesk,
+  readsFileOfOther,
+  uploads,
+  type DeskStage,
+} from '../../support/desk-imports.js';
 import { Imports } from '../../support/imports.js';
 import { rows, SAKURA } from '../../support/master-data.js';
 
@@ -105,7 +111,10 @@ it('is taken from a process that was silent for too long, and cannot end there a
 it('holds no company that was there before until its very end', async () => {
   const { lead, running } = stage;
   await stored.done(SAKURA);
-  await uploads(lead, rows(SAKURA.replace('商事,', '商店,').replace('0012345', '7654321')));
+  await readsFileOfOther(
+    stage,
+    rows(SAKURA.replace('商事,', '商店,').replace('0012345', '7654321')),
+  );
   await whileItWaits(async () => {
     const held = await running.pool.query('select from corporations for no key update nowait');
     expect(held.rowCount).toBe(1);

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import iconv from 'iconv-lite';
-import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
 import {
   fact,
   imports,
   isThrough,
   leadAtDesk,
+  otherLead,
+  piecesOf,
   tableOf,
   uploads,
   type DeskStage,
@@ -26,7 +27,7 @@ afterAll(() => stage.running.stop());
 beforeEach(() => stage.running.pool.query('delete from corporations'));
 
 describe('master data', () => {
-  it('are shown before anything changes, and imported by one press', async () => {
+  it('are shown before anything changes, and imported by the press of another lead', async () => {
     const { lead } = stage;
     await stored.done(SAKURA);
     const before = await stored.stored();
@@ -50,10 +51,18 @@ describe('master data', () => {
     );
     expect(await stored.stored()).toEqual(before);
 
-    await lead.presses('取り込む');
-    await isThrough(lead);
-    expect(lead.page.text).toContain('取り込みました');
-    expect(fact(lead, '取り込んだ方')).toContain('田村');
+    expect(lead.page.text).toContain('別の責任者が、このページで「取り込む」を押してください');
+    expect(lead.page.html).not.toContain('value="import"');
+    await lead.sends('POST', lead.page.path, { fields: { act: 'import' } });
+    expect((await lead.reloads()).notice).toContain('まだ何も変更していません');
+    expect(await stored.stored()).toEqual(before);
+
+    const other = await otherLead(stage);
+    await other.opens(lead.page.url.href);
+    await other.presses('取り込む');
+    await isThrough(other);
+    expect(other.page.text).toContain('取り込みました');
+    expect(fact(other, '取り込んだ方')).toContain('中井');
     expect(await stored.corporation('1001')).toMatchObject({
       name: 'さくら商店',
       billing_email: 'soumu@sakura.example.jp',
@@ -61,7 +70,7 @@ describe('master data', () => {
     });
     const [logged] = (await stored.log()) as { facts: object }[];
     expect(logged!.facts).toMatchObject({
-      operator: '田村',
+      operator: '中井',
       file: 'list.csv',
       rows: 3,
       newCompanies: 1,
@@ -113,7 +122,7 @@ describe('master data', () => {
     await other.presses('取り込む');
     expect(other.page.notice).toContain('すでに実行されたか、取り消されています');
     expect((await stored.stored()).corporations).toEqual([]);
-    expect(await piecesOf(other)).toBe(0);
+    expect(await piecesOf(stage, other)).toBe(0);
   });
 
   it('are imported once, however often the button is pressed', async () => {
@@ -130,6 +139,23 @@ describe('master data', () => {
       'select state from desk_imports order by created_at desc limit 1',
     );
     expect(runs).toEqual([{ state: 'done' }]);
+  });
+
+  it('take another lead where a company came to be there since they were checked', async () => {
+    const { lead } = stage;
+    await uploads(lead, rows(SAKURA));
+    await stored.done(SAKURA.replace('0012345', '7654321'));
+    const before = await stored.stored();
+    await lead.presses('取り込む');
+    await isThrough(lead);
+    expect(lead.page.text).toContain('別の責任者が、このページで「取り込む」を押してください');
+    expect(tableOf(lead)).toEqual(['1001 変更 さくら商事 お振込先口座番号：…345']);
+    expect(await stored.stored()).toEqual(before);
+    const other = await otherLead(stage);
+    await other.opens(lead.page.url.href);
+    await other.presses('取り込む');
+    await isThrough(other);
+    expect(await stored.corporation('1001')).toMatchObject({ accounts: ['321', '345'] });
   });
 
   it('wait an hour to be confirmed, and then are gone', async () => {
@@ -170,9 +196,3 @@ it('a command leaves the same in the log, without a name of the desk', async () 
   expect(byCommand!.facts).not.toHaveProperty('operator');
   expect(byDesk!.facts).toHaveProperty('operator', '田村');
 });
-
-async function piecesOf({ page }: Visitor): Promise<number> {
-  const id = page.path.split('/').at(-1);
-  const { pool } = stage.running;
-  return (await pool.query('select from desk_import_pieces where run_id = $1', [id])).rowCount!;
-}
