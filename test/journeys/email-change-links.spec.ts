@@ -3,6 +3,7 @@ import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
 import { asksForEmail, outcomesOf, proofLink, proves, signedIn } from '../support/own-account.js';
 import { asks, finishes, linkTo } from '../support/recovery.js';
+import { setsUpFactor } from '../support/second-factor.js';
 
 let running: RunningApp;
 let sakura: Corporation;
@@ -148,6 +149,15 @@ describe('the link to the new address', () => {
     await owner.opens(await linkTo(running, member.email));
     await finishes(owner);
     expect((await running.visitor().opens(link)).status).toBe(410);
+  });
+
+  it('dies with a factor that is set up: it was asked for without one', async () => {
+    const { member, person: thief, to } = await suzuki();
+    await asksForEmail(thief, to);
+    const link = await proofLink(running, member.email, to);
+    await setsUpFactor(running, await signedIn(running, member));
+    expect((await running.visitor().opens(link)).status).toBe(410);
+    expect(await emailOf(member)).toBe(member.email);
   });
 
   it.each(['unknown', 'x'.repeat(43), '%00', '../me'])('is refused as %p', async (token) => {

@@ -48,6 +48,20 @@ async function comesAgain(person: Visitor, member: Member): Promise<boolean> {
   return isAsked(person);
 }
 
+it('a browser that a thief made trusted ends with the recovery codes that its owner makes anew', async () => {
+  const { member, person: thief, app } = await trusting();
+  const owner = running.visitor();
+  await running.clock.advance('1 minute');
+  await signsIn(owner, member);
+  await gives(owner, await app.code());
+  await owner.opens('/me/second-factor/recovery-codes');
+  await owner.presses('新しく10個発行する');
+  expect(owner.page.notice).toContain('リカバリーコードを新しく発行しました。');
+  expect(await isSignedIn(thief)).toBe(false);
+  await signsIn(thief, member);
+  expect(isAsked(thief)).toBe(true);
+});
+
 describe('a trusted browser', () => {
   it('is not asked for 30 days, to the second, and is asked then', async () => {
     const { member, person } = await trusting();
