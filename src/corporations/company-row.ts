@@ -59,6 +59,19 @@ function ifFree<T>(corporationId: string, lock: () => Promise<T>): Promise<T> | 
   return withQueue(corporationId, (queue) => queue.takeIfFree(source(), lock));
 }
 
+/**
+ * For acts that know their company before they begin: they wait before anything is asked or written,
+ * and where there is no room they are refused then.
+ */
+export function inTurnOfCompany<T>(
+  em: EntityManager,
+  corporationId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const hasTurn = em.isInTransaction() || turnOf.getStore() === corporationId;
+  return hasTurn ? work() : inTurn(corporationId, work);
+}
+
 async function inTurn<T>(corporationId: string, again: () => Promise<T>): Promise<T> {
   const inItsTurn = () => turnOf.run(corporationId, again);
   return withQueue(corporationId, (queue) => queue.take(source(), inItsTurn));

@@ -3,8 +3,8 @@ import { holdsUp } from '../support/held-company.js';
 import { acceptance, invitationTo, invited, invites, office } from '../support/invitation.js';
 
 const POOL = 5;
-/** Of all strangers. */
-const WITH_CONNECTION = 1;
+/** Of one company, whoever they are. */
+const WITH_CONNECTION = 2;
 
 let running: RunningApp;
 beforeAll(async () => {

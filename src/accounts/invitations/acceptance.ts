@@ -5,6 +5,7 @@ import { Audit } from '../../audit/audit.js';
 import { HourlyCounts } from '../../audit/hourly-counts.js';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { inTurnOfCompany } from '../../corporations/company-row.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
@@ -78,7 +79,8 @@ export class Acceptance {
     visit: Visit,
   ): Promise<Accepted> {
     const source = addressedSource(email, visit);
-    return fromSource(source, () => this.#accept({ link, id, corporation }, chosen, visit));
+    const accept = () => this.#accept({ link, id, corporation }, chosen, visit);
+    return fromSource(source, () => inTurnOfCompany(this.em, corporation.id, accept));
   }
 
   async #accept(

@@ -7,6 +7,7 @@ import { NEW_FACTOR_WRONG } from '../../auth/second-factor/new-factor.form.js';
 import { SignIn } from '../../auth/sign-in/sign-in.js';
 import type { Account } from '../../identity/account.entity.js';
 import { loginIdsExhausted } from '../../identity/person.form.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, type FormBody, type Problem } from '../../web/forms/forms.js';
@@ -79,6 +80,7 @@ export class ActivationController {
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
   @Post(['', ':token'])
+  @TakesTurns('company-of-link')
   async act(@ByLink() post: LinkPost): Promise<Answer> {
     const { mailed, body, visit } = post;
     if (!mailed && body.act === 'send-again') return this.#sendAgain(body, visit);
@@ -156,18 +158,10 @@ export class ActivationController {
     answer: { status?: number; retryAfter?: number } = {},
   ): Promise<Answer> {
     const { link, account, enrollment, needs } = shown;
-    const terms = newcomerTerms(shown);
     const outlook = await this.outlooks.behindLink(enrollment);
     const offer = needs.factor ? this.factor.shown(account, visit) : null;
-    const model = {
-      form,
-      linkId: link.id,
-      needs,
-      offer,
-      terms,
-      outlook,
-      ...this.newPasswords.rules,
-    };
+    const behindLink = { linkId: link.id, terms: newcomerTerms(shown), outlook };
+    const model = { form, ...behindLink, needs, offer, ...this.newPasswords.rules };
     return page('admin-enrollment/activation', TITLE, model, answer);
   }
 }

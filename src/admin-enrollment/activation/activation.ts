@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
+import { inTurnOfCompany } from '../../corporations/company-row.js';
 import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -84,6 +85,17 @@ export class Activation {
   ): Promise<Activated> {
     const compared = await this.#compare(token, chosen, visit);
     if (compared?.ok === false) return compared;
+    const before = await this.activationLinks.look(token);
+    const act = () => this.#act(token, chosen, compared, visit);
+    return before.ok ? inTurnOfCompany(this.em, before.account.corporation.id, act) : act();
+  }
+
+  async #act(
+    token: string | undefined,
+    chosen: ChosenCredentials,
+    compared: ComparedLoginId | undefined,
+    visit: Visit,
+  ): Promise<Activated> {
     return inTransaction<Activated>(this.em, async () => {
       const before = await this.activationLinks.look(token);
       if (before.ok) await this.#hold(before.account);

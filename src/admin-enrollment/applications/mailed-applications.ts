@@ -1,10 +1,10 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
-import type { ProofRefusal } from '../../corporations/invoice-proof.js';
+import { inTurnOfCompany } from '../../corporations/company-row.js';
+import { Corporation } from '../../corporations/corporation.entity.js';
 import type { Judged, ProvenCorporation } from '../../corporations/judged-proof.js';
 import { inTransaction } from '../../database/transaction.js';
 import { ApplicationMails } from '../../mail/application-mails.js';
@@ -13,33 +13,14 @@ import { openIfPossible, Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import { Activation } from '../activation/activation.js';
 import type { ActivationSentAgain } from '../activation/activation-mails.js';
-import type { Applicant, Cause } from '../applicant.js';
+import type { Applicant } from '../applicant.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ACTS } from '../enrollment-acts.js';
-import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { Enrollments } from './enrollments.js';
+import type { MailedLook, MailedOutcome, SealedApplication } from './mailed-outcome.js';
 import { MailedProof, type DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from '../../cases/case-number.js';
 import { Reviews } from './reviews.js';
-
-interface Sealed {
-  applicant: Applicant;
-  pair: DigestedPair;
-  language: Cause['language'];
-}
-
-export type MailedLook =
-  | { ok: true; link: MailedLink; enrollment: Enrollment; sealed: Sealed }
-  | { ok: false; reason: LinkRefusal | 'not-applied' }
-  | { ok: false; reason: 'in-review'; caseNumber: string };
-
-export type MailedOutcome =
-  | { ok: true; isFirst: boolean; heldUntil: Date | null }
-  /** The mailbox is proved; the page behind this activation key asks for what is missing. */
-  | { ok: false; reason: 'login-id-needed'; token: string }
-  | { ok: false; reason: 'in-review'; caseNumber: string }
-  | { ok: false; reason: LinkRefusal | EnrollmentRefusal | 'not-applied' }
-  | { ok: false; reason: 'numbers-unmatched'; kind: EnrollmentKind }
-  | Exclude<ProofRefusal, { reason: 'numbers-unmatched' }>;
 
 /**
  * Applications whose numbers are compared behind the mailed link. Until its button is pressed, the
@@ -119,6 +100,14 @@ export class MailedApplications {
 
   /** Compares the pair; of parallel callers one does. */
   async prove(token: string | undefined, visit: Visit): Promise<MailedOutcome> {
+    const before = await this.look(token);
+    const corporateNumber = before.ok ? before.sealed.pair.corporateNumber : '';
+    const company = await this.em.findOne(Corporation, { corporateNumber }, { fields: ['id'] });
+    const prove = () => this.#prove(token, visit);
+    return company ? inTurnOfCompany(this.em, company.id, prove) : prove();
+  }
+
+  async #prove(token: string | undefined, visit: Visit): Promise<MailedOutcome> {
     return inTransaction<MailedOutcome>(this.em, async () => {
       const before = await this.look(token);
       if (before.ok && !(await this.#hold(before.enrollment.id)))
@@ -174,8 +163,8 @@ export class MailedApplications {
     return { ok: false, reason: 'in-review', caseNumber: enrollment.caseNumber };
   }
 
-  #opened({ sealedDetails }: Enrollment): Sealed | undefined {
-    return openIfPossible<Sealed>(this.#seal, sealedDetails!);
+  #opened({ sealedDetails }: Enrollment): SealedApplication | undefined {
+    return openIfPossible<SealedApplication>(this.#seal, sealedDetails!);
   }
 
   /** Undefined also while somebody else acts on it: none of many presses waits with a connection. */

@@ -4,6 +4,7 @@ import { Audit, type OutcomeOf } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { DeskCases } from '../../cases/desk-cases.js';
+import { inTurnOfCompany } from '../../corporations/company-row.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -61,7 +62,8 @@ export class Objections {
     if (!before.ok) return this.#byLink(token, words, { visit });
     const corporationId = before.enrollment.corporation!.id;
     const source = addressedSource(before.witness.addressee.email, visit);
-    return fromSource(source, () => this.#byLink(token, words, { corporationId, visit }));
+    const object = () => this.#byLink(token, words, { corporationId, visit });
+    return fromSource(source, () => inTurnOfCompany(this.em, corporationId, object));
   }
 
   async bySignedIn(caseId: string, person: SignedIn, words: Words): Promise<Objected> {

@@ -4,15 +4,13 @@ import { accountActivated } from '../../auth/activated.js';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { exhausted } from '../../corporations/refused-proof.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import {
-  MailedApplications,
-  type MailedLook,
-  type MailedOutcome,
-} from '../applications/mailed-applications.js';
+import { MailedApplications } from '../applications/mailed-applications.js';
+import type { MailedLook, MailedOutcome } from '../applications/mailed-outcome.js';
 import { Outlooks } from '../activation/outlook.js';
 import { deniedPage, mailedTerms } from '../application-terms.js';
 import { heldPage, obstaclePage, underReviewPage, unmatchedPage } from '../obstacle-page.js';
@@ -38,6 +36,7 @@ export class MailedApplicationController {
   }
 
   @Post(['', ':token'])
+  @TakesTurns('company-of-link')
   async prove(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#parked.keyOf(post);
     const looked = await this.mailed.look(token);
