@@ -62,6 +62,5 @@ export class IpRestrictionGuard implements CanActivate {
 function isReachable(context: ExecutionContext, person: SignedIn): boolean {
   const { isPublic, isReachableFromAnywhere, isIpPage, setsUpFactor } = accessOf(context);
   if (isPublic || isReachableFromAnywhere) return true;
-  if (!person.isEmergency) return person.isAdmitted;
-  return isIpPage || (setsUpFactor && person.mustSetUpFactor);
+  return person.isEmergency ? isIpPage || setsUpFactor : person.isAdmitted;
 }

@@ -103,6 +103,17 @@ describe('the set-up', () => {
     expect(other.person.page.content('#totp-key').text).not.toBe(key);
   });
 
+  it('shows another key after half an hour, also to a browser that kept the cookie', async () => {
+    const { person } = await suzuki();
+    await person.opens('/me/second-factor/totp');
+    const offer = person.jar.cookies.get('totp-offer')!;
+    const [seed, made] = offer.value.split('.');
+    const old = { ...offer, value: `${seed}.${Number(made) - 31 * 60_000}` };
+    person.jar.cookies.set('totp-offer', old);
+    await person.opens('/me/second-factor/totp');
+    expect(person.jar.cookies.get('totp-offer')!.value).not.toBe(old.value);
+  });
+
   it.each(['', '12345', '1234567', 'abcdef'])('says what a code is like (%s)', async (code) => {
     const { person } = await suzuki();
     await person.opens('/me/second-factor/totp');

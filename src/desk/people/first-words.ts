@@ -6,6 +6,8 @@ import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { Audit } from '../../audit/audit.js';
 import { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js';
 
+type Cause = 'operator-left' | 'operator-reset';
+
 /** What the first of two people of the desk said, and the second one has not signed yet. */
 @Injectable()
 export class FirstWords {
@@ -15,12 +17,12 @@ export class FirstWords {
   ) {}
 
   /**
-   * The words of whoever left, or was thrown out, count no more. Those of decided cases stand in the
-   * log.
+   * The words of whoever left, was thrown out, or whose sign-in may have been somebody else's count no
+   * more. Those of decided cases stand in the log.
    * @param operator the name
    */
-  async forgetThoseOf(operator: string, by: DeskAct): Promise<void> {
-    await this.#writeDown(operator, by);
+  async forgetThoseOf(operator: string, cause: Cause, by: DeskAct): Promise<void> {
+    await this.#writeDown(operator, cause, by);
     await this.em.nativeUpdate(Enrollment, { upheldBy: operator }, { upheldBy: null });
     await this.em.nativeUpdate(Enrollment, { dismissedBy: operator }, { dismissedBy: null });
     await this.em.nativeDelete(Appointment, { appointedBy: operator, confirmedAt: null });
@@ -28,8 +30,8 @@ export class FirstWords {
     await this.em.nativeUpdate(FactorRemoval, askedBy(operator), { firstOperator: null });
   }
 
-  async #writeDown(operator: string, by: DeskAct): Promise<void> {
-    const facts = { cause: 'operator-left', ...authorOf(by) };
+  async #writeDown(operator: string, cause: Cause, by: DeskAct): Promise<void> {
+    const facts = { cause, ...authorOf(by) };
     for (const { caseNumber, corporation } of await this.#undecided(operator)) {
       const of = { corporationId: corporation!.id, visit: by.visit };
       await this.audit.done('first-word-end', of, { caseNumber, ...facts });

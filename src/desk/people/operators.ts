@@ -75,7 +75,7 @@ export class Operators {
     return this.#act('operator-reset', id, by, async (operator) => {
       operator.reset();
       await this.access.endAllOf(operator.id);
-      await this.words.forgetThoseOf(operator.name, by);
+      await this.words.forgetThoseOf(operator.name, 'operator-reset', by);
       await this.access.sendLink(operator, by);
       return undefined;
     });
@@ -87,7 +87,7 @@ export class Operators {
       operator.end(await databaseNow(this.em));
       await this.access.endAllOf(operator.id);
       await this.cases.takeAwayFrom(operator.id);
-      await this.words.forgetThoseOf(operator.name, by);
+      await this.words.forgetThoseOf(operator.name, 'operator-left', by);
       return undefined;
     });
   }

@@ -17,6 +17,7 @@ const FIRST_WORD_ENDS: Record<string, Sentence> = {
   'factor-used': say('2段階認証が使われたため'),
   heard: say('異議や説明が寄せられたため'),
   'operator-left': say('判断した方が担当窓口を離れたため'),
+  'operator-reset': say('判断した方のログインの設定をやり直したため'),
 };
 /** Acts of no company: the desk alone reads them. */
 const CONTENT: ReadonlySet<Act> = new Set(['notices-change', 'applications-change']);

@@ -50,6 +50,21 @@ it('forgets the first word of somebody whose access was ended', async () => {
   expect((await deskCases(running, corporation))[0]!.state).not.toBe('done');
 });
 
+it('forgets the first word of somebody whose sign-in was reset', async () => {
+  const { number, corporation } = await objected();
+  const kato = await atDesk(running, 'kato', '加藤');
+  await decides(kato, number, '登録を承認する');
+  const byLead = ['--operator', '岡野', '--reason', WHY];
+  const reset = await new Operator(running).types('operator', 'reset', 'kato', ...byLead);
+  expect(reset).toMatchObject({ exitCode: 0 });
+  await nakai.opens(`/desk/cases/${number}`);
+  expect(nakai.page.text).not.toContain('加藤 さんが承認を求めています。');
+  await nakai.opens(`/desk/corporations/${corporation.id}`);
+  expect(nakai.page.text).toMatch(
+    new RegExp(`1人目の判断の効力がなくなりました[^。]*${number}[^。]*設定をやり直したため`),
+  );
+});
+
 it('tells what took back a first word', async () => {
   const { number, corporation, link } = await objected();
   await decides(nakai, number, '登録を承認する');
