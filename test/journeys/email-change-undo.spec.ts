@@ -3,6 +3,7 @@ import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
 import { finishes, NEW_PASSWORD, newLink } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
+import { setsUpFactor } from '../support/second-factor.js';
 import {
   asksForEmail,
   changesEmail,
@@ -97,6 +98,19 @@ describe('the link to the old address', () => {
     await person.opens(proof);
     expect([person.page.status, person.page.h1]).toEqual([410, 'このURLはすでに使われています']);
     expect(person.page.text).not.toContain('完了しています');
+  });
+
+  it('ends a password whose second factor was taken off meanwhile', async () => {
+    const { member, person: thief, to } = await suzuki();
+    await setsUpFactor(running, thief);
+    await running.mailbox.mailTo(member.email);
+    const link = await changesEmail(running, thief, member.email, to);
+    await thief.opens('/me/second-factor/removal');
+    await thief.presses('2段階認証を解除する');
+    expect(thief.page.text).toContain('未設定');
+    await undoes(running.visitor(), link);
+    await signsIn(thief, member);
+    expect(thief.page.status).toBe(422);
   });
 
   it('ends a password that was set by the other mailbox meanwhile', async () => {

@@ -12,15 +12,15 @@ export class CompromisedPasswords {
   ) {}
 
   /**
-   * Replaces, in the caller's transaction, a password that was chosen since a mailbox was exchanged
-   * by one that nobody knows: the reader of that mailbox may have set it by a recovery. The owner
-   * sets the next one by a recovery.
+   * Replaces, in the caller's transaction, a password that was chosen since a mailbox was exchanged,
+   * or has no factor beside it any more since, by one that nobody knows: the reader of that mailbox
+   * may have done it. The owner sets the next one by a recovery.
    */
   async endThoseSince(accountId: string, moment: Date): Promise<void> {
     const chosen = await this.em.count(AuditEntry, {
       accountId,
       at: { $gte: moment },
-      act: { $in: ['password-reset', 'password-change'] },
+      act: { $in: ['password-reset', 'password-change', 'second-factor-removal'] },
       reason: 'done',
     });
     if (chosen === 0) return;
