@@ -7,9 +7,9 @@ export interface WorkDone {
   hashes: number;
 }
 
-/** Of jobs and timers, which no request causes. */
+/** Of jobs, timers and new connections, which no request causes. */
 const OURSELVES =
-  /graphile_worker|hourly\||last_seen_at = |ip_uses|in_hand|job_runners|^(?:begin|commit)/i;
+  /graphile_worker|hourly\||last_seen_at = |set created_at = |ip_uses|in_hand|job_runners|^(?:begin|commit|set statement_timeout)/i;
 
 const LITERAL = /'(?:[^']|'')*'/g;
 

@@ -43,7 +43,7 @@ export class Applications {
       if (!run.entries.corporation) return this.#goOnByMail(kind, run, visit);
       return this.#apply(kind, run, visit);
     });
-    if (submitted.ok || submitted.reason !== 'crowded') return submitted;
+    if (submitted) return submitted;
     // A limit is asked on another connection, and those who wait for the company may have all.
     return this.#actOnce(seen, (run) => this.#goOnByMail(kind, run, visit));
   }
@@ -76,16 +76,18 @@ export class Applications {
     });
   }
 
-  /** Counts with the company held, so that parallel applications count each other. */
+  /**
+   * Counts with the company held, so that parallel applications count each other. @returns false where
+   * too many stand there
+   */
   async #apply(
     kind: Entrance['kind'],
     run: EnrollmentRun,
     visit: Visit,
-  ): Promise<Submitted | { ok: false; reason: 'crowded' }> {
+  ): Promise<Submitted | false> {
     const { corporation, corporateNumber, applicant } = run.entries;
     await holdCorporation(this.em, corporation!.id);
-    if (await this.enrollments.isCrowded(kind, corporateNumber!))
-      return { ok: false, reason: 'crowded' };
+    if (await this.enrollments.isCrowded(kind, corporateNumber!)) return false;
     const enrolled = await this.enrollments.apply(kind, corporation!, applicant!, visit);
     if (!enrolled.ok) return enrolled;
     const { ok, ...registration } = enrolled;
