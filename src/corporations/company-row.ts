@@ -7,14 +7,15 @@ import { Turns } from '../limits/turns.js';
 
 /**
  * So many of a process wait for one company's row at once, besides whoever holds it: one of a person,
- * and one of all strangers, whose acts cost much.
+ * and one of all strangers, whose acts cost much. Many may wait: whoever is refused comes again at
+ * once, and costs more than one who waits.
  */
 const ROOM: Room = {
   atOnce: 2,
   atOnceOfNetwork: 1,
-  room: 60,
-  ofNetwork: 30,
-  ofClient: 10,
+  room: 300,
+  ofNetwork: 300,
+  ofClient: 20,
   ofActor: 10,
 };
 const LONGEST_WAIT_MS = 15_000;
