@@ -60,6 +60,7 @@ import { PendingSignIns } from './sign-in/pending-sign-ins.js';
 import { PlainLoginPage } from './sign-in/plain-login-page.js';
 import { Refusals } from './sign-in/refusals.js';
 import { SignIn } from './sign-in/sign-in.js';
+import { UnfinishedSignIns } from './sign-in/unfinished-sign-ins.js';
 import { WaitingTimes } from './sign-in/waiting-times.js';
 
 const shared = [
@@ -92,6 +93,7 @@ const shared = [
   Sessions,
   SignIn,
   TotpOffers,
+  UnfinishedSignIns,
   WaitingTimes,
   WrongCodeNotices,
 ];

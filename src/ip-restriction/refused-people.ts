@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { signedInOf } from '../auth/sessions/me.js';
-import { SignIn, type RefusedSignIn } from '../auth/sign-in/sign-in.js';
+import { UnfinishedSignIns, type RefusedSignIn } from '../auth/sign-in/unfinished-sign-ins.js';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import type { Visit } from '../web/visit.js';
@@ -18,7 +18,7 @@ export interface RefusedPerson {
 export class RefusedPeople {
   constructor(
     private readonly em: EntityManager,
-    private readonly signIn: SignIn,
+    private readonly unfinished: UnfinishedSignIns,
   ) {}
 
   /**
@@ -31,7 +31,7 @@ export class RefusedPeople {
   async find(flow: unknown, visit: Visit): Promise<RefusedPerson | undefined> {
     if (signedInOf(visit)?.enrolsOnly) return undefined;
     const isSession = visit.person !== undefined && flow === undefined;
-    const signIn = isSession ? undefined : await this.signIn.unfinished(flow, visit);
+    const signIn = isSession ? undefined : await this.unfinished.find(flow, visit);
     const account = await this.#refused(signIn?.accountId ?? visit.person?.accountId, visit);
     return account && { account, signIn };
   }

@@ -4,7 +4,7 @@ import { ByLink, isShown, ParkedLink, type LinkPost } from '../../auth/mailed-li
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { NEW_FACTOR_WRONG } from '../../auth/second-factor/new-factor.form.js';
-import { SignIn } from '../../auth/sign-in/sign-in.js';
+import { UnfinishedSignIns } from '../../auth/sign-in/unfinished-sign-ins.js';
 import type { Account } from '../../identity/account.entity.js';
 import { loginIdsExhausted } from '../../identity/person.form.js';
 import { TakesTurns } from '../../limits/strangers-turns.js';
@@ -66,7 +66,7 @@ export class ActivationController {
     private readonly entries: NewcomerEntries,
     private readonly newPasswords: NewPasswords,
     private readonly mails: ActivationMails,
-    private readonly signIn: SignIn,
+    private readonly unfinished: UnfinishedSignIns,
     private readonly outlooks: Outlooks,
     private readonly factor: NewcomerFactor,
   ) {}
@@ -131,7 +131,7 @@ export class ActivationController {
 
   /** After the right password the page tells more than that the link does not work. */
   async #unfinishedPage(visit: Visit): Promise<Answer | undefined> {
-    const accountId = await this.signIn.unfinishedAccount(visit);
+    const accountId = await this.unfinished.accountOf(visit);
     if (!accountId) return undefined;
     if (await this.mails.hasLost(accountId)) return lostPage();
     if (await this.mails.waiting(accountId))
@@ -142,7 +142,7 @@ export class ActivationController {
 
   /** Only for the account, or the link, whose page asks: another tab may speak for another one. */
   async #sendAgain(body: FormBody, visit: Visit): Promise<Answer> {
-    const owner = await this.signIn.unfinishedAccount(visit);
+    const owner = await this.unfinished.accountOf(visit);
     const { link } = await this.links.look(this.#parked.tokenOf(visit));
     const byLink = link && isShown(link, body) ? link.subject : undefined;
     const accountId = owner !== undefined && body.account === owner ? owner : byLink;

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { SignIn } from '../../auth/sign-in/sign-in.js';
+import { UnfinishedSignIns } from '../../auth/sign-in/unfinished-sign-ins.js';
 import { CaseAnswers, type CaseAnswer } from '../../cases/case-answers.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -48,7 +48,7 @@ const NOTICES: Record<Explained, Notice> = {
 @Public()
 export class OwnCaseController {
   constructor(
-    private readonly signIn: SignIn,
+    private readonly unfinished: UnfinishedSignIns,
     private readonly ownCase: OwnCase,
     private readonly enrollments: Enrollments,
     private readonly answers: CaseAnswers,
@@ -96,7 +96,7 @@ export class OwnCaseController {
   }
 
   async #find(visit: Visit): Promise<Enrollment | undefined> {
-    const accountId = await this.signIn.unfinishedAccount(visit);
+    const accountId = await this.unfinished.accountOf(visit);
     return accountId === undefined ? undefined : this.ownCase.find(accountId);
   }
 }

@@ -9,7 +9,7 @@ import { signedInOf } from '../sessions/me.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Devices } from './devices.js';
 import { PendingSignIns } from './pending-sign-ins.js';
-import { SignIn } from './sign-in.js';
+import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 import { WaitingTimes } from './waiting-times.js';
 
 @Injectable()
@@ -18,7 +18,7 @@ export class AccountAccess {
     private readonly em: EntityManager,
     private readonly sessions: Sessions,
     private readonly devices: Devices,
-    private readonly signIn: SignIn,
+    private readonly unfinished: UnfinishedSignIns,
     private readonly pending: PendingSignIns,
     private readonly links: MailedLinks,
     private readonly waitingTimes: WaitingTimes,
@@ -54,7 +54,7 @@ export class AccountAccess {
     await this.sessions.endAllOf(accountId, signedInOf(visit)?.sessionId);
     await this.devices.forgetAllOf(accountId, await this.devices.recognise(accountId, visit));
     await this.endTrustOf(accountId);
-    await this.signIn.endUnfinished(accountId);
+    await this.unfinished.endAllOf(accountId);
     await this.#voidEmailChange(accountId);
   }
 
@@ -75,7 +75,7 @@ export class AccountAccess {
     await this.sessions.endAllOf(accountId, isOwn ? person.sessionId : undefined);
     await this.devices.forgetAllOf(accountId, device);
     await this.endTrustOf(accountId);
-    await this.signIn.endUnfinished(accountId);
+    await this.unfinished.endAllOf(accountId);
     await this.links.replace('lost-factor', accountId);
     await this.#voidEmailChange(accountId);
   }

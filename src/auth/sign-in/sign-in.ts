@@ -4,30 +4,76 @@ import { CompiledQuery } from 'kysely';
 import { Pool } from 'pg';
 import { countOutcome } from '../../audit/outcome-count.js';
 import { Config } from '../../config.js';
-import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { browserFacts } from '../../web/browser-name.js';
-import { Flows } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { Sessions } from '../sessions/sessions.js';
 import type { EntryOutcome, ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
-import { OPEN_SESSION, type OpenedSession } from './open-session.js';
 
-const UNFINISHED = 'unfinished-sign-in';
+/**
+ * Everything that a sign-in writes: the account's last sign-in, the end of the browser's former
+ * session, the known browser, a row in the log, the environment (a new one adds the job that tells
+ * of it), the session. A browser is trusted from here on when the second factor was given and its
+ * owner wishes so. It is one prepared statement because everybody waits for it every morning.
+ * It does nothing when the account or its company was closed, the password changed, or the company's
+ * list of addresses, since the credentials were checked, and opens no session without the second
+ * factor where there is one, except in a trusted browser. First a right password ends the count of
+ * wrong ones (waiting-times.sql), or a code of the app is used up (pending-sign-ins.sql): where that is
+ * refused, nothing of it happens.
+ */
+const OPEN_SESSION = {
+  name: 'open-session',
+  text: `
+  with proof as materialized (
+    select case when $20::uuid is not null then use_totp($20, $1, $21, $22)
+                when $22::text is not null then settle_right_attempt($1, $22)
+                else true end as counts),
+  account as (
+    update accounts a set last_sign_in_at = genkan_now(), last_sign_in_address = $2,
+                          failures_since_sign_in = 0, password_hash = $4
+    from proof, accounts before join corporations c on c.id = before.corporation_id
+    where proof.counts and a.id = $1 and before.id = a.id and a.state = 'active' and c.state = 'active'
+      and a.password_hash = $3
+      and (a.held_until is null or a.held_until <= genkan_now())
+      and (a.second_factor_since is null or $18 or exists (
+        select from devices d
+        where d.id = $6 and d.account_id = a.id and d.trusted_until > genkan_now()))
+      and (not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted)
+    returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
+              before.failures_since_sign_in),
+  former as (
+    delete from sessions s using account where s.id = $5 and s.secret_hash = $14),
+  device as (
+    insert into devices (id, secret_hash, account_id, ends_at, trusted_until, browser)
+    select $6, $7, id, genkan_now() + make_interval(days => $8),
+           case when $19 then genkan_now() + make_interval(days => $8) end, $12 from account
+    on conflict (id) do update set
+      ends_at = excluded.ends_at, browser = excluded.browser,
+      trusted_until = coalesce(excluded.trusted_until, devices.trusted_until)),
+  entry as (
+    insert into audit_entries (corporation_id, account_id, act, reason, address, request_id, facts)
+    select corporation_id, id, 'sign-in', 'done', $2, $9, $15 from account),
+  environment as (
+    select note_environment(id, last_sign_in_at is null, $16, $17, $12, $2) as is_new from account),
+  session as (
+    insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
+                          previous_sign_in_at, previous_sign_in_address, failures_before,
+                          factor_confirmed_at)
+    select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
+           last_sign_in_at, last_sign_in_address, failures_since_sign_in,
+           case when $18 then genkan_now() end
+    from account join environment on is_new is not null
+    returning id)
+  select counts, exists (select from session) as "isOpen" from proof`,
+};
 
-interface Unfinished {
-  accountId: string;
-  /** Of the refusal, for the desk. */
-  requestId: string;
-  at: string;
-}
-
-/** A right password that let nobody in. */
-export interface RefusedSignIn extends Omit<Unfinished, 'at'> {
-  flowId: string;
-  at: Date;
+export interface OpenedSession {
+  /** False where the lane waits, or the code of the app does not count: nothing happened. */
+  counts: boolean;
+  /** False where something changed since the credentials were checked. */
+  isOpen: boolean;
 }
 
 /** The second factor that was given, and whether the browser goes on without it for a time. */
@@ -47,7 +93,6 @@ export class SignIn {
     private readonly pool: Pool,
     private readonly sessions: Sessions,
     private readonly devices: Devices,
-    private readonly flows: Flows,
   ) {}
 
   async open(proven: ProvenCredentials, visit: Visit): Promise<EntryOutcome> {
@@ -122,32 +167,5 @@ export class SignIn {
     this.sessions.cookie.set(visit, session.cookie);
     this.devices.keep(known ?? device, proven.loginIdKey, visit);
     return opened!;
-  }
-
-  /**
-   * The password was right, but something else has to come first; the browser is known by a cookie.
-   * @returns the id by which this one is found among several
-   */
-  async leaveUnfinished(accountId: string, visit: Visit): Promise<string> {
-    const at = (await databaseNow(this.em)).toISOString();
-    const entries = { accountId, requestId: visit.requestId, at };
-    return (await this.flows.begin<Unfinished>(UNFINISHED, entries, visit)).id;
-  }
-
-  /** The account whose right password this browser gave within the last 30 minutes. */
-  async unfinishedAccount(visit: Visit): Promise<string | undefined> {
-    return (await this.unfinished(undefined, visit))?.accountId;
-  }
-
-  /** @param id of one of several; absent: the last one */
-  async unfinished(id: unknown, visit: Visit): Promise<RefusedSignIn | undefined> {
-    const flow = await this.flows.find<Unfinished>(UNFINISHED, id, visit);
-    if (!flow) return undefined;
-    const { accountId, requestId, at } = flow.entries as Unfinished;
-    return { accountId, requestId, at: new Date(at), flowId: flow.id };
-  }
-
-  async endUnfinished(accountId: string): Promise<void> {
-    await this.flows.endAll<Unfinished>(UNFINISHED, { accountId });
   }
 }

@@ -1,4 +1,4 @@
-import type { RefusedSignIn } from '../../auth/sign-in/sign-in.js';
+import type { RefusedSignIn } from '../../auth/sign-in/unfinished-sign-ins.js';
 import type { Role } from '../../identity/role.js';
 import { page, type Page } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';

@@ -107,7 +107,7 @@ describe('in the sources', () => {
       ),
     ).toEqual([
       'src/auth/lost-factor/enrolments.ts',
-      'src/auth/sign-in/open-session.ts',
+      'src/auth/sign-in/sign-in.ts',
       'src/ip-restriction/tickets/emergency-lane.ts',
     ]);
   });
