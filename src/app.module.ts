@@ -32,6 +32,7 @@ import { CompanyTurns } from './limits/company-turns.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
 import { PostsGuard, throttlers } from './limits/throttlers.js';
+import { RequestTurns } from './limits/request-turns.js';
 import { StrangersTurns } from './limits/strangers-turns.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
@@ -96,6 +97,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: DeskGuard },
         ...JUDGES,
         ...JUDGES.map((useExisting) => ({ provide: APP_GUARD, useExisting })),
+        RequestTurns,
         StrangersTurns,
         {
           provide: PostsInTurn,
@@ -105,7 +107,14 @@ export class AppModule {
         },
         {
           provide: APP_INTERCEPTOR,
-          inject: [StrangersTurns, PostsInTurn, PageAnswers, DuplicateSubmissions, FaultSteps],
+          inject: [
+            RequestTurns,
+            StrangersTurns,
+            PostsInTurn,
+            PageAnswers,
+            DuplicateSubmissions,
+            FaultSteps,
+          ],
           useFactory: (...parts: AroundHandler[]) => new AroundHandlers(parts),
         },
       ],

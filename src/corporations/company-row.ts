@@ -4,6 +4,7 @@ import { BeginAnew } from '../database/transaction.js';
 import type { Room } from '../limits/fair-admission.js';
 import { sourceOfRequest, type Source } from '../limits/source.js';
 import { Turns } from '../limits/turns.js';
+import { resting } from '../resting.js';
 
 /**
  * So many of a process wait for one company's row at once, besides whoever holds it: one of a person,
@@ -43,7 +44,7 @@ export async function inCompanyRow<T>(
   const mayWait = turnOf.getStore() === corporationId || ofTransaction.has(corporationId);
   const locking = mayWait ? lock() : ifFree(corporationId, lock);
   if (!locking) throw new BeginAnew((again) => inTurn(corporationId, again));
-  const locked = await locking;
+  const locked = await resting(() => locking);
   ofTransaction.add(corporationId);
   return locked;
 }

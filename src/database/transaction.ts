@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { codeOf } from './faults.js';
+import { pause } from '../resting.js';
 import { noteCommit, takeLastStep } from './unit-of-work.js';
 
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -44,7 +44,7 @@ export async function inTransaction<T>(
     } catch (error) {
       if (error instanceof BeginAnew) return error.inTurn(() => inTransaction(em, work, { acts }));
       if (attempt >= TRIES || !RETRYABLE.has(codeOf(error) ?? '')) throw error;
-      await wait(Math.random() * LONGEST_PAUSE_MS * attempt);
+      await pause(Math.random() * LONGEST_PAUSE_MS * attempt);
     }
   }
 }

@@ -20,7 +20,7 @@ type Level<Place> = { places: Place[]; most: number } & (
 );
 
 /** A source that was served so many turns ago counts as new. */
-const MEMORY = 64;
+const MEMORY = 1_024;
 
 /**
  * The order of work. Known sources and strangers take turns; among each, the network that was served
@@ -70,6 +70,11 @@ export class FairAdmission<Place extends { source: Source }> {
 
   waiting(isKnown: boolean): number {
     return this.#lane(isKnown).length;
+  }
+
+  /** Who left for a while works again, at once. */
+  goOn(place: Place): void {
+    this.#working.add(place);
   }
 
   leave(place: Place): void {

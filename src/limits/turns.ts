@@ -1,5 +1,6 @@
 import { ServiceUnavailableException } from '@nestjs/common';
 import { FairAdmission, type Room } from './fair-admission.js';
+import { resting, withRests } from '../resting.js';
 import type { Source } from './source.js';
 
 /** Work that waits for its turn in the memory of this process, where it holds no connection. */
@@ -24,7 +25,10 @@ export class Turns {
    * @param work is told whether it waited
    * @throws ServiceUnavailableException when there is no room, or the wait is too long
    */
-  async take<T>(source: Source, work: (hasWaited: boolean) => Promise<T>): Promise<T> {
+  async take<T>(
+    source: Source,
+    work: (hasWaited: boolean, place: Place) => Promise<T>,
+  ): Promise<T> {
     this.#present += 1;
     try {
       return await this.#inTurn(source, work);
@@ -33,21 +37,47 @@ export class Turns {
     }
   }
 
+  /**
+   * The same, but whenever the work is `resting`, its turn is another one's. Going on after that waits
+   * for nobody: what it holds by then is waited for.
+   */
+  takeResting<T>(source: Source, work: () => Promise<T>): Promise<T> {
+    return this.take(source, (_, place) =>
+      withRests((wait) => this.#rest(place, wait), work).finally(() => (place.isOver = true)),
+    );
+  }
+
   /** @returns undefined where the work would have to wait */
   takeIfFree<T>(source: Source, work: () => Promise<T>): Promise<T> | undefined {
     return this.#admission.wouldBegin(source) ? this.take(source, work) : undefined;
   }
 
-  async #inTurn<T>(source: Source, work: (hasWaited: boolean) => Promise<T>): Promise<T> {
+  async #inTurn<T>(
+    source: Source,
+    work: (hasWaited: boolean, place: Place) => Promise<T>,
+  ): Promise<T> {
     const place = this.#enter(source);
     const hasWaited = !place.hasBegun;
-    if (hasWaited) await this.#wait(place);
+    if (hasWaited) await resting(() => this.#wait(place));
     try {
-      return await work(hasWaited);
+      return await work(hasWaited, place);
     } finally {
-      this.#admission.leave(place);
-      this.#admission.next()?.begin();
+      this.#leave(place);
     }
+  }
+
+  async #rest<T>(place: Place, wait: () => Promise<T>): Promise<T> {
+    this.#leave(place);
+    try {
+      return await wait();
+    } finally {
+      if (!place.isOver) this.#admission.goOn(place);
+    }
+  }
+
+  #leave(place: Place): void {
+    this.#admission.leave(place);
+    this.#admission.next()?.begin();
   }
 
   #enter(source: Source): Place {
@@ -74,6 +104,8 @@ export class Turns {
 
 class Place {
   hasBegun = false;
+  /** Nothing of it goes on. */
+  isOver = false;
   readonly turn = Promise.withResolvers<void>();
 
   constructor(readonly source: Source) {}

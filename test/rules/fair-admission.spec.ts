@@ -87,10 +87,10 @@ describe('turns', () => {
     expect(admission.next()!.name).toBe('known a/2/x');
   });
 
-  it('forget after 64 turns who was served', () => {
+  it('forget after 1,024 turns who was served', () => {
     const { admission } = arrive(['strange a/1/x']);
     turnsOf(admission);
-    for (let turn = 0; turn < 64; turn += 1) {
+    for (let turn = 0; turn < 1_024; turn += 1) {
       admission.enter(placeOf('strange other/1/x'));
       turnsOf(admission);
     }

@@ -13,6 +13,7 @@ import { normalForm } from '../../web/forms/normal-form.js';
 import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
 import { passwordLines } from './password-lines.js';
 import { RefusedSources } from './refused-sources.js';
+import { resting } from '../../resting.js';
 import type { Source } from '../../limits/source.js';
 
 /** Longer ones are refused before they are hashed, which would cost. */
@@ -162,10 +163,11 @@ export class Passwords implements OnApplicationShutdown {
   }
 
   #ask(message: PasswordMessage): Promise<PasswordReply> {
-    return new Promise((resolve) => {
+    const answer = new Promise<PasswordReply>((resolve) => {
       this.#waiting.set(message.id, resolve);
       this.#send(message);
     });
+    return resting(() => answer);
   }
 
   #send(message: PasswordMessage): void {

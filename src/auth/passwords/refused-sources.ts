@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { MINUTE_MS } from '../../durations.js';
 import type { LineName } from './password-line.js';
 import type { Source } from '../../limits/source.js';
+import { pause } from '../../resting.js';
 
 /** After so many refusals that follow each other within a minute, a source may not ask for so long. */
 const STEPS = [
@@ -46,7 +46,7 @@ export class RefusedSources {
   async hold(): Promise<void> {
     if (this.#held >= MOST_HELD) return;
     this.#held += 1;
-    await wait(HELD_MS);
+    await pause(HELD_MS);
     this.#held -= 1;
   }
 

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { EntityManager, raw } from '@mikro-orm/postgresql';
 import { Pool } from 'pg';
 import { sqlNow } from '../../database/clock.js';
 import { LateWrites } from '../../database/late-writes.js';
 import { tables } from '../../database/tables.js';
+import { pause } from '../../resting.js';
 import { Redirect, seeOther } from '../answers.js';
 import { CarriedNotices } from '../carried-notices.js';
 import { FormSubmission } from './form-submission.entity.js';
@@ -112,7 +112,7 @@ export class FormSubmissions {
       } else if (earlier && earlier.now.getTime() - earlier.created_at.getTime() > PATIENCE_MS) {
         if (await this.#takeOver(claim, earlier.holder)) return undefined;
       }
-      if (earlier) await wait(STEP_MS);
+      if (earlier) await pause(STEP_MS);
     }
     return 'in-hand';
   }

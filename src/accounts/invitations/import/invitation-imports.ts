@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CASE_OBSTACLES, CaseRules } from '../../../admin-enrollment/case-rules.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { databaseNow } from '../../../database/clock.js';
 import { MailRuns, type RunsLeft } from '../../../mail/mail-runs.js';
+import { pause } from '../../../resting.js';
 import { Flows, type FlowRun, type FlowRoom } from '../../../web/flows.js';
 import { Invitations, type SentToAll, type TakenRun } from '../invitations.js';
 import { digestOf, ImportAdvice, type Advice } from './import-advice.js';
@@ -96,7 +96,7 @@ export class InvitationImports {
     for (let waited = 0; ; waited += STEP_MS) {
       const sent = await this.#sendUnlessInHand(run, person, shown);
       if (sent.ok || sent.reason !== 'invitation-in-hand' || waited >= LONGEST_WAIT_MS) return sent;
-      await wait(STEP_MS);
+      await pause(STEP_MS);
     }
   }
 

@@ -1,0 +1,50 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Config } from '../config.js';
+import { accessOf } from '../web/access.js';
+import type { AroundHandler } from '../web/around-handlers.js';
+import type { Visit, VisitedRequest } from '../web/visit.js';
+import type { Room } from './fair-admission.js';
+import { knownSource, strangeSource, type Source } from './source.js';
+import { Turns } from './turns.js';
+
+/** More may wait than one customer's browsers ask for at once; each waits for no work of ours. */
+const ROOM = { room: 2_000, ofNetwork: 500, ofClient: 100, ofActor: 100 };
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * At most half of the connections work for people at once, and a fifth for everybody else: readers of
+ * mailed links, and strangers. Each takes turns, between companies and between networks, so that
+ * whoever asks for many pages at once waits for himself. A request that waits for something else in
+ * this process gives its turn back meanwhile (`resting`). Sign-ins have the line of their hash.
+ */
+@Injectable()
+export class RequestTurns implements AroundHandler {
+  readonly #people: Turns;
+  readonly #others: Turns;
+
+  constructor({ databasePool }: Config) {
+    const half = Math.floor(databasePool / 2);
+    const fifth = Math.floor(databasePool / 5);
+    this.#people = new Turns(roomFor(half), LONGEST_WAIT_MS);
+    this.#others = new Turns(roomFor(fifth), LONGEST_WAIT_MS);
+  }
+
+  around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
+    if (accessOf(context).ignoresSession) return handle();
+    const { visit } = context.switchToHttp().getRequest<VisitedRequest>();
+    const person = personIn(visit);
+    return person
+      ? this.#people.takeResting(person, handle)
+      : this.#others.takeResting(strangeSource('', visit), handle);
+  }
+}
+
+/** Nobody has more than half of it. */
+function roomFor(atOnce: number): Room {
+  return { atOnce, atOnceOfNetwork: Math.ceil(atOnce / 2), ...ROOM };
+}
+
+function personIn({ person, desk, client }: Visit): Source | undefined {
+  if (desk?.operator) return knownSource('', { site: 'desk', client: desk.operator.operatorId });
+  return person && knownSource(client, { site: person.corporationId, client: person.accountId });
+}
