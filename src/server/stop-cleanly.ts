@@ -3,12 +3,20 @@ import type { Config } from '../config.js';
 import type { Drain } from '../health/drain.js';
 
 const STOP_WITHIN = 10_000;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 interface Steps {
   /** At once, before balancers had time to notice; again at a signal of the other kind. */
   begin?: (signal: NodeJS.Signals) => void;
   /** Ends what runs, and the port. */
   stop: () => Promise<void>;
+}
+
+const stopAtOnce = () => process.exit(1);
+
+/** While it starts. A container's first process is not ended by signals that it does not listen for. */
+export function stopWhileStarting(): void {
+  for (const signal of SIGNALS) process.on(signal, stopAtOnce);
 }
 
 /**
@@ -27,7 +35,8 @@ export function stopCleanly({ drain: drainMs }: Config, drain: Drain, steps: Ste
     await steps.stop();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of SIGNALS) {
+    process.off(signal, stopAtOnce);
     process.on(signal, () => {
       if (heard.has(signal)) return;
       if (signal === 'SIGINT') drained.abort();
@@ -35,4 +44,5 @@ export function stopCleanly({ drain: drainMs }: Config, drain: Drain, steps: Ste
       if (heard.size === 0) void stop();
       heard.add(signal);
     });
+  }
 }

@@ -41,3 +41,14 @@ describe('SIGHUP', () => {
     expect(await program.line(({ msg }) => msg === wrong)).toMatchObject({ level: 50 });
   });
 });
+
+describe('SIGTERM', () => {
+  it('ends a start by a listener of its own, without which the first process of a container would go on', async () => {
+    const away = 'postgres://u@127.0.0.1:1/x';
+    program = await Program.start({ DATABASE_URL: away, START_WAIT_SECONDS: '30' });
+    await program.says('Waits up to 30 s for the database');
+    program.signal('SIGTERM');
+    expect(await program.exit).toEqual([1, null]);
+    await program.stop();
+  });
+});
