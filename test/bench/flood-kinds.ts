@@ -4,7 +4,7 @@ import type { Ask } from './connection.ts';
 import { HonestPerson } from './honest-people.ts';
 import type { Job } from './load.ts';
 
-interface Flood extends Pick<Job, 'asks' | 'clients' | 'addresses'> {
+interface Flood extends Pick<Job, 'asks' | 'clients' | 'addresses'>, Partial<Pick<Job, 'status'>> {
   /** Honest people type their numbers meanwhile, in place of new passwords. */
   isOfNumbers?: true;
 }
@@ -43,6 +43,14 @@ async function pressedLinks({ port }: Application, count: number): Promise<Ask[]
   return asks;
 }
 
+/** The page behind one mail, in a browser that opened it. */
+async function readLink({ port }: Application): Promise<Ask> {
+  const reader = new HonestPerson(port, 'reader');
+  await reader.appliesWithInvoice();
+  const headers = { Cookie: await reader.opensMail() };
+  return { method: 'GET', path: '/admin-enrollment/application', headers };
+}
+
 /** The last two change how numbers are proved, for the rest of the day and of the hour. */
 export async function floodsOf(application: Application): Promise<Record<string, Flood>> {
   const asks = guesses(997);
@@ -70,6 +78,18 @@ export async function floodsOf(application: Application): Promise<Record<string,
       asks: await pressedLinks(application, 160),
       clients: 64,
       addresses: networks(10),
+    },
+    'one mailed link read × 160': {
+      asks: [await readLink(application)],
+      clients: 160,
+      addresses: networks(60),
+      status: 200,
+    },
+    'own TOP page × 60': {
+      asks: [{ method: 'GET', path: '/', headers: { Cookie: cookie } }],
+      clients: 60,
+      addresses: ['203.0.114.2'],
+      status: 200,
     },
     '10 wrong pairs at the company': {
       asks: wrongPairs([1_000_001, 2_000_002]),

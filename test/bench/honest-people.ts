@@ -105,6 +105,12 @@ export class HonestPerson {
     return new URL(await this.#mailedUrl()).pathname;
   }
 
+  /** @returns the cookies of a browser that opened the link of its newest mail */
+  async opensMail(): Promise<string> {
+    await this.#asks('GET', await this.mailedPath());
+    return this.#cookie;
+  }
+
   #detailsOf(flow: string): Record<string, string> {
     return {
       name: '新規 花子',
