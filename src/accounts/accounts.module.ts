@@ -60,6 +60,7 @@ import { OwnLanguageController } from './own/own-language.controller.js';
 import { PasswordChange } from './own/password-change.js';
 import { PasswordController } from './own/password.controller.js';
 import { ProfileController } from './own/profile.controller.js';
+import { AppExchangeController } from './own/second-factor/exchange.controller.js';
 import { PasskeysController } from './own/second-factor/passkeys.controller.js';
 import { RecoveryCodesController } from './own/second-factor/recovery-codes.controller.js';
 import { FactorRemovalController } from './own/second-factor/removal.controller.js';
@@ -71,6 +72,7 @@ import { SessionsController } from './own/sign-ins/sessions.controller.js';
 import { SignInReportController } from './own/sign-ins/sign-in-report.controller.js';
 import { SignInReports } from './own/sign-ins/sign-in-reports.js';
 import { SignInsController } from './own/sign-ins/sign-ins.controller.js';
+import { HalfSignIns } from './sign-ins/half-sign-ins.js';
 import { SignInHistory } from './sign-ins/sign-in-history.js';
 import { TopController } from './top/top.controller.js';
 
@@ -115,6 +117,7 @@ import { TopController } from './top/top.controller.js';
     OwnLanguageController,
     SecondFactorController,
     TotpController,
+    AppExchangeController,
     PasskeysController,
     RecoveryCodesController,
     FactorRemovalController,
@@ -132,6 +135,7 @@ import { TopController } from './top/top.controller.js';
     EmailChanges,
     FactorPolicies,
     FactorReminders,
+    HalfSignIns,
     ImportAdvice,
     InvitationImports,
     Invitations,

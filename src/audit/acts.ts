@@ -27,6 +27,7 @@ export type Act =
   | 'password-change'
   | 'second-factor-setup'
   | 'second-factor-removal'
+  | 'second-factor-exchange'
   | 'passkey-renaming'
   | 'second-factor-test'
   | 'second-factor-report'

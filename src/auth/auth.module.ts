@@ -29,6 +29,7 @@ import { RefusedSources } from './passwords/refused-sources.js';
 import { FactorDuties } from './second-factor/duty/factor-duties.js';
 import { FactorMinimum } from './second-factor/duty/factor-minimum.js';
 import { FactorChange } from './second-factor/factor-change.js';
+import { AppExchange } from './second-factor/app-exchange.js';
 import { FactorChanges } from './second-factor/factor-changes.js';
 import { FactorChecks } from './second-factor/factor-checks.js';
 import { FactorClearing } from './second-factor/factor-clearing.js';
@@ -64,6 +65,7 @@ import { WaitingTimes } from './sign-in/waiting-times.js';
 
 const shared = [
   AccountAccess,
+  AppExchange,
   Candidates,
   ClosedAccounts,
   CompromisedPasswords,

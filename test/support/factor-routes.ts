@@ -35,6 +35,8 @@ export const factorRoutes: Readonly<Record<string, Route>> = {
   'POST /me/second-factor': everybody({ testedFactorCode: '123456' }),
   'GET /me/second-factor/totp': everybody(),
   'POST /me/second-factor/totp': everybody({ newFactorCode: '123456' }),
+  'GET /me/second-factor/exchange': everybody(),
+  'POST /me/second-factor/exchange': everybody({ act: 'begin' }),
   'GET /me/second-factor/passkeys': everybody(),
   'POST /me/second-factor/passkeys': everybody({ name: '鍵', passkey: '{}' }),
   'GET /me/second-factor/recovery-codes': everybody(),

@@ -13,6 +13,11 @@ export const FACTOR_WORDS = {
     done: say('2段階認証の設定を解除しました'),
     tried: say('2段階認証の設定を解除しようとしました'),
   },
+  'second-factor-exchange': {
+    topic: 'second-factor',
+    done: say('認証アプリを新しいものに切り替えました'),
+    tried: say('認証アプリを新しいものに切り替えようとしました'),
+  },
   'passkey-renaming': {
     topic: 'second-factor',
     done: say('パスキーの名前を変更しました'),

@@ -57,8 +57,9 @@ export class FactorChanges {
         await this.em.nativeUpdate(Session, { id: person.sessionId }, { enrolsOnly: false });
         return undefined;
       },
+      // With a factor that was given just now and is taken off, the owner sets up another one.
       tell: (account, facts) =>
-        person.hasFactor
+        person.hasFactor || person.factorIsFresh
           ? this.mails.secondFactorSetUp(account.addressee, facts)
           : this.notices.firstFactor(account, facts),
     });
@@ -90,12 +91,19 @@ export class FactorChanges {
       facts: TOTP,
       make: async (account) => {
         if (!(await this.factors.removeTotp({ account: account.id }))) return 'changed-meanwhile';
+        await this.#distrustFirst(account, person);
         await this.#removeRest(account);
         this.recoveryCodes.hide(person.visit);
         return undefined;
       },
       tell: ({ addressee }, facts) => this.mails.secondFactorRemoved(addressee, facts),
     });
+  }
+
+  /** A first factor, as long as it can be reported, may be a thief's: the next one is first, too. */
+  async #distrustFirst({ id }: Account, { sessionId }: SignedIn): Promise<void> {
+    if (await this.links.liveOf('second-factor-report', id))
+      await this.em.nativeUpdate(Session, { id: sessionId }, { factorConfirmedAt: null });
   }
 
   /**
