@@ -60,6 +60,7 @@ import { OwnLanguageController } from './own/own-language.controller.js';
 import { PasswordChange } from './own/password-change.js';
 import { PasswordController } from './own/password.controller.js';
 import { ProfileController } from './own/profile.controller.js';
+import { CodeRenewalController } from './own/second-factor/code-renewal.controller.js';
 import { AppExchangeController } from './own/second-factor/exchange.controller.js';
 import { PasskeysController } from './own/second-factor/passkeys.controller.js';
 import { RecoveryCodesController } from './own/second-factor/recovery-codes.controller.js';
@@ -120,6 +121,7 @@ import { TopController } from './top/top.controller.js';
     AppExchangeController,
     PasskeysController,
     RecoveryCodesController,
+    CodeRenewalController,
     FactorRemovalController,
     SessionsController,
     SignInsController,

@@ -9,7 +9,7 @@ afterEach(allAreUnplugged);
 /** Somebody whose password and code were given more than five minutes ago, at a change of factors. */
 async function isInterrupted({ page, person }: Seat): Promise<void> {
   await stage.genkan.clock.advance('6 minutes');
-  await page.goto('/me/second-factor/recovery-codes');
+  await page.goto('/me/second-factor/recovery-codes/renewal');
   await person.presses('新しく10個発行する');
   await page.locator('main').getByText('大切な操作のため').waitFor();
 }

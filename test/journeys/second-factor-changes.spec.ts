@@ -71,7 +71,7 @@ describe('recovery codes', () => {
 
   it('are made anew with a fresh factor alone, and the old ones are gone', async () => {
     const { member, person, app, codes } = await equipped();
-    await person.opens('/me/second-factor/recovery-codes');
+    await person.opens('/me/second-factor/recovery-codes/renewal');
     await person.presses('新しく10個発行する');
     await confirms(person, member.password);
     expect(person.page.status).toBe(422);
@@ -89,7 +89,7 @@ describe('recovery codes', () => {
     const { person, app } = await equipped();
     await person.opens('/me/second-factor/recovery-codes');
     const older = person.tab();
-    await older.opens('/me/second-factor/recovery-codes');
+    await older.opens('/me/second-factor/recovery-codes/renewal');
     await person.presses('新しく10個発行する');
     await confirms(person, await app.code());
     const codes = shownCodes(person);

@@ -40,7 +40,9 @@ export const factorRoutes: Readonly<Record<string, Route>> = {
   'GET /me/second-factor/passkeys': everybody(),
   'POST /me/second-factor/passkeys': everybody({ name: '鍵', passkey: '{}' }),
   'GET /me/second-factor/recovery-codes': everybody(),
-  'POST /me/second-factor/recovery-codes': everybody({ act: 'renew', sheet: 'x' }),
+  'POST /me/second-factor/recovery-codes': everybody(),
+  'GET /me/second-factor/recovery-codes/renewal': everybody(),
+  'POST /me/second-factor/recovery-codes/renewal': everybody({ sheet: 'x' }),
   'GET /me/second-factor/removal': everybody(),
   'POST /me/second-factor/removal': everybody(),
 };
