@@ -62,6 +62,7 @@ import { PasswordController } from './own/password.controller.js';
 import { ProfileController } from './own/profile.controller.js';
 import { CodeRenewalController } from './own/second-factor/code-renewal.controller.js';
 import { AppExchangeController } from './own/second-factor/exchange.controller.js';
+import { PasskeyRemovalController } from './own/second-factor/passkey-removal.controller.js';
 import { PasskeysController } from './own/second-factor/passkeys.controller.js';
 import { RecoveryCodesController } from './own/second-factor/recovery-codes.controller.js';
 import { FactorRemovalController } from './own/second-factor/removal.controller.js';
@@ -120,6 +121,7 @@ import { TopController } from './top/top.controller.js';
     TotpController,
     AppExchangeController,
     PasskeysController,
+    PasskeyRemovalController,
     RecoveryCodesController,
     CodeRenewalController,
     FactorRemovalController,

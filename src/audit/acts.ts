@@ -29,6 +29,7 @@ export type Act =
   | 'second-factor-removal'
   | 'second-factor-exchange'
   | 'passkey-renaming'
+  | 'passkey-copy'
   | 'second-factor-test'
   | 'second-factor-report'
   | 'recovery-codes'

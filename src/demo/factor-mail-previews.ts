@@ -31,6 +31,7 @@ export const FACTOR_MAILS: Record<string, object> = {
   'second-factor-taken-off': TAKEN_OFF,
   'second-factor-taken-off--to-another': { ...TAKEN_OFF, isOwn: false },
   'passkey-added': { passkey: '会社のパソコン' },
+  'passkey-copied': { passkey: '会社のパソコン' },
   'passkey-removed': { passkey: '会社のパソコン' },
   'recovery-codes-renewed': {},
   'recovery-code-used': { left: 7 },

@@ -79,6 +79,7 @@ export const MAIL_CHAPTERS: MailChapter[] = [
       'second-factor-taken-off': 'self',
       'passkey-added': 'self',
       'passkey-removed': 'self',
+      'passkey-copied': 'self',
       'recovery-codes-renewed': 'self',
       'recovery-code-used': 'self',
       'wrong-codes': 'self',

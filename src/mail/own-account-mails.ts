@@ -91,6 +91,11 @@ export class OwnAccountMails {
     return this.queue.queue('passkey-removed', to, facts);
   }
 
+  /** 2段階認証: its counter was behind, which happens to copies. */
+  passkeyCopied(to: Addressee, facts: { passkey: string; time: Date; address: string }) {
+    return this.queue.queue('passkey-copied', to, facts);
+  }
+
   /** 2段階認証: the codes on the former paper count no more. */
   recoveryCodesRenewed(to: Addressee, facts: { time: Date; address: string }) {
     return this.queue.queue('recovery-codes-renewed', to, facts);

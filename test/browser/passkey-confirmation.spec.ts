@@ -35,8 +35,8 @@ describe('before something that matters', () => {
     await seat.page.locator('main').getByText('リカバリーコードを新しく発行しました。').waitFor();
     const fields = new URLSearchParams((await sent).postData()!);
     await stage.genkan.clock.advance('6 minutes');
-    const again = await seat.page.request.post('/me/second-factor/recovery-codes', {
-      form: { act: 'renew', factorPasskey: fields.get('factorPasskey')! },
+    const again = await seat.page.request.post('/me/second-factor/recovery-codes/renewal', {
+      form: { factorPasskey: fields.get('factorPasskey')! },
       headers: { 'Sec-Fetch-Site': 'same-origin' },
     });
     expect(again.status()).toBe(422);

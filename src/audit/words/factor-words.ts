@@ -23,6 +23,11 @@ export const FACTOR_WORDS = {
     done: say('パスキーの名前を変更しました'),
     tried: say('パスキーの名前を変更しようとしました'),
   },
+  'passkey-copy': {
+    topic: 'second-factor',
+    done: say('複製が疑われるパスキーで確認しようとし、受け付けられませんでした'),
+    tried: say('複製が疑われるパスキーで確認しようとしました'),
+  },
   'second-factor-test': {
     topic: 'second-factor',
     done: say('2段階認証を試しました'),
