@@ -73,6 +73,14 @@ describe('an unfinished sign-in', () => {
     expect(await isSignedIn(second)).toBe(true);
   });
 
+  it('goes on in an unknown browser, whatever somebody of another network begins', async () => {
+    const { member, app } = await suzuki();
+    const own = await isAskedElsewhere(member);
+    await signsIn(running.visitor({ address: '203.0.113.5' }), member);
+    await gives(own, await app.code());
+    expect(await isSignedIn(own)).toBe(true);
+  });
+
   it('goes on in a known browser, whatever somebody elsewhere begins', async () => {
     const { member, app } = await suzuki();
     const own = await isAskedElsewhere(member);

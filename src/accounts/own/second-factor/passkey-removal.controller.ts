@@ -8,6 +8,7 @@ import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { about, notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { isUuid } from '../../../web/uuid.js';
+import { PASSKEY_GONE } from './passkey-gone.js';
 
 const PASSKEYS = '/me/second-factor/passkeys';
 
@@ -16,7 +17,6 @@ const REMOVED = notice.success(
     'パスキー「{name}」を削除しました。このパスキーは、もう使えません。ほかの端末からはログアウトし、確認コードの省略も終わりました。',
   ),
 );
-export const PASSKEY_GONE = notice.info(say('このパスキーは、すでに削除されています。'));
 
 /** パスキーの削除: which one, and what ends with it. */
 @Controller('me/second-factor/passkeys/:id/removal')

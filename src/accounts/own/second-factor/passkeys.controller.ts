@@ -12,7 +12,7 @@ import { AtMostCharacters, HoldsNoLink, IsVisibleLine } from '../../../web/forms
 import { notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { isUuid } from '../../../web/uuid.js';
-import { PASSKEY_GONE } from './passkey-removal.controller.js';
+import { PASSKEY_GONE } from './passkey-gone.js';
 
 const PATH = '/me/second-factor/passkeys';
 
