@@ -1,4 +1,5 @@
 import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
 import { isSignedIn } from '../support/own-account.js';
 import type { Corporation, Member } from '../support/people.js';
 import { signsIn } from '../support/registration.js';
@@ -61,10 +62,13 @@ describe('an unfinished sign-in', () => {
     expect(await isSignedIn(thief)).toBe(false);
   });
 
-  it('is replaced by one that begins in another unknown browser', async () => {
+  it('is replaced by one that begins in another unknown browser of that network', async () => {
     const { member, app } = await suzuki();
-    const first = await isAskedElsewhere(member);
-    const second = await isAskedElsewhere(member);
+    const [first, second] = [1, 2].map((host) =>
+      running.visitor({ address: `203.0.113.${host}` }),
+    ) as [Visitor, Visitor];
+    await signsIn(first, member);
+    await signsIn(second, member);
     const code = await app.code();
     await gives(first, code);
     expect(first.page.path).toBe('/login');
