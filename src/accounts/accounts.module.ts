@@ -60,6 +60,9 @@ import { OwnLanguageController } from './own/own-language.controller.js';
 import { PasswordChange } from './own/password-change.js';
 import { PasswordController } from './own/password.controller.js';
 import { ProfileController } from './own/profile.controller.js';
+import { CodeRenewalController } from './own/second-factor/code-renewal.controller.js';
+import { AppExchangeController } from './own/second-factor/exchange.controller.js';
+import { PasskeyRemovalController } from './own/second-factor/passkey-removal.controller.js';
 import { PasskeysController } from './own/second-factor/passkeys.controller.js';
 import { RecoveryCodesController } from './own/second-factor/recovery-codes.controller.js';
 import { FactorRemovalController } from './own/second-factor/removal.controller.js';
@@ -71,6 +74,7 @@ import { SessionsController } from './own/sign-ins/sessions.controller.js';
 import { SignInReportController } from './own/sign-ins/sign-in-report.controller.js';
 import { SignInReports } from './own/sign-ins/sign-in-reports.js';
 import { SignInsController } from './own/sign-ins/sign-ins.controller.js';
+import { HalfSignIns } from './sign-ins/half-sign-ins.js';
 import { SignInHistory } from './sign-ins/sign-in-history.js';
 import { TopController } from './top/top.controller.js';
 
@@ -115,8 +119,11 @@ import { TopController } from './top/top.controller.js';
     OwnLanguageController,
     SecondFactorController,
     TotpController,
+    AppExchangeController,
     PasskeysController,
+    PasskeyRemovalController,
     RecoveryCodesController,
+    CodeRenewalController,
     FactorRemovalController,
     SessionsController,
     SignInsController,
@@ -132,6 +139,7 @@ import { TopController } from './top/top.controller.js';
     EmailChanges,
     FactorPolicies,
     FactorReminders,
+    HalfSignIns,
     ImportAdvice,
     InvitationImports,
     Invitations,

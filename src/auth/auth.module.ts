@@ -29,6 +29,8 @@ import { RefusedSources } from './passwords/refused-sources.js';
 import { FactorDuties } from './second-factor/duty/factor-duties.js';
 import { FactorMinimum } from './second-factor/duty/factor-minimum.js';
 import { FactorChange } from './second-factor/factor-change.js';
+import { CopiedPasskeys } from './second-factor/copied-passkeys.js';
+import { AppExchange } from './second-factor/app-exchange.js';
 import { FactorChanges } from './second-factor/factor-changes.js';
 import { FactorChecks } from './second-factor/factor-checks.js';
 import { FactorClearing } from './second-factor/factor-clearing.js';
@@ -65,6 +67,7 @@ import { WaitingTimes } from './sign-in/waiting-times.js';
 
 const shared = [
   AccountAccess,
+  AppExchange,
   Candidates,
   ClosedAccounts,
   CompromisedPasswords,
@@ -117,6 +120,7 @@ const shared = [
   providers: [
     ...shared,
     CompanyProof,
+    CopiedPasskeys,
     EnrolmentLinks,
     Enrolments,
     FactorChange,

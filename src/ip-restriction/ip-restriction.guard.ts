@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Counter } from 'prom-client';
+import { RecoveryCodes } from '../auth/second-factor/recovery-codes.js';
 import { signedInOf } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
 import { accessOf } from '../web/access.js';
@@ -36,6 +37,7 @@ export class IpRestrictionGuard implements CanActivate {
     private readonly uses: IpUses,
     private readonly lists: IpLists,
     private readonly visitors: TrialVisitors,
+    private readonly recoveryCodes: RecoveryCodes,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -44,12 +46,18 @@ export class IpRestrictionGuard implements CanActivate {
     if (!person) return true;
     if (person.admittedBy !== null) this.uses.note(person.corporationId, person.admittedBy);
     visit.banner = await this.#bannerOf(person);
-    if (isReachable(context, person)) return true;
+    if (isReachable(context, person) || (await this.#showsNewCodes(context, person))) return true;
     if (person.isEmergency) throw new ShownInstead(CLOSED);
     refusals.inc();
     const trial = await this.lists.onTrial(person.corporationId);
     if (trial) await this.visitors.noteRefused(person, trial);
     throw new ShownInstead(addressRefused(person.role, visit, trial));
+  }
+
+  /** A factor that was set up in this very session: its recovery codes have to be written down. */
+  async #showsNewCodes(context: ExecutionContext, person: SignedIn): Promise<boolean> {
+    if (!person.isEmergency || !accessOf(context).setsUpFactor) return false;
+    return (await this.recoveryCodes.shown(person)).length > 0;
   }
 
   async #bannerOf(person: SignedIn): Promise<Banner | undefined> {
@@ -62,5 +70,6 @@ export class IpRestrictionGuard implements CanActivate {
 function isReachable(context: ExecutionContext, person: SignedIn): boolean {
   const { isPublic, isReachableFromAnywhere, isIpPage, setsUpFactor } = accessOf(context);
   if (isPublic || isReachableFromAnywhere) return true;
-  return person.isEmergency ? isIpPage || setsUpFactor : person.isAdmitted;
+  if (!person.isEmergency) return person.isAdmitted;
+  return isIpPage || (setsUpFactor && !person.hasFactor);
 }

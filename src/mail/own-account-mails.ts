@@ -77,6 +77,11 @@ export class OwnAccountMails {
     return this.queue.queue('second-factor-removed', to, facts);
   }
 
+  /** 2段階認証: another app in the place of the one before. */
+  secondFactorExchanged(to: Addressee, facts: { time: Date; address: string }) {
+    return this.queue.queue('second-factor-exchanged', to, facts);
+  }
+
   /** 2段階認証: one more way to answer the question. */
   passkeyAdded(to: Addressee, facts: { passkey: string; time: Date; address: string }) {
     return this.queue.queue('passkey-added', to, facts);
@@ -84,6 +89,11 @@ export class OwnAccountMails {
 
   passkeyRemoved(to: Addressee, facts: { passkey: string; time: Date; address: string }) {
     return this.queue.queue('passkey-removed', to, facts);
+  }
+
+  /** 2段階認証: its counter was behind, which happens to copies. */
+  passkeyCopied(to: Addressee, facts: { passkey: string; time: Date; address: string }) {
+    return this.queue.queue('passkey-copied', to, facts);
   }
 
   /** 2段階認証: the codes on the former paper count no more. */
@@ -99,6 +109,11 @@ export class OwnAccountMails {
   /** 2段階認証: somebody has all that is asked before it, and tries. */
   wrongCodes(to: Addressee, facts: { time: Date; address: string }) {
     return this.queue.queue('wrong-codes', to, facts);
+  }
+
+  /** 2段階認証: somebody gave the right password from a new network, and nothing more. */
+  halfSignIn(to: Addressee, facts: { time: Date; address: string; browser: Sentence }) {
+    return this.queue.queue('half-sign-in', to, facts);
   }
 
   /** 新しい環境からのログイン: browser, address, and the link to report the sign-in. */

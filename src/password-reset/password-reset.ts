@@ -11,7 +11,7 @@ import { Mails } from '../mail/mails.js';
 import { SuppressedMailboxes } from '../mail/suppressed-mailboxes.js';
 import type { Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
-import { factorOf, RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
+import { RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
 import type { Recovery } from './recovery.entity.js';
 
 const ACT = 'password-reset';
@@ -69,8 +69,7 @@ export class PasswordReset {
       const { loginId, corporation } = account;
       const suspender: Suspender | '' = suspenderOf(account) ?? '';
       const of = { accountId, corporationId: corporation.id, visit };
-      const since = account.secondFactorSince;
-      if (since && entries.provedFactor !== factorOf(accountId, since))
+      if (await this.flow.missingFactor(run))
         return this.audit.refuse(ACT, 'second-factor-needed', of);
       const refusal = await this.recoveries.use(recovery);
       if (refusal) return this.audit.refuse(ACT, refusal, of);

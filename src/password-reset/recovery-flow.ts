@@ -132,11 +132,13 @@ export class RecoveryFlow {
     const { accountId, provedFactor } = entries;
     if (!accountId) return undefined;
     const account = await tables(this.em)
-      .selectFrom('accounts')
-      .select('second_factor_since as since')
-      .where('id', '=', accountId)
+      .selectFrom('accounts as a')
+      .leftJoin('totp_secrets as t', 't.account_id', 'a.id')
+      .select(({ fn }) => fn<Date>('greatest', ['second_factor_since', 't.created_at']).as('since'))
+      .where('a.id', '=', accountId)
+      .where('second_factor_since', 'is not', null)
       .executeTakeFirst();
-    const factor = account?.since && factorOf(accountId, account.since);
+    const factor = account && factorOf(accountId, account.since);
     return factor && factor !== provedFactor ? factor : undefined;
   }
 
@@ -164,7 +166,7 @@ function maySee(reached: RecoveryStep, page: RecoveryStep): boolean {
 }
 
 /** The factor of today, as a run remembers that it was given; one that is set up anew is another. */
-export function factorOf(accountId: string, since: Date): string {
+function factorOf(accountId: string, since: Date): string {
   return `${accountId} ${since.toISOString()}`;
 }
 

@@ -56,12 +56,25 @@ interface WithCookies {
   cookies: CookieJar;
 }
 
+const SHOWING = new Set<string>();
+
 export class Cookie {
   /** @param maxAgeMs absent: until the browser closes */
   constructor(
     private readonly name: string,
     private readonly maxAgeMs?: number,
   ) {}
+
+  /** One that a sign-out takes away: what it shows belongs to whoever was signed in. */
+  static untilSignOut(name: string, maxAgeMs: number): Cookie {
+    SHOWING.add(name);
+    return new Cookie(name, maxAgeMs);
+  }
+
+  /** Takes those away. */
+  static endShowing({ cookies }: WithCookies): void {
+    for (const name of SHOWING) cookies.clear(name);
+  }
 
   read({ cookies }: WithCookies): string | undefined {
     return cookies.read(this.name);

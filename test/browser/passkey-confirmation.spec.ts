@@ -9,7 +9,7 @@ afterEach(allAreUnplugged);
 /** Somebody whose password and code were given more than five minutes ago, at a change of factors. */
 async function isInterrupted({ page, person }: Seat): Promise<void> {
   await stage.genkan.clock.advance('6 minutes');
-  await page.goto('/me/second-factor/recovery-codes');
+  await page.goto('/me/second-factor/recovery-codes/renewal');
   await person.presses('新しく10個発行する');
   await page.locator('main').getByText('大切な操作のため').waitFor();
 }
@@ -35,8 +35,8 @@ describe('before something that matters', () => {
     await seat.page.locator('main').getByText('リカバリーコードを新しく発行しました。').waitFor();
     const fields = new URLSearchParams((await sent).postData()!);
     await stage.genkan.clock.advance('6 minutes');
-    const again = await seat.page.request.post('/me/second-factor/recovery-codes', {
-      form: { act: 'renew', factorPasskey: fields.get('factorPasskey')! },
+    const again = await seat.page.request.post('/me/second-factor/recovery-codes/renewal', {
+      form: { factorPasskey: fields.get('factorPasskey')! },
       headers: { 'Sec-Fetch-Site': 'same-origin' },
     });
     expect(again.status()).toBe(422);

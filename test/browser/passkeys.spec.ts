@@ -62,6 +62,8 @@ it('a passkey answers the question, and is told by mail when it comes and goes',
   await person.presses('名前を変更');
   await page.locator('main').getByText('パスキーの名前を変更しました。').waitFor();
   await page.getByRole('rowheader', { name: '自宅のパソコン' }).waitFor();
+  await page.getByRole('link', { name: '削除へ進む' }).click();
+  await page.getByRole('heading', { name: 'パスキーの削除' }).waitFor();
   await person.presses('削除する');
   await page.locator('main').getByText('パスキー「自宅のパソコン」を削除しました。').waitFor();
   expect(await rowsOf(member)).toEqual([]);

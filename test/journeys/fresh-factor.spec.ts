@@ -161,8 +161,7 @@ describe('the question before something that matters', () => {
     await gives(person, await app.code());
     await running.clock.advance('4 minutes');
     const before = person.jar.cookies.get('session')!.value;
-    const fields = { act: 'remove', passkeyId: rows[0]!.id };
-    await person.sends('POST', '/me/second-factor/passkeys', { fields });
+    await person.sends('POST', `/me/second-factor/passkeys/${rows[0]!.id}/removal`);
     expect(person.jar.cookies.get('session')!.value).not.toBe(before);
     await running.clock.advance('1 minute');
     await asksForEmail(person, `new-${member.email}`);

@@ -48,7 +48,7 @@ const simple = (path: string, fields: Record<string, string>) => async (): Promi
   fields,
 });
 
-const withPasskey = (act: string) => async (): Promise<OwnAct> => {
+const withPasskey = (act: 'rename' | 'remove') => async (): Promise<OwnAct> => {
   const { member, person } = await withFactor();
   const { rows } = await running.pool.query<{ id: string }>(
     `insert into passkeys (account_id, credential_id, public_key, counter, transports, name)
@@ -56,8 +56,10 @@ const withPasskey = (act: string) => async (): Promise<OwnAct> => {
     [member.id],
   );
   const { id } = rows[0]!;
+  const path = '/me/second-factor/passkeys';
+  if (act === 'remove') return { member, person, path: `${path}/${id}/removal`, fields: {} };
   const fields = { act, passkeyId: id, [`name-${id}`]: '会社の鍵' };
-  return { member, person, path: '/me/second-factor/passkeys', fields };
+  return { member, person, path, fields };
 };
 
 const ofOpenEmailChange = (act: string) => async (): Promise<OwnAct> => {
@@ -120,9 +122,10 @@ const ACTS: Record<string, () => Promise<OwnAct>> = {
   },
   'new recovery codes': async () => {
     const { member, person } = await withFactor();
+    const path = '/me/second-factor/recovery-codes/renewal';
+    await person.opens(path);
     const sheet = person.page.content('[name=sheet]').getAttribute('value')!;
-    const path = '/me/second-factor/recovery-codes';
-    return { member, person, path, fields: { act: 'renew', sheet } };
+    return { member, person, path, fields: { sheet } };
   },
   'another name of a passkey': withPasskey('rename'),
   'the removal of a passkey': withPasskey('remove'),

@@ -77,6 +77,21 @@ it.each(Object.entries(WRONG))('an answer %s opens nothing', async (name, wrong)
   expect(await isSignedIn(own.person)).toBe(true);
 });
 
+it('an answer of a copy is told to the log, and to the owner once', async () => {
+  const own = await owner();
+  await running.mailbox.isReadBy(own.member.email);
+  for (const counter of [COUNTED, COUNTED - 1]) expect(await gives(own, { counter })).toBe(422);
+  const { subject, text } = await running.mailbox.mailTo(own.member.email);
+  expect(subject).toContain('パスキーの複製が疑われます');
+  expect(text).toContain('今回の確認は受け付けていません。');
+  expect(running.mailbox.unread(own.member.email)).toEqual([]);
+  const { rowCount } = await running.pool.query(
+    `select from audit_entries where act = 'passkey-copy' and account_id = $1`,
+    [own.member.id],
+  );
+  expect(rowCount).toBe(2);
+});
+
 it('an answer by another key opens nothing', async () => {
   const [mine, yours] = [await owner(), await owner()];
   expect(await gives({ ...mine, key: yours.key })).toBe(422);

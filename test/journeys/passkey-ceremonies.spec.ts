@@ -62,7 +62,7 @@ const CEREMONIES: Record<string, Ceremony> = {
     opens: async (own) => {
       const person = await signedIn(own);
       await running.clock.advance('6 minutes');
-      await person.opens('/me/second-factor/recovery-codes');
+      await person.opens('/me/second-factor/recovery-codes/renewal');
       await person.presses('新しく10個発行する');
       return person;
     },

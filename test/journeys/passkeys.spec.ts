@@ -71,6 +71,9 @@ it.each([1, 10])('a name that is no name is told at its row, beside %i', async (
 it('one that goes is named, and says before and after what ends with it', async () => {
   const { member, person } = await withKeys(1);
   expect(person.page.text).toContain('ほかの端末からはログアウトし、確認コードの省略も');
+  await person.follows('削除へ進む');
+  expect(person.page.h1).toBe('パスキーの削除');
+  expect(person.page.text).toContain('鍵1');
   await person.presses('削除する');
   expect(person.page.notice).toContain('パスキー「鍵1」を削除しました。');
   expect(person.page.notice).toContain('ほかの端末からはログアウトし、確認コードの省略も');

@@ -35,7 +35,7 @@ it('factors outlive an exchange of the key, and recovery codes until the former 
   expect(await isSignedIn(person)).toBe(true);
   await person.opens('/me/second-factor');
   expect(person.page.text).toContain('サーバーの鍵が新しくなりました。');
-  await person.opens('/me/second-factor/recovery-codes');
+  await person.opens('/me/second-factor/recovery-codes/renewal');
   await person.presses('新しく10個発行する');
   const renewed = shownCodes(person);
   expect(renewed).toHaveLength(10);

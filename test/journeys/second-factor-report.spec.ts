@@ -99,7 +99,7 @@ it('acts once, for 72 hours, and is no link of another kind', async () => {
 it('belongs to a first factor alone: whoever adds one has given one', async () => {
   const { thief, codes } = await isRobbed();
   await linkTo(suzuki.email);
-  await thief.opens('/me/second-factor/recovery-codes');
+  await thief.opens('/me/second-factor/recovery-codes/renewal');
   await thief.presses('新しく10個発行する');
   const renewed = await running.mailbox.mailTo(suzuki.email);
   expect([codes.length, renewed.text.includes('/second-factor-report/')]).toEqual([10, false]);

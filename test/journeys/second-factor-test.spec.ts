@@ -85,7 +85,7 @@ it('a passkey is tried by an answer that counts once, and only there', async () 
   expect(own.person.page.notice).toContain('パスキー「鍵」を確認できました。');
   expect(await posts(own, answer)).toBe(422);
   await running.clock.advance('6 minutes');
-  await own.person.opens('/me/second-factor/recovery-codes');
+  await own.person.opens('/me/second-factor/recovery-codes/renewal');
   await own.person.presses('新しく10個発行する');
   expect(own.person.page.h1).toBe('本人確認');
   const confirming = answerOf(own, { counter: 42 });

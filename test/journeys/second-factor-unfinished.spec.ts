@@ -1,4 +1,5 @@
 import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
 import { isSignedIn } from '../support/own-account.js';
 import type { Corporation, Member } from '../support/people.js';
 import { signsIn } from '../support/registration.js';
@@ -61,16 +62,27 @@ describe('an unfinished sign-in', () => {
     expect(await isSignedIn(thief)).toBe(false);
   });
 
-  it('is replaced by one that begins in another unknown browser', async () => {
+  it('is replaced by one that begins in another unknown browser of that network', async () => {
     const { member, app } = await suzuki();
-    const first = await isAskedElsewhere(member);
-    const second = await isAskedElsewhere(member);
+    const [first, second] = [1, 2].map((host) =>
+      running.visitor({ address: `203.0.113.${host}` }),
+    ) as [Visitor, Visitor];
+    await signsIn(first, member);
+    await signsIn(second, member);
     const code = await app.code();
     await gives(first, code);
     expect(first.page.path).toBe('/login');
     expect(await isSignedIn(first)).toBe(false);
     await gives(second, code);
     expect(await isSignedIn(second)).toBe(true);
+  });
+
+  it('goes on in an unknown browser, whatever somebody of another network begins', async () => {
+    const { member, app } = await suzuki();
+    const own = await isAskedElsewhere(member);
+    await signsIn(running.visitor({ address: '203.0.113.5' }), member);
+    await gives(own, await app.code());
+    expect(await isSignedIn(own)).toBe(true);
   });
 
   it('goes on in a known browser, whatever somebody elsewhere begins', async () => {

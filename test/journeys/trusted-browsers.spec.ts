@@ -54,7 +54,7 @@ it('a browser that a thief made trusted ends with the recovery codes that its ow
   await running.clock.advance('1 minute');
   await signsIn(owner, member);
   await gives(owner, await app.code());
-  await owner.opens('/me/second-factor/recovery-codes');
+  await owner.opens('/me/second-factor/recovery-codes/renewal');
   await owner.presses('新しく10個発行する');
   expect(owner.page.notice).toContain('リカバリーコードを新しく発行しました。');
   expect(await isSignedIn(thief)).toBe(false);

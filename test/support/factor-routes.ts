@@ -1,6 +1,7 @@
 import { administrators, everybody, open, type Route } from './route.js';
 
 const token = { token: 'A'.repeat(43) };
+const unknown = { id: '00000000-0000-4000-8000-000000000000' };
 const numbers = { corporateNumber: '1234567', transferAccountNumber: '0012345' };
 
 /** Those about the second factor, as in routes.ts. */
@@ -35,10 +36,16 @@ export const factorRoutes: Readonly<Record<string, Route>> = {
   'POST /me/second-factor': everybody({ testedFactorCode: '123456' }),
   'GET /me/second-factor/totp': everybody(),
   'POST /me/second-factor/totp': everybody({ newFactorCode: '123456' }),
+  'GET /me/second-factor/exchange': everybody(),
+  'POST /me/second-factor/exchange': everybody({ act: 'begin' }),
   'GET /me/second-factor/passkeys': everybody(),
   'POST /me/second-factor/passkeys': everybody({ name: '鍵', passkey: '{}' }),
+  'GET /me/second-factor/passkeys/:id/removal': everybody({}, unknown),
+  'POST /me/second-factor/passkeys/:id/removal': everybody({}, unknown),
   'GET /me/second-factor/recovery-codes': everybody(),
-  'POST /me/second-factor/recovery-codes': everybody({ act: 'renew', sheet: 'x' }),
+  'POST /me/second-factor/recovery-codes': everybody(),
+  'GET /me/second-factor/recovery-codes/renewal': everybody(),
+  'POST /me/second-factor/recovery-codes/renewal': everybody({ sheet: 'x' }),
   'GET /me/second-factor/removal': everybody(),
   'POST /me/second-factor/removal': everybody(),
 };

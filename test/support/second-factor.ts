@@ -116,3 +116,15 @@ export async function asked(running: RunningApp, member: Member): Promise<Visito
   expect(isAsked(person)).toBe(true);
   return person;
 }
+
+/** In a session of somebody whose first factor can be reported no more; the last code is not fresh. */
+export async function longEquipped(running: RunningApp, member: Member) {
+  const { app, codes } = await hasFactor(running, member);
+  await running.mailbox.isReadBy(member.email);
+  await running.clock.advance('80 hours');
+  const person = await asked(running, member);
+  await gives(person, await app.code());
+  await running.mailbox.isReadBy(member.email);
+  await running.clock.advance('10 minutes');
+  return { person, app, codes };
+}

@@ -24,7 +24,7 @@ export type SignInEnd = 'done' | 'half' | 'failed';
  * The factor was asked for, and the same browser went on from there to its session, with wrong codes
  * or without: the row of the session says it all. A question lasts five minutes.
  */
-const IS_ANSWERED = sql<boolean>`(
+export const IS_ANSWERED = `(
   e.reason = 'second-factor-needed' and coalesce((
     select later.reason = 'done' from audit_entries later
     where later.account_id = e.account_id and later.act = 'sign-in' and later.id > e.id
@@ -79,7 +79,7 @@ export class SignInHistory {
       .where('e.act', '=', 'sign-in')
       .where('e.at', '>', earliest)
       .$if(from !== undefined, (query) => query.where('e.id', '<', from!))
-      .where(({ not }) => not(IS_ANSWERED))
+      .where(sql<boolean>`not ${sql.raw(IS_ANSWERED)}`)
       .orderBy('e.id', 'desc')
       .limit(limit)
       .execute();

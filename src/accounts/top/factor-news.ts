@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { before } from '../../database/clock.js';
+import { IS_ANSWERED } from '../sign-ins/sign-in-history.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { FEW_CODES } from '../../auth/second-factor/recovery-codes.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
@@ -11,12 +13,16 @@ const OWN = {
   text: `select exists (select from factor_removals
                         where account_id = $1 and outcome = 'cancelled') as "wasCancelled",
                 (select count(*)::int from recovery_codes
-                 where account_id = $1 and used_at is null) as "codes"`,
+                 where account_id = $1 and used_at is null) as "codes",
+                (select count(*)::int from audit_entries e
+                 where e.account_id = $1 and e.act = 'sign-in' and e.reason = 'second-factor-needed'
+                   and e.at > $2 and not ${IS_ANSWERED}) as "half"`,
 };
 
 interface Own {
   wasCancelled: boolean;
   codes: number;
+  half: number;
 }
 
 /** What the TOP page tells of second factors: the own one, and removals of lost ones in the company. */
@@ -31,16 +37,21 @@ export class FactorNews {
     const { hasFactor, areFactorsRemoved } = person;
     return {
       removals: areFactorsRemoved ? await this.#announced(person) : [],
-      ...(hasFactor ? await this.#own(person) : { fewCodes: null, cancelledAt: undefined }),
+      ...(hasFactor
+        ? await this.#own(person)
+        : { fewCodes: null, cancelledAt: undefined, halfSignIns: 0 }),
     };
   }
 
-  async #own({ accountId, now }: SignedIn) {
-    const found = await this.pool.query<Own>({ ...OWN, values: [accountId] });
-    const { wasCancelled, codes } = found.rows[0]!;
+  async #own({ accountId, now, previousSignInAt }: SignedIn) {
+    const since = previousSignInAt ?? before(now, { days: 90 });
+    const found = await this.pool.query<Own>({ ...OWN, values: [accountId, since] });
+    const { wasCancelled, codes, half } = found.rows[0]!;
     return {
       /** How many recovery codes are left, where they run out. */
       fewCodes: codes <= FEW_CODES ? { left: codes } : null,
+      /** Right passwords without the factor behind them, since the sign-in before this one. */
+      halfSignIns: half,
       cancelledAt: wasCancelled ? await this.removals.cancelledAt(accountId, now) : undefined,
     };
   }

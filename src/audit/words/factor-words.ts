@@ -13,10 +13,20 @@ export const FACTOR_WORDS = {
     done: say('2段階認証の設定を解除しました'),
     tried: say('2段階認証の設定を解除しようとしました'),
   },
+  'second-factor-exchange': {
+    topic: 'second-factor',
+    done: say('認証アプリを新しいものに切り替えました'),
+    tried: say('認証アプリを新しいものに切り替えようとしました'),
+  },
   'passkey-renaming': {
     topic: 'second-factor',
     done: say('パスキーの名前を変更しました'),
     tried: say('パスキーの名前を変更しようとしました'),
+  },
+  'passkey-copy': {
+    topic: 'second-factor',
+    done: say('複製が疑われるパスキーで確認しようとし、受け付けられませんでした'),
+    tried: say('複製が疑われるパスキーで確認しようとしました'),
   },
   'second-factor-test': {
     topic: 'second-factor',

@@ -93,8 +93,8 @@ export class LossProofController {
   }
 
   async #refused({ reason, link }: Extract<LookedUp, { ok: false }>): Promise<Answer> {
-    const removal =
-      reason === 'link-used' && link ? await this.removals.of(link.subject) : undefined;
+    const removal = link && (await this.removals.begunBy(link));
+    if (removal?.outcome) return lostFactorRefused('removal-over', removal.outcome);
     const running = removal?.stateNow === 'running' ? removal : undefined;
     return lostFactorRefused(reason, null, running);
   }

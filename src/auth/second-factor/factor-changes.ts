@@ -10,6 +10,7 @@ import type { SignedIn } from '../sessions/sessions.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { AccountAccess } from '../sign-in/account-access.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
+import type { FactorVisitor } from './factor-owner.js';
 import { FactorRemovals } from './factor-removals.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
@@ -53,12 +54,13 @@ export class FactorChanges {
           return 'changed-meanwhile';
         if (!this.offers.isConfirmed(person, code, now)) return 'second-factor-wrong';
         if (lost) await this.takeOffLost(account);
-        await this.#addTotp(account, code, person.visit, now);
+        await this.#addTotp(account, code, person, now);
         await this.em.nativeUpdate(Session, { id: person.sessionId }, { enrolsOnly: false });
         return undefined;
       },
+      // With a factor that was given just now and is taken off, the owner sets up another one.
       tell: (account, facts) =>
-        person.hasFactor
+        person.hasFactor || person.factorIsFresh
           ? this.mails.secondFactorSetUp(account.addressee, facts)
           : this.notices.firstFactor(account, facts),
     });
@@ -70,17 +72,26 @@ export class FactorChanges {
    */
   async setUpTotpOfNewcomer(account: Account, code: string, visit: Visit): Promise<void> {
     const time = await databaseNow(this.em);
-    await this.#addTotp(account, code, visit, time);
+    await this.#addTotp(account, code, { visit }, time);
     const facts = { time, address: visit.address };
     await this.mails.secondFactorSetUp(account.addressee, facts, { isNewcomer: true });
     await this.audit.done(SET_UP, { ...account.addressee, visit }, TOTP);
   }
 
-  async #addTotp(account: Account, code: string, visit: Visit, now: Date): Promise<void> {
-    const { secret, step } = this.offers.confirm({ accountId: account.id, visit }, code, now);
+  async #addTotp(
+    account: Account,
+    code: string,
+    by: Pick<FactorVisitor, 'visit' | 'sessionId'>,
+    now: Date,
+  ): Promise<void> {
+    const { secret, step } = this.offers.confirm(
+      { accountId: account.id, visit: by.visit },
+      code,
+      now,
+    );
     await this.factors.addTotp({ account: account.id }, secret, step);
     account.secondFactorSince ??= now;
-    await this.recoveryCodes.issue({ account: account.id }, visit);
+    await this.recoveryCodes.issue({ account: account.id }, by);
   }
 
   /** Passkeys and recovery codes stand beside the app, and go with it. */
@@ -90,12 +101,19 @@ export class FactorChanges {
       facts: TOTP,
       make: async (account) => {
         if (!(await this.factors.removeTotp({ account: account.id }))) return 'changed-meanwhile';
+        await this.#distrustFirst(account, person);
         await this.#removeRest(account);
         this.recoveryCodes.hide(person.visit);
         return undefined;
       },
       tell: ({ addressee }, facts) => this.mails.secondFactorRemoved(addressee, facts),
     });
+  }
+
+  /** A first factor, as long as it can be reported, may be a thief's: the next one is first, too. */
+  async #distrustFirst({ id }: Account, { sessionId }: SignedIn): Promise<void> {
+    if (await this.links.liveOf('second-factor-report', id))
+      await this.em.nativeUpdate(Session, { id: sessionId }, { factorConfirmedAt: null });
   }
 
   /**
@@ -138,7 +156,7 @@ export class FactorChanges {
       make: async (account) => {
         const { id } = await this.recoveryCodes.sheet({ account: account.id });
         if (!account.secondFactorSince || id !== sheetId) return 'changed-meanwhile';
-        await this.recoveryCodes.issue({ account: account.id }, person.visit);
+        await this.recoveryCodes.issue({ account: account.id }, person);
         return undefined;
       },
       tell: ({ addressee }, facts) => this.mails.recoveryCodesRenewed(addressee, facts),

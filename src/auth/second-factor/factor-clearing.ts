@@ -7,6 +7,7 @@ import { KnownEnvironment } from '../sign-in/known-environment.entity.js';
 import { FactorChanges } from './factor-changes.js';
 import { Passkey } from './passkey.entity.js';
 import { RecoveryCode } from './recovery-code.entity.js';
+import { TotpSecret } from './totp-secret.entity.js';
 
 /**
  * Takes an account out of the hands of somebody who knows its password and may have set up its second
@@ -31,8 +32,8 @@ export class FactorClearing {
 
   /** The factor that was there before stays, without what was added to it since. */
   async clearThoseSince(account: Account, moment: Date): Promise<void> {
-    const since = account.secondFactorSince;
-    if (since && since >= moment) return this.clear(account);
+    if (await this.em.count(TotpSecret, { account, createdAt: { $gte: moment } }))
+      return this.clear(account);
     const added = { account, createdAt: { $gte: moment } };
     await this.em.nativeDelete(Passkey, added);
     await this.em.nativeDelete(RecoveryCode, added);

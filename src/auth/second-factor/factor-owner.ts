@@ -4,7 +4,9 @@ import type { Visit } from '../../web/visit.js';
 export type FactorOwner = { account: string } | { operator: string };
 
 /** The owner in the browser of this request. */
-export type FactorVisitor = { visit: Visit } & ({ accountId: string } | { operatorId: string });
+export type FactorVisitor = { visit: Visit; sessionId?: string } & (
+  { accountId: string } | { operatorId: string }
+);
 
 export function idOfOwner(owner: FactorOwner): string {
   return 'account' in owner ? owner.account : owner.operator;

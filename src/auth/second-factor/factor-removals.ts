@@ -5,6 +5,7 @@ import { before, databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
 import { Jobs } from '../../jobs/jobs.js';
 import type { Visit } from '../../web/visit.js';
+import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { Session } from '../sessions/session.entity.js';
 import type { SignedIn } from '../sessions/sessions.js';
@@ -88,11 +89,20 @@ export class FactorRemovals {
     return this.em.find(FactorRemoval, announced, order);
   }
 
-  /** When a use of the old factor ended the person's own one lately. */
+  /** The one that a used link began. */
+  async begunBy({ subject: account, usedAt }: MailedLink): Promise<FactorRemoval | undefined> {
+    if (!usedAt) return undefined;
+    const since = { account, beganAt: { $gte: usedAt } };
+    const first = { orderBy: { beganAt: 'asc' }, refresh: true } as const;
+    return (await this.em.findOne(FactorRemoval, since, first)) ?? undefined;
+  }
+
+  /** When a use of the old factor ended the person's own one lately, and none began since. */
   async cancelledAt(account: string, now: Date): Promise<Date | undefined> {
-    const lately = { account, outcome: 'cancelled', endedAt: { $gt: before(now, TOLD) } } as const;
-    const order = { orderBy: { endedAt: 'desc' } } as const;
-    return (await this.em.findOne(FactorRemoval, lately, order))?.endedAt ?? undefined;
+    const last = { orderBy: { beganAt: 'desc' }, refresh: true } as const;
+    const removal = await this.em.findOne(FactorRemoval, { account, beganAt: { $ne: null } }, last);
+    const { outcome, endedAt } = removal ?? {};
+    return outcome === 'cancelled' && endedAt! > before(now, TOLD) ? endedAt! : undefined;
   }
 
   /**

@@ -17,6 +17,7 @@ export const MOST_PASSKEYS = 10;
 const ALGORITHMS = [-8, -7, -257];
 
 type Kind = 'registration' | 'question';
+type PasskeyUse = 'right' | 'wrong' | 'copied';
 
 /** Whose new passkey it becomes, and what names the ceremony that makes it. */
 export interface PasskeyHolder {
@@ -122,23 +123,28 @@ export class Passkeys {
     return (await this.of(owner)).find(({ credentialId }) => credentialId === id);
   }
 
-  /** In the caller's transaction; the counter moves on by one conditional statement. */
-  async use(owner: FactorOwner, answer: string, ceremony: string): Promise<boolean> {
+  /**
+   * In the caller's transaction; the counter moves on by one conditional statement. A right answer
+   * whose counter is behind comes from a copy, or from the original after a copy was used.
+   */
+  async use(owner: FactorOwner, answer: string, ceremony: string): Promise<PasskeyUse> {
     const passkey = await this.thatAnswered(owner, answer);
-    if (!passkey) return false;
+    if (!passkey) return 'wrong';
     const { id, credentialId, publicKey, counter } = passkey;
     const { verifyAuthenticationResponse } = await library();
     const { verified, authenticationInfo } = await orNothing(() =>
       verifyAuthenticationResponse({
         response: JSON.parse(answer) as AuthenticationResponseJSON,
-        credential: { id: credentialId, publicKey: new Uint8Array(publicKey), counter },
+        credential: { id: credentialId, publicKey: new Uint8Array(publicKey), counter: 0 },
         requireUserVerification: false,
         ...this.#expected('question', ceremony),
       }),
     );
-    if (!verified || !authenticationInfo) return false;
-    const used = { counter: authenticationInfo.newCounter, lastUsedAt: await databaseNow(this.em) };
-    return (await this.em.nativeUpdate(Passkey, { id, counter }, used)) === 1;
+    if (!verified || !authenticationInfo) return 'wrong';
+    const { newCounter } = authenticationInfo;
+    if (counter > 0 && newCounter <= counter) return 'copied';
+    const used = { counter: newCounter, lastUsedAt: await databaseNow(this.em) };
+    return (await this.em.nativeUpdate(Passkey, { id, counter }, used)) === 1 ? 'right' : 'wrong';
   }
 
   async rename(owner: FactorOwner, id: string, name: string): Promise<boolean> {

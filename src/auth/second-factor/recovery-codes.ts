@@ -31,11 +31,12 @@ export interface RecoverySheet {
 
 /**
  * リカバリーコード: one-time codes on paper. Only keyed hashes are stored. New codes follow from a
- * secret that only the browser holds in which they were made, for half an hour.
+ * secret that only the browser holds in which they were made, for half an hour, and in the session in
+ * which they were: no later one of that browser shows them. Newcomers have no session yet.
  */
 @Injectable()
 export class RecoveryCodes {
-  readonly #cookie = new Cookie('recovery-codes', SHOWN_FOR_MS);
+  readonly #cookie = Cookie.untilSignOut('recovery-codes', SHOWN_FOR_MS);
   readonly #keys: Buffer[];
 
   constructor(
@@ -53,11 +54,11 @@ export class RecoveryCodes {
     return { id: issuedAt?.toISOString() ?? '', left, issuedAt, isOfFormerKey };
   }
 
-  /** The usable ones, in the browser that made them. */
+  /** The usable ones, in the browser and session that made them. */
   async shown(visitor: FactorVisitor): Promise<string[]> {
     const owner = ownerOf(visitor);
-    const secret = this.#cookie.read(visitor.visit);
-    if (secret === undefined) return [];
+    const [secret, madeIn = ''] = this.#cookie.read(visitor.visit)?.split('.') ?? [];
+    if (secret === undefined || (madeIn !== '' && madeIn !== visitor.sessionId)) return [];
     const unused = { ...owner, usedAt: null };
     const codes = await this.em.find(RecoveryCode, unused, { disableIdentityMap: true });
     const hashes = new Set(codes.map(({ codeHash }) => Buffer.from(codeHash).toString('hex')));
@@ -72,9 +73,9 @@ export class RecoveryCodes {
 
   /**
    * Makes ten in the caller's transaction; those from before count no more.
-   * @param visit of the browser that can show them
+   * @param by in whose browser, and session if there is one, they can be shown
    */
-  async issue(owner: FactorOwner, visit?: Visit): Promise<void> {
+  async issue(owner: FactorOwner, by?: Pick<FactorVisitor, 'visit' | 'sessionId'>): Promise<void> {
     await this.removeAll(owner);
     const secret = newSecret();
     const createdAt = await databaseNow(this.em);
@@ -86,7 +87,7 @@ export class RecoveryCodes {
       createdAt,
     }));
     await this.em.insertMany(RecoveryCode, codes);
-    if (visit) this.#cookie.set(visit, secret);
+    if (by) this.#cookie.set(by.visit, `${secret}.${by.sessionId ?? ''}`);
   }
 
   async removeAll(owner: FactorOwner): Promise<void> {

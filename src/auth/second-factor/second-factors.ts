@@ -5,6 +5,7 @@ import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import type { Visit } from '../../web/visit.js';
 import { openIfPossible, Seal } from '../../seal.js';
+import { CopiedPasskeys } from './copied-passkeys.js';
 import { idOfOwner, type FactorOwner } from './factor-owner.js';
 import { FactorRemovals } from './factor-removals.js';
 import { Passkeys } from './passkeys.js';
@@ -38,6 +39,7 @@ export class SecondFactors {
     private readonly recoveryCodes: RecoveryCodes,
     private readonly passkeys: Passkeys,
     private readonly removals: FactorRemovals,
+    private readonly copies: CopiedPasskeys,
   ) {
     this.#seal = new Seal(config.keysFor('totp'));
   }
@@ -52,7 +54,7 @@ export class SecondFactors {
    * @param visit of an account's owner
    */
   async use(owner: FactorOwner, answer: FactorAnswer, visit?: Visit): Promise<Factor | undefined> {
-    const factor = await this.#use(owner, answer);
+    const factor = await this.#use(owner, answer, visit);
     if (factor && 'account' in owner) await this.removals.cancelByUse(owner.account, visit);
     return factor;
   }
@@ -60,11 +62,27 @@ export class SecondFactors {
   async #use(
     owner: FactorOwner,
     { code, passkey, ceremony }: FactorAnswer,
+    visit?: Visit,
   ): Promise<Factor | undefined> {
-    if (passkey !== '')
-      return (await this.passkeys.use(owner, passkey, ceremony)) ? 'passkey' : undefined;
+    if (passkey !== '') return this.#usePasskey(owner, passkey, ceremony, visit);
     if (isTotpCode(code)) return (await this.#useTotp(owner, code)) ? 'totp' : undefined;
     return (await this.recoveryCodes.use(owner, code)) ? 'recovery-code' : undefined;
+  }
+
+  async #usePasskey(
+    owner: FactorOwner,
+    answer: string,
+    ceremony: string,
+    visit?: Visit,
+  ): Promise<Factor | undefined> {
+    const used = await this.passkeys.use(owner, answer, ceremony);
+    if (used === 'copied' && 'account' in owner)
+      await this.copies.tell(
+        owner.account,
+        (await this.passkeys.thatAnswered(owner, answer))!,
+        visit,
+      );
+    return used === 'right' ? 'passkey' : undefined;
   }
 
   /** The last step moves to the code's, so neither this code nor an older one counts again. */

@@ -23,6 +23,11 @@ export class SetUpNotices {
       await this.mails.secondFactorSetUp(to, facts, { link });
   }
 
+  async exchanged(account: Account, facts: { time: Date; address: string }): Promise<void> {
+    for (const to of await this.#mailboxesOf(account))
+      await this.mails.secondFactorExchanged(to, facts);
+  }
+
   /** @param isReported the owner said so; otherwise the desk's removal is over */
   async cleared(account: Account, isReported: boolean): Promise<void> {
     for (const to of await this.#mailboxesOf(account))

@@ -18,7 +18,7 @@ const LASTS_MS = 30 * MINUTE_MS;
  */
 @Injectable()
 export class TotpOffers {
-  readonly #cookie = new Cookie('totp-offer', LASTS_MS);
+  readonly #cookie = Cookie.untilSignOut('totp-offer', LASTS_MS);
   readonly #key: Buffer;
 
   constructor(private readonly config: Config) {

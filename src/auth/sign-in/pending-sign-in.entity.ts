@@ -6,7 +6,7 @@ export const PendingSignInSchema = defineEntity({
   tableName: 'pending_sign_ins',
   indexes: [{ name: 'pending_sign_ins_by_account', properties: ['account'] }],
   properties: {
-    /** The known browser, or all other browsers at the account: a newer one replaces the former. */
+    /** The known browser, or all others of one network at the account: a newer one replaces the former. */
     lane: p.text().primary(),
     id: p.uuid().unique(),
     secretHash: p.blob(),

@@ -83,7 +83,8 @@ export interface PendingTry extends Pending, CountedTry {
 
 /**
  * Sign-ins between the right password and the second factor. They last five minutes, in the browser
- * that gave the password; a newer one in the same lane replaces the former.
+ * that gave the password; a newer one in the same lane, and there in the same network, replaces the
+ * former. Tries at the factor are counted by the lane alone.
  */
 @Injectable()
 export class PendingSignIns {
@@ -100,7 +101,9 @@ export class PendingSignIns {
     if (renewedHash !== passwordHash)
       await this.pool.query(RENEW_HASH, [accountId, passwordHash, renewedHash]);
     const { id, hash, cookie } = newCookieSecret();
-    const lane = keyOfLane({ factorOf: accountId, device });
+    // In one lane, whoever knows the password alone would end each new browser's sign-in of the owner.
+    const network = device ? '' : ` ${visit.site}`;
+    const lane = keyOfLane({ factorOf: accountId, device }) + network;
     const { rows } = await this.pool.query<{ counts: boolean; hasBegun: boolean }>({
       ...BEGIN,
       values: [

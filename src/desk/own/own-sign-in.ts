@@ -99,7 +99,7 @@ export class OwnSignIn {
     const owner = { operator: me.operatorId };
     return this.#change(me, 'desk-factor', { factor: 'recovery-codes' }, async () => {
       if ((await this.recoveryCodes.sheet(owner)).id !== sheetId) return 'changed-meanwhile';
-      await this.recoveryCodes.issue(owner, me.visit);
+      await this.recoveryCodes.issue(owner, me);
       return undefined;
     });
   }

@@ -96,7 +96,7 @@ export class OperatorSetUp {
         return this.audit.refuse(ACT, 'second-factor-wrong', of, who);
       await this.links.use(link);
       held.setUp(run.entries.passwordHash!, now);
-      await this.recoveryCodes.issue({ operator: held.id }, visit);
+      await this.recoveryCodes.issue({ operator: held.id }, { visit });
       await this.flows.forget(run, 'passwordHash');
       await this.#endWaits(held);
       const facts = { ...who, factor: 'code' in factor ? 'totp' : 'passkey' };

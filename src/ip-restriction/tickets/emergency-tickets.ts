@@ -38,7 +38,7 @@ export interface Sheet {
  */
 @Injectable()
 export class EmergencyTickets {
-  readonly #cookie = new Cookie('tickets', SHOWN_FOR_MS);
+  readonly #cookie = Cookie.untilSignOut('tickets', SHOWN_FOR_MS);
   readonly #keys: Buffer[];
 
   constructor(

@@ -82,8 +82,11 @@ export class Pages {
     response: Response,
   ): string {
     if (notice) this.#notice.set(visit, this.notices.write(notice));
-    // Cookies stay: the known browser and the language are no part of the session.
-    if (clearsSite) response.setHeader('Clear-Site-Data', '"cache", "storage"');
+    // Other cookies stay: the known browser and the language are no part of the session.
+    if (clearsSite) {
+      response.setHeader('Clear-Site-Data', '"cache", "storage"');
+      Cookie.endShowing(visit);
+    }
     const next = visit.cookies.isUntried ? onTrial(location) : location;
     neverKept(response.status(303)).setHeader('Location', next);
     return '';

@@ -51,8 +51,21 @@ it('a ticket opens the pages of the restriction behind the set-up of a factor al
   expect([list.status, list.headers.location]).toEqual([303, '/me/second-factor']);
   const { codes } = await setsUpFactor(stage.running, person);
   expect(codes).toHaveLength(10);
+  await person.opens('/me/second-factor/recovery-codes');
+  expect(person.page.status).toBe(200);
+  await person.presses('控えたので表示を終える');
+  expect([person.page.path, person.page.status]).toEqual(['/ip-restriction', 200]);
   await person.opens('/ip-restriction/draft');
   expect(person.page.status).toBe(200);
-  for (const closed of ['/', '/me', '/security', '/me/second-factor/removal'])
+  for (const closed of [
+    '/',
+    '/me',
+    '/security',
+    '/me/second-factor',
+    '/me/second-factor/recovery-codes',
+    '/me/second-factor/recovery-codes/renewal',
+    '/me/second-factor/exchange',
+    '/me/second-factor/removal',
+  ])
     expect([closed, (await person.sends('GET', closed)).status]).toEqual([closed, 403]);
 });

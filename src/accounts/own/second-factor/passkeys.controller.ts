@@ -9,9 +9,10 @@ import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { Trimmed } from '../../../web/forms/fields.js';
 import { because, FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
 import { AtMostCharacters, HoldsNoLink, IsVisibleLine } from '../../../web/forms/rules.js';
-import { about, notice, type Notice } from '../../../web/notices.js';
+import { notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { isUuid } from '../../../web/uuid.js';
+import { PASSKEY_GONE } from './passkey-gone.js';
 
 const PATH = '/me/second-factor/passkeys';
 
@@ -21,12 +22,6 @@ const ADDED = notice.success(
   ),
 );
 const RENAMED = notice.success(say('パスキーの名前を変更しました。'));
-const REMOVED = notice.success(
-  say(
-    'パスキー「{name}」を削除しました。このパスキーは、もう使えません。ほかの端末からはログアウトし、確認コードの省略も終わりました。',
-  ),
-);
-const GONE = notice.info(say('このパスキーは、すでに削除されています。'));
 
 const FULL = notice.warning(
   say('パスキーは10個まで登録できます。追加するには、使っていないものを削除してください。'),
@@ -59,22 +54,16 @@ export class PasskeysController {
     return this.#page(person, new FormReading());
   }
 
-  /** `act=rename` and `act=remove` are about `passkeyId`; without an act, `passkey` is a new one. */
+  /** `act=rename` is about `passkeyId`; without an act, `passkey` is a new one. */
   @Post()
   @FreshPassword()
   async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const { act, passkeyId: id = '' } = body;
     if (!person.hasFactor) return seeOther('/me/second-factor');
-    if (act === 'remove') return seeOther(PATH, await this.#remove(person, id));
     if (act === 'rename') return this.#rename(person, id, body);
     const read = readForm(PasskeyForm, body);
     if (!read.ok) return this.#page(person, read.reading, 422);
     return this.#add(person, read.form, body);
-  }
-
-  async #remove(person: SignedIn, id: string): Promise<Notice> {
-    const name = isUuid(id) ? await this.changes.remove(person, id) : undefined;
-    return name === undefined ? GONE : about(REMOVED, { name });
   }
 
   /** Each row has a field of its own, so that its problem stands there. */
@@ -87,7 +76,7 @@ export class PasskeysController {
       return this.#page(person, new FormReading(typed, ...problems), 422);
     }
     const renamed = isUuid(id) && (await this.changes.rename(person, id, read.form.name)).ok;
-    return seeOther(PATH, renamed ? RENAMED : GONE);
+    return seeOther(PATH, renamed ? RENAMED : PASSKEY_GONE);
   }
 
   async #add(person: SignedIn, form: PasskeyForm, body: FormBody): Promise<Answer> {
