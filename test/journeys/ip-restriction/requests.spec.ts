@@ -171,7 +171,9 @@ it('three a day, each complete, for a day within a year', async () => {
     expect.stringContaining('過ぎています'),
   ]);
   await asks(person, 'https://evil.example');
-  expect(person.page.errors).toEqual(['目的に、URLやメールアドレスは入力できません。']);
+  expect(person.page.errors).toEqual([
+    '目的にURLやメールアドレスは入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
+  ]);
   for (let times = 0; times < 4; times += 1) {
     await person.opens('/ip-restriction/access');
     await asks(person);
