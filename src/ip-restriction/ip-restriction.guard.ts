@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Counter } from 'prom-client';
 import { signedInOf } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
+import { Config } from '../config.js';
 import { accessOf } from '../web/access.js';
 import { page } from '../web/answers.js';
 import { say } from '../web/sentence.js';
@@ -12,6 +13,7 @@ import { emergencyBanner, suspensionBanner } from './banners.js';
 import { IpUses } from './ip-uses.js';
 import { addressRefused } from './lists/address-refused.js';
 import { IpLists } from './lists/ip-lists.js';
+import { isUnlistable } from './networks/read-network.js';
 import { TrialVisitors } from './trial/trial-visitors.js';
 
 const refusals = new Counter({
@@ -33,6 +35,7 @@ const CLOSED = page(
 @Injectable()
 export class IpRestrictionGuard implements CanActivate {
   constructor(
+    private readonly config: Config,
     private readonly uses: IpUses,
     private readonly lists: IpLists,
     private readonly visitors: TrialVisitors,
@@ -49,7 +52,9 @@ export class IpRestrictionGuard implements CanActivate {
     refusals.inc();
     const trial = await this.lists.onTrial(person.corporationId);
     if (trial) await this.visitors.noteRefused(person, trial);
-    throw new ShownInstead(addressRefused(person.role, visit, trial));
+    const { ipAllowPrivate } = this.config;
+    const shown = { isUnlistable: isUnlistable(visit.address, ipAllowPrivate) };
+    throw new ShownInstead(addressRefused(person.role, visit, trial, shown));
   }
 
   async #bannerOf(person: SignedIn): Promise<Banner | undefined> {

@@ -181,3 +181,15 @@ it('three a day, each complete, for a day within a year', async () => {
   expect(person.page.status).toBe(429);
   expect(Number(person.page.headers['retry-after'])).toBeGreaterThan(80_000);
 });
+
+it('nobody at an address that no list takes is asked to wait for a permission', async () => {
+  const { person } = await somebodyAt('100.64.5.6');
+  expect([person.page.status, person.page.h1]).toEqual([403, 'アクセス制限エラー']);
+  expect(person.page.text).toContain('別のネットワークからログインしてください');
+  expect(person.page.text).not.toContain('管理者に許可を依頼する');
+  await stage.running.mailbox.isReadBy(stage.sato.email);
+  const fields = { act: 'request', purpose: '在宅勤務', until: await inDays(stage.running, 7) };
+  const { status } = await person.sends('POST', '/ip-restriction/access', { fields });
+  expect(status).toBe(403);
+  await stage.running.mailbox.nothingFor(stage.sato.email);
+});
