@@ -1,7 +1,14 @@
 import { cleanCode } from '../../web/forms/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { networksOfRange } from './address-range.js';
-import { BITS, networkAt, networkText, networkToRegister, readAddress, type Network } from './network.js';
+import {
+  BITS,
+  networkAt,
+  networkText,
+  networkToRegister,
+  readAddress,
+  type Network,
+} from './network.js';
 import { networkMeantBy, whyUnreadable } from './not-a-network.js';
 import { whyNobodyComesFrom } from './special-networks.js';
 
