@@ -151,6 +151,8 @@ export function databaseOptions(
     pool: { min: 0, max: connections },
     driverOptions: {
       ...limits,
+      // MikroORM reads names and passwords of the URL alone, and would leave out `sslmode`.
+      connectionString: url,
       onPoolCreated: (pool: Pool) => {
         readMoments(pool);
         limits.onPoolCreated(pool);

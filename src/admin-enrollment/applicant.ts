@@ -6,6 +6,7 @@ import type { Visit } from '../web/visit.js';
 export interface Applicant extends PersonDetails {
   email: string;
   loginId: string;
+  /** Empty while it has to be entered again. */
   passwordHash: string;
 }
 

@@ -8,25 +8,31 @@ import {
   type Problem,
   type Read,
 } from '../web/forms/forms.js';
+import { TooLong } from '../web/forms/rules.js';
+import { say } from '../web/sentence.js';
 import {
+  CORPORATE_NUMBER_TOO_LONG,
   cleanCorporateNumber,
   cleanTransferAccountNumber,
   corporateNumberProblem,
   transferAccountProblem,
   type InvoiceNumbers,
 } from './numbers.js';
-import { shownInvoiceProblem } from './shown-invoice.js';
+import { INVOICE_TOO_LONG, shownInvoiceProblem } from './shown-invoice.js';
 
 /** 法人番号 and お振込先口座番号; their formats are configuration. */
 export class NumbersForm implements InvoiceNumbers {
   @Transform(({ value }) => cleanCorporateNumber(value as string))
+  @TooLong(CORPORATE_NUMBER_TOO_LONG)
   corporateNumber = '';
 
   @Transform(({ value }) => cleanDigits(value as string))
+  @TooLong(say('お振込先口座番号の桁数が多すぎます。ご請求書のお振込先口座番号をご確認ください。'))
   transferAccountNumber = '';
 
   /** The number of one of the last two invoices, or its amount; shown back nearly as it was typed. */
   @Code()
+  @TooLong(INVOICE_TOO_LONG)
   invoice = '';
 }
 

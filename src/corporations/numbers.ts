@@ -12,6 +12,9 @@ export interface NumberFormats {
 }
 
 const NATIONAL_LENGTH = 13;
+export const CORPORATE_NUMBER_TOO_LONG = say(
+  '法人番号は13桁以内です。ご請求書の法人番号をご確認ください。',
+);
 
 /** 法人番号 as it was typed, reduced to its digits; a leading T (of an invoice registration) goes. */
 export function cleanCorporateNumber(typed: string): string {
@@ -33,9 +36,7 @@ export function corporateNumberProblem(
   if (!/^\d+$/.test(number))
     return say('法人番号に数字以外の文字があります。ご請求書の法人番号を数字で入力してください。');
   if (corporateNumberFormat === 'customer')
-    return number.length > NATIONAL_LENGTH
-      ? say('法人番号は13桁以内です。ご請求書の法人番号をご確認ください。')
-      : undefined;
+    return number.length > NATIONAL_LENGTH ? CORPORATE_NUMBER_TOO_LONG : undefined;
   if (number.length === NATIONAL_LENGTH - 1)
     return say(
       '法人番号は13桁です。12桁の会社法人等番号ではなく、先頭に1桁が付いた13桁の番号を入力してください。',

@@ -8,6 +8,10 @@ export interface InvoiceMark {
 }
 
 const LONGEST = 60;
+export const INVOICE_TOO_LONG = say(
+  '請求書番号（または請求金額）は{most}文字以内で入力してください。',
+  { most: LONGEST },
+);
 const AROUND_AMOUNTS = /[\s,、¥\\円金也()]|税込|yen|jpy/giu;
 // From the beginning of a row of dashes, or each of them would be tried to its end.
 const DASHES_AT_END = /(?<![\p{Pd}\u2212\u30fc])[\p{Pd}\u2212\u30fc]+$/u;
@@ -40,9 +44,7 @@ export function marksOf(typed: string): InvoiceMark[] {
 export function shownInvoiceProblem(typed: string): Sentence | undefined {
   if (cleanInvoiceNumber(typed) === '')
     return say('請求書番号（または請求金額）を入力してください。');
-  return typed.length > LONGEST
-    ? say('請求書番号（または請求金額）は{most}文字以内で入力してください。', { most: LONGEST })
-    : undefined;
+  return typed.length > LONGEST ? INVOICE_TOO_LONG : undefined;
 }
 
 /** The problem of an invoice number in a file. */

@@ -38,6 +38,8 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'recovered--frozen': { when: say('担当窓口が利用を停止しているとき') },
   'role-changed--staff': { when: say('権限が下がったとき') },
   'administrator-made--promoted': { when: say('権限が上がったとき') },
+  'administrator-made--own-invitation': { when: say('登録のもとになった管理者へのお知らせ') },
+  'administrator-made--own-word': { when: say('権限を上げた管理者へのお知らせ') },
   'administrator-made--to-billing': { when: say('ご請求先へのお知らせ'), to: 'billing' },
   'account-deleted--by-oneself': { when: say('ご本人が削除したとき') },
   'account-restored--suspended': { when: say('利用停止のまま戻したとき') },

@@ -29,7 +29,15 @@ const ENTRIES = [
 ];
 const NEW_EMAIL = { newEmail: 'h…@minato.example' };
 
-const MADE = { person: '高橋 三郎', isInvited: false, isBillingContact: false };
+const MADE = {
+  person: '高橋 三郎',
+  loginId: 'takahashi-3',
+  personEmail: 's…@minato.example',
+  isOwnWord: false,
+  isInvited: false,
+  isBillingContact: false,
+  url: `${SITE}/accounts/...`,
+};
 const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
 const POLICY = { ofAdministrators: false, ofEverybody: false, url: `${SITE}/security` };
 const REVIEW = { waiting: 3, command: 'genkan review list' };
@@ -70,6 +78,8 @@ const MAILS: Record<string, object> = {
   'role-changed--staff': { isAdministrator: false },
   'administrator-made': { ...MADE, isInvited: true },
   'administrator-made--promoted': MADE,
+  'administrator-made--own-invitation': { ...MADE, isInvited: true, isOwnWord: true },
+  'administrator-made--own-word': { ...MADE, isOwnWord: true },
   'administrator-made--to-billing': { ...MADE, isInvited: true, name: '', isBillingContact: true },
   'desk-acted': { ...DESK_ACT, isFrozen: true },
   'desk-acted--released': { ...DESK_ACT, isReleased: true },

@@ -2,12 +2,21 @@ import { IsIn, IsNotEmpty, Matches } from 'class-validator';
 import { NEW_LOGIN_ID } from './login-id.js';
 import { Code, Katakana, Telephone, Trimmed } from '../web/forms/fields.js';
 import { because } from '../web/forms/forms.js';
+import { say } from '../web/sentence.js';
 import {
   AtMostCharacters,
+  AtMostMailAddress,
   HoldsNoContact,
   IsMailAddress,
   IsVisibleLine,
+  TooLong,
 } from '../web/forms/rules.js';
+
+const PHONE = say('電話番号は、数字と記号（+ - ( )）を使い、20文字以内で入力してください。');
+const LOGIN_ID = say(
+  'ログインIDは、英字・数字・記号（. _ - @）の4文字以上64文字以内で入力してください。',
+);
+const LONG_MAIL_ADDRESS = say('メールアドレスは254文字以内で入力してください。');
 
 /** 氏名. What is known of a person has the same rules wherever it is entered. */
 export function PersonName(): PropertyDecorator {
@@ -42,7 +51,7 @@ export function Department(): PropertyDecorator {
   return all(
     Trimmed(),
     AtMostCharacters(100, because('部署は100文字以内で入力してください。')),
-    IsVisibleLine(because('部署は改行などを入れずに入力してください。')),
+    IsVisibleLine(because('部署は、改行や見えない文字を入れずに入力してください。')),
     HoldsNoContact(
       because(
         '部署にURL・メールアドレス・電話番号は入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
@@ -53,13 +62,7 @@ export function Department(): PropertyDecorator {
 
 /** 電話番号, which may stay empty. */
 export function PhoneNumber(): PropertyDecorator {
-  return all(
-    Telephone(),
-    Matches(
-      /^[\d+() -]{0,20}$/,
-      because('電話番号は、数字と記号（+ - ( )）を使い、20文字以内で入力してください。'),
-    ),
-  );
+  return all(Telephone(), Matches(/^[\d+() -]{0,20}$/, because(PHONE.text)), TooLong(PHONE));
 }
 
 /** メールアドレス: one plain address. */
@@ -68,6 +71,8 @@ export function MailAddress(): PropertyDecorator {
     Code(),
     IsNotEmpty(because('メールアドレスを入力してください。')),
     IsMailAddress(because('メールアドレスの形式をご確認ください。例：taro@example.co.jp')),
+    AtMostMailAddress(because(LONG_MAIL_ADDRESS.text)),
+    TooLong(LONG_MAIL_ADDRESS),
   );
 }
 
@@ -76,10 +81,8 @@ export function NewLoginId(): PropertyDecorator {
   return all(
     Code(),
     IsNotEmpty(because('ログインIDを入力してください。')),
-    Matches(
-      NEW_LOGIN_ID,
-      because('ログインIDは、英字・数字・記号（. _ - @）の4文字以上64文字以内で入力してください。'),
-    ),
+    Matches(NEW_LOGIN_ID, because(LOGIN_ID.text)),
+    TooLong(LOGIN_ID),
   );
 }
 

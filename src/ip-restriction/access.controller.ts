@@ -1,6 +1,7 @@
 import { Body, Controller, ForbiddenException, Get, Post, Query } from '@nestjs/common';
 import { signedInOf } from '../auth/sessions/me.js';
 import { tooManyFailures } from '../auth/sign-in/refused-sign-ins.js';
+import { Config } from '../config.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Day } from '../web/day.js';
@@ -10,6 +11,7 @@ import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { ACCESS_PATH, accessPath, addressRefused } from './lists/address-refused.js';
 import { IpLists } from './lists/ip-lists.js';
+import { isUnlistable } from './networks/read-network.js';
 import { RefusedPeople, type RefusedPerson } from './refused-people.js';
 import { IpRequests } from './requests/ip-requests.js';
 import { RequestForm } from './requests/request.form.js';
@@ -47,6 +49,7 @@ const WRONG = {
 @Public()
 export class AccessController {
   constructor(
+    private readonly config: Config,
     private readonly people: RefusedPeople,
     private readonly requests: IpRequests,
     private readonly lane: EmergencyLane,
@@ -85,7 +88,10 @@ export class AccessController {
   ): Promise<Answer> {
     const person = await this.people.find(flow, visit);
     if (!person) return elsewhere(visit);
-    if (body.act === 'request') return this.#ask(person, body, visit);
+    if (body.act === 'request')
+      return this.#isUnlistable(visit)
+        ? this.#refused(person, visit)
+        : this.#ask(person, body, visit);
     if (!['ticket', 'end'].includes(body.act ?? '') || person.account.role !== 'administrator')
       throw new ForbiddenException('Tickets and ends of trials are for administrators');
     return body.act === 'end' ? this.#end(person, body, visit) : this.#enter(person, body, visit);
@@ -136,7 +142,12 @@ export class AccessController {
     form?: FormReading,
   ): Promise<Answer> {
     const trial = await this.lists.onTrial(account.corporation.id);
-    return addressRefused(account.role, visit, trial, { signIn, ...(form && { form }) });
+    const shown = { signIn, isUnlistable: this.#isUnlistable(visit), ...(form && { form }) };
+    return addressRefused(account.role, visit, trial, shown);
+  }
+
+  #isUnlistable({ address }: Visit): boolean {
+    return isUnlistable(address, this.config.ipAllowPrivate);
   }
 }
 

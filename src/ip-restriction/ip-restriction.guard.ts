@@ -3,6 +3,7 @@ import { Counter } from 'prom-client';
 import { RecoveryCodes } from '../auth/second-factor/recovery-codes.js';
 import { signedInOf } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
+import { Config } from '../config.js';
 import { accessOf } from '../web/access.js';
 import { page } from '../web/answers.js';
 import { say } from '../web/sentence.js';
@@ -13,6 +14,7 @@ import { emergencyBanner, suspensionBanner } from './banners.js';
 import { IpUses } from './ip-uses.js';
 import { addressRefused } from './lists/address-refused.js';
 import { IpLists } from './lists/ip-lists.js';
+import { isUnlistable } from './networks/read-network.js';
 import { TrialVisitors } from './trial/trial-visitors.js';
 
 const refusals = new Counter({
@@ -34,6 +36,7 @@ const CLOSED = page(
 @Injectable()
 export class IpRestrictionGuard implements CanActivate {
   constructor(
+    private readonly config: Config,
     private readonly uses: IpUses,
     private readonly lists: IpLists,
     private readonly visitors: TrialVisitors,
@@ -51,7 +54,9 @@ export class IpRestrictionGuard implements CanActivate {
     refusals.inc();
     const trial = await this.lists.onTrial(person.corporationId);
     if (trial) await this.visitors.noteRefused(person, trial);
-    throw new ShownInstead(addressRefused(person.role, visit, trial));
+    const { ipAllowPrivate } = this.config;
+    const shown = { isUnlistable: isUnlistable(visit.address, ipAllowPrivate) };
+    throw new ShownInstead(addressRefused(person.role, visit, trial, shown));
   }
 
   /** A factor that was set up in this very session: its recovery codes have to be written down. */

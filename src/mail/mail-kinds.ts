@@ -11,7 +11,7 @@ export const MAIL_KINDS = {
   'account-suspended': say('アカウント利用停止のお知らせ'),
   activation: say('登録完了のご案内'),
   'administrator-added': say('管理者の登録のお知らせ'),
-  'administrator-made': say('管理者が増えたことのお知らせ'),
+  'administrator-made': say('管理者が追加されました'),
   'administrator-appointed': say('管理者のご登録について'),
   'administrator-welcome': say('管理者追加登録完了のご案内'),
   'application-approved': say('管理者の追加登録が承認されました'),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FactorPolicy } from '../corporations/factor-policy.js';
 import type { Role } from '../identity/role.js';
 import type { MailKind } from './mail-kinds.js';
+import { maskedEmail } from './masked-email.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
 /** A link to object to the newcomer who did it, and until when that stops the newcomer at once. */
@@ -29,8 +30,13 @@ export interface DeskDeed {
 
 /** Somebody who became an administrator by the word of another one. */
 export interface NewAdministrator {
+  accountId: string;
   person: string;
+  loginId: string;
+  personEmail: string;
   by: string;
+  /** The reader is the one whose word it was. */
+  isOwnWord: boolean;
   /** By an invitation; otherwise by a change of the role. */
   isInvited: boolean;
   time: Date;
@@ -75,9 +81,11 @@ export class MemberMails {
     return this.queue.queue('role-changed', to, { by, isAdministrator: role === 'administrator' });
   }
 
-  /** 管理者が増えたことのお知らせ: to the administrators and the billing contact. */
-  administratorMade(to: Addressee, news: NewAdministrator) {
-    return this.queue.queue('administrator-made', to, news);
+  /** 管理者が追加されました: to the administrators, who can suspend at once, and the billing contact. */
+  administratorMade(to: Addressee, { accountId, personEmail, ...news }: NewAdministrator) {
+    const url = this.queue.url(`accounts/${accountId}`);
+    const model = { ...news, personEmail: maskedEmail(personEmail), url };
+    return this.queue.queue('administrator-made', to, model);
   }
 
   /** ログイン終了のお知らせ: an administrator ended all sign-ins of the person. */

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CarriedNotices } from './carried-notices.js';
 import { Flows } from './flows.js';
+import { KnownPages } from './known-pages.js';
 import { Assets } from './pages/assets.js';
 import { ErrorsFilter } from './pages/errors.filter.js';
 import { PageRenderer } from './pages/page-renderer.js';
@@ -24,6 +25,7 @@ import { LanguageController } from './requests/language.controller.js';
     PageRenderer,
     Pages,
     Flows,
+    KnownPages,
     CarriedNotices,
     KeptForms,
     FormSubmissions,
@@ -32,6 +34,15 @@ import { LanguageController } from './requests/language.controller.js';
     FaultSteps,
     { provide: APP_FILTER, useClass: ErrorsFilter },
   ],
-  exports: [Flows, KeptForms, Pages, Templates, PageAnswers, DuplicateSubmissions, FaultSteps],
+  exports: [
+    Flows,
+    KnownPages,
+    KeptForms,
+    Pages,
+    Templates,
+    PageAnswers,
+    DuplicateSubmissions,
+    FaultSteps,
+  ],
 })
 export class WebModule {}

@@ -57,6 +57,7 @@ it('a head of more than 16 KiB is refused, and one of less is read', async () =>
   const said = await saysTo(head(16 * 1024));
   expect(said).toMatch(/^HTTP\/1\.1 431 /);
   expect(said).toMatch(NUMBERED);
+  expect(Buffer.from(said, 'latin1').toString()).toContain('URLが長すぎるため');
   expect(await saysTo(head(15 * 1024))).toMatch(/^HTTP\/1\.1 200 /);
 });
 

@@ -54,8 +54,11 @@ it.each([1, 10])('a name that is no name is told at its row, beside %i', async (
   for (const [name, sentence] of [
     ['', 'パスキーの名前を入力してください。'],
     [typed, 'パスキーの名前は50文字以内で入力してください。'],
-    ['鍵\u202Eyek', 'パスキーの名前は改行などを入れずに入力してください。'],
-    ['genkan-check.com/id', 'パスキーの名前に、URLやメールアドレスは入力できません。'],
+    ['鍵\u202Eyek', 'パスキーの名前は、改行や見えない文字を入れずに入力してください。'],
+    [
+      'genkan-check.com/id',
+      'パスキーの名前にURLやメールアドレスは入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
+    ],
   ]) {
     person.fills('鍵1の新しい名前', name!);
     await person.presses('名前を変更', '鍵1の新しい名前');

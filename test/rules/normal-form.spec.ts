@@ -59,9 +59,17 @@ describe('a field', () => {
   it.each([
     [PersonForm, 'name', '氏名は100文字以内で入力してください。'],
     [PersonForm, 'nameKana', 'フリガナは100文字以内で入力してください。'],
-    [PersonForm, 'phone', '4000文字以内で入力してください。'],
-    [LoginIdForm, 'loginId', '4000文字以内で入力してください。'],
-    [MailAddressForm, 'email', '4000文字以内で入力してください。'],
+    [
+      PersonForm,
+      'phone',
+      '電話番号は、数字と記号（+ - ( )）を使い、20文字以内で入力してください。',
+    ],
+    [
+      LoginIdForm,
+      'loginId',
+      'ログインIDは、英字・数字・記号（. _ - @）の4文字以上64文字以内で入力してください。',
+    ],
+    [MailAddressForm, 'email', 'メールアドレスは254文字以内で入力してください。'],
     [OwnContactForm, 'message', 'お問い合わせの内容は2000文字以内で入力してください。'],
   ])('of %p is refused by its length alone, as it was typed: %s', (type, field, sentence) => {
     const text = `a${MARKS.repeat(10_000)}`;

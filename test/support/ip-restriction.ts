@@ -57,6 +57,15 @@ export async function drafts(person: Visitor, ...lines: string[]): Promise<void>
   await person.presses('貼り付けた行を追加');
 }
 
+/** The cells of the lines of the draft on the page. */
+export function draftRows({ page }: Visitor): string[][] {
+  return page.root
+    .querySelectorAll('tbody tr')
+    .map((row) =>
+      row.querySelectorAll('th, td').map((cell) => cell.structuredText.trim().replace(/\s+/g, ' ')),
+    );
+}
+
 /** Up to the page with the deadline. */
 export async function startsTrial(person: Visitor, minutes = '10'): Promise<void> {
   await person.opens('/ip-restriction/trial');

@@ -73,11 +73,12 @@ export class MemberChanges {
     });
   }
 
-  async #tellOfRole({ name: by }: SignedIn, member: Account, time: Date): Promise<void> {
+  async #tellOfRole({ accountId, name }: SignedIn, member: Account, time: Date): Promise<void> {
     await this.access.endTrustOf(member.id);
-    await this.mails.roleChanged(member.addressee, member.role, by);
-    if (member.role === 'administrator')
-      await this.newAdministrators.tell(member.id, { by, isInvited: false, time });
+    await this.mails.roleChanged(member.addressee, member.role, name);
+    if (member.role !== 'administrator') return;
+    const by = { id: accountId, name };
+    await this.newAdministrators.tell(member.id, { by, isInvited: false, time });
   }
 
   /**

@@ -112,7 +112,7 @@ export class Acceptance {
     time: Date,
   ): Promise<void> {
     if (role === 'staff' || !invitedBy) return;
-    const { name: by } = await this.em.findOneOrFail(Account, invitedBy.id);
+    const by = await this.em.findOneOrFail(Account, invitedBy.id);
     await this.newAdministrators.tell(accountId, { by, isInvited: true, time });
   }
 

@@ -65,14 +65,14 @@ export class Applications {
     });
   }
 
-  /** Does nothing for a run that is gone or completed. */
+  /** Does nothing for a run that is gone, completed or without a password again. */
   async #actOnce<T>(
     seen: EnrollmentRun,
     act: (run: EnrollmentRun) => Promise<T>,
   ): Promise<T | { ok: true }> {
     return inTransaction<T | { ok: true }>(this.em, async () => {
       const run = await this.flows.hold(seen);
-      return run && enrollmentStepOf(run) !== 'completed' ? act(run) : { ok: true };
+      return run && enrollmentStepOf(run) === 'confirmation' ? act(run) : { ok: true };
     });
   }
 

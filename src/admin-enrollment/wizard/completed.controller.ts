@@ -4,7 +4,7 @@ import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
-import { notice } from '../../web/notices.js';
+import { notice, type Notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { type Visit } from '../../web/visit.js';
 import { ActivationMails } from '../activation/activation-mails.js';
@@ -25,6 +25,12 @@ import { behindBothDoors, Here, type Entrance, type WizardPlace } from './entran
 
 const REGISTRATION_WITHDRAWN = notice.info(
   say('登録をいったん取り消しました。内容を直して、もう一度「確認」を押してください。'),
+);
+const DONE_BEFORE_WITHDRAWAL = notice.info(
+  say('登録はすでに完了しているため、取り消していません。'),
+);
+const CHANGED_BEFORE_WITHDRAWAL = notice.info(
+  say('お申し込みの状況が変わっていたため、取り消していません。'),
 );
 
 /** After 登録: what happens next, and what to do when the mail does not come. */
@@ -68,9 +74,10 @@ export class CompletedController {
 
   async #correct({ entrance, visit }: WizardPlace, run: EnrollmentRun): Promise<Answer> {
     const withdrawn = await this.applications.takeBack(run, visit);
-    return withdrawn
-      ? seeOther(enrollmentPath(entrance, 'details', run), REGISTRATION_WITHDRAWN)
-      : seeOther(enrollmentPath(entrance, 'completed', run), NOT_WAITING);
+    if (withdrawn)
+      return seeOther(enrollmentPath(entrance, 'details', run), REGISTRATION_WITHDRAWN);
+    const { progress } = await this.progress.of(run);
+    return seeOther(enrollmentPath(entrance, 'completed', run), notWithdrawn(progress));
   }
 
   async #mailSent(entrance: Entrance, run: EnrollmentRun): Promise<Answer> {
@@ -87,7 +94,7 @@ export class CompletedController {
       ...enrollmentStepperAt('completed'),
       flowId: run.id,
       ...state,
-      isDone: progress === 'activated' || progress === 'held',
+      isDone: isDone(progress),
       waitsForMail: waitsForMail(progress),
       caseNumber: succession && !mailedId ? caseNumber : '',
       succession,
@@ -98,12 +105,23 @@ export class CompletedController {
   }
 }
 
+function notWithdrawn(progress: Progress): Notice {
+  if (isDone(progress)) return DONE_BEFORE_WITHDRAWAL;
+  return progress === 'withdrawn' || progress === 'denied'
+    ? NOT_WAITING
+    : CHANGED_BEFORE_WITHDRAWAL;
+}
+
+function isDone(progress: Progress): boolean {
+  return progress === 'activated' || progress === 'held';
+}
+
 function waitsForMail(progress: Progress): boolean {
   return progress === 'by-mail' || progress === 'mailed';
 }
 
 function isOver(progress: Progress): boolean {
-  return !waitsForMail(progress) && !['queued', 'activated', 'held'].includes(progress);
+  return !waitsForMail(progress) && !isDone(progress) && progress !== 'queued';
 }
 
 function titleOf({ completedTitle }: Entrance, progress: Progress): Sentence {

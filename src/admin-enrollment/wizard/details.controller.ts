@@ -40,9 +40,19 @@ export class DetailsController {
     const run = await findRun(this.flows, here);
     if (!run || !maySee(run, 'details')) return backToStep(here, run);
     const read = await this.#read(here, run);
-    if (!read.ok) return this.#page(here, read.reading, run, 422);
+    if (!read.ok)
+      return this.#page(here, read.reading, await this.#withoutReplaced(run, here), 422);
     await this.flows.remember(run, { applicant: read.form });
     return seeOther(enrollmentPath(here.entrance, 'confirmation', run));
+  }
+
+  /** Whoever typed another password does not go on with the former one, though the fields are empty again. */
+  async #withoutReplaced(run: EnrollmentRun, { body }: WizardPlace): Promise<EnrollmentRun> {
+    const { applicant } = run.entries;
+    if (!applicant || !typesPassword(body)) return run;
+    const replaced = { applicant: { ...applicant, passwordHash: '' } };
+    await this.flows.remember(run, replaced);
+    return { ...run, entries: { ...run.entries, ...replaced } };
   }
 
   /** Both passwords may stay empty when one was entered before. */
@@ -51,7 +61,7 @@ export class DetailsController {
     const source = strangeSource(`flow ${run.id}`, visit);
     const read = readForm(DetailsForm, body);
     const typed = read.ok ? read.form : read.reading.values;
-    const keepsPassword = before !== undefined && !changesPassword(body, typed, before);
+    const keepsPassword = Boolean(before?.passwordHash) && !changesPassword(body, typed, before!);
     const problems = read.ok ? [] : [...read.reading.problems];
     if (!keepsPassword) {
       const { loginId = '', name = '', nameKana = '', email = '', phone = '' } = typed;
@@ -61,7 +71,7 @@ export class DetailsController {
     if (problems.length > 0 || !read.ok)
       return { ok: false, reading: new FormReading(typed, ...problems) };
     const passwordHash = keepsPassword
-      ? before.passwordHash
+      ? before!.passwordHash
       : await this.newPasswords.hash(body, source);
     const email = withLowerCaseDomain(read.form.email);
     return { ok: true, form: { ...read.form, email, passwordHash } };
@@ -74,7 +84,8 @@ export class DetailsController {
       form,
       flowId: run.id,
       isByMail: run.entries.corporation === null,
-      passwordKnown: run.entries.applicant !== undefined,
+      passwordKnown: Boolean(run.entries.applicant?.passwordHash),
+      passwordReplaced: run.entries.applicant?.passwordHash === '',
       ...this.newPasswords.rules,
     };
     return page('admin-enrollment/details', entrance.title, model, { status });
@@ -83,6 +94,9 @@ export class DetailsController {
 
 /** A password that was entered before was judged beside its login ID: a new ID needs it again. */
 function changesPassword(body: FormBody, typed: Partial<DetailsForm>, before: Applicant): boolean {
-  const isTyped = Boolean(body.password || body.passwordConfirmation);
-  return isTyped || loginIdKey(typed.loginId ?? '') !== loginIdKey(before.loginId);
+  return typesPassword(body) || loginIdKey(typed.loginId ?? '') !== loginIdKey(before.loginId);
+}
+
+function typesPassword({ password, passwordConfirmation }: FormBody): boolean {
+  return Boolean(password || passwordConfirmation);
 }

@@ -38,7 +38,7 @@ export function findRun(
 /** The page that the run stands at: every page up to it may be seen again until it is completed. */
 export function enrollmentStepOf({ entries }: EnrollmentRun): EnrollmentStep {
   if (entries.registration || entries.mailedId || entries.reviewNumber) return 'completed';
-  if (entries.applicant) return 'confirmation';
+  if (entries.applicant?.passwordHash) return 'confirmation';
   return entries.proved ? 'details' : 'numbers';
 }
 

@@ -1,6 +1,8 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, ValidateIf } from 'class-validator';
 import { because } from '../../web/forms/forms.js';
+import { TooLong } from '../../web/forms/rules.js';
+import { say } from '../../web/sentence.js';
 import { cleanPrintedCode } from '../printed-codes.js';
 import type { EnteredFactor } from './second-factors.js';
 
@@ -12,6 +14,7 @@ export class FactorAnswerForm {
   @Transform(({ value }) => cleanPrintedCode(value as string))
   @ValidateIf(({ factorPasskey }: FactorAnswerForm) => factorPasskey === '')
   @IsNotEmpty(because('確認コードを入力してください。'))
+  @TooLong(say('確認コードが長すぎます。表示されたとおりに入力してください。'))
   code = '';
 
   factorPasskey = '';

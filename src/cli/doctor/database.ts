@@ -5,6 +5,7 @@ import { pendingMigrations } from '../../database/migrate.js';
 import { reasonsOf } from '../../server/reasons-of.js';
 import { say } from '../../web/sentence.js';
 import { connectionsFinding } from './connections.js';
+import { encryptionFindings } from './encryption.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('database');
@@ -26,6 +27,7 @@ export interface ExaminedDatabase {
 
 /** The database must answer, be new enough, take writes, be on time, have room and be migrated. */
 export async function examineDatabase(config: Config): Promise<ExaminedDatabase> {
+  const encryption = encryptionFindings(config);
   const pool = new Pool({
     connectionString: config.databaseUrl,
     max: 1,
@@ -35,9 +37,9 @@ export async function examineDatabase(config: Config): Promise<ExaminedDatabase>
   try {
     const server = [...(await serverFindings(pool)), await connectionsFinding(pool, config)];
     const { isUsable, findings } = await examineMigrations(pool);
-    return { isUsable, findings: [...server, ...findings] };
+    return { isUsable, findings: [...encryption, ...server, ...findings] };
   } catch (error) {
-    return { isUsable: false, findings: refusals(error) };
+    return { isUsable: false, findings: [...encryption, ...refusals(error)] };
   } finally {
     await pool.end();
   }

@@ -21,12 +21,12 @@ export class NoticeForm {
   @Trimmed()
   @IsNotEmpty(because('見出しを入力してください。'))
   @AtMostCharacters(100, because('見出しは100文字以内で入力してください。'))
-  @IsVisibleLine(because('見出しは改行などを入れずに入力してください。'))
+  @IsVisibleLine(because('見出しは、改行や見えない文字を入れずに入力してください。'))
   title = '';
 
   @Trimmed()
   @AtMostCharacters(100, because('英語の見出しは100文字以内で入力してください。'))
-  @IsVisibleLine(because('英語の見出しは改行などを入れずに入力してください。'))
+  @IsVisibleLine(because('英語の見出しは、改行や見えない文字を入れずに入力してください。'))
   titleEn = '';
 
   @FreeText()
@@ -55,28 +55,28 @@ export class ApplicationForm {
   @Trimmed()
   @IsNotEmpty(because('名前を入力してください。'))
   @AtMostCharacters(40, because('名前は40文字以内で入力してください。'))
-  @IsVisibleLine(because('名前は改行などを入れずに入力してください。'))
+  @IsVisibleLine(because('名前は、改行や見えない文字を入れずに入力してください。'))
   name = '';
 
   @Trimmed()
   @AtMostCharacters(40, because('英語の名前は40文字以内で入力してください。'))
-  @IsVisibleLine(because('英語の名前は改行などを入れずに入力してください。'))
+  @IsVisibleLine(because('英語の名前は、改行や見えない文字を入れずに入力してください。'))
   nameEn = '';
 
   @Trimmed()
   @AtMostCharacters(100, because('説明は100文字以内で入力してください。'))
-  @IsVisibleLine(because('説明は改行などを入れずに入力してください。'))
+  @IsVisibleLine(because('説明は、改行や見えない文字を入れずに入力してください。'))
   text = '';
 
   @Trimmed()
   @AtMostCharacters(100, because('英語の説明は100文字以内で入力してください。'))
-  @IsVisibleLine(because('英語の説明は改行などを入れずに入力してください。'))
+  @IsVisibleLine(because('英語の説明は、改行や見えない文字を入れずに入力してください。'))
   textEn = '';
 
   @Trimmed()
   @IsNotEmpty(because('URLを入力してください。'))
   @AtMostCharacters(1000, because('URLは1000文字以内で入力してください。'))
-  @IsVisibleLine(because('URLは改行などを入れずに入力してください。'))
+  @IsVisibleLine(because('URLは、改行や見えない文字を入れずに入力してください。'))
   @Holds(isSafeUrl, because('URLは、「https://」か「/」から入力してください。'))
   url = '';
 

@@ -12,7 +12,7 @@ export class ReasonForm {
   @Trimmed()
   @IsNotEmpty(because('理由を入力してください。'))
   @AtMostCharacters(200, because('理由は200文字以内で入力してください。'))
-  @IsVisibleLine(because('理由は改行などを入れずに入力してください。'))
+  @IsVisibleLine(because('理由は、改行や見えない文字を入れずに入力してください。'))
   why = '';
 }
 

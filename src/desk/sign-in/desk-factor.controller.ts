@@ -8,6 +8,7 @@ import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { KnownPages } from '../../web/known-pages.js';
 import { deskPath } from './desk-path.js';
 import { DeskSignIn } from './desk-sign-in.js';
 
@@ -24,6 +25,7 @@ export class DeskFactorController {
   constructor(
     private readonly signIn: DeskSignIn,
     private readonly passkeys: Passkeys,
+    private readonly pages: KnownPages,
   ) {}
 
   @Get()
@@ -37,7 +39,7 @@ export class DeskFactorController {
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
     const finished = await this.signIn.finish(read.form.answer, visit);
-    if (finished.ok) return seeOther(deskPath(body.next));
+    if (finished.ok) return seeOther(this.pages.next(body.next, 'desk'));
     if (finished.reason === 'sign-in-over') return startedOver(body.next);
     return this.#page(body, visit, factorRefused(finished, read.form));
   }

@@ -5,6 +5,7 @@ import { DeskEntrance, IgnoresSession } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
+import { KnownPages } from '../../web/known-pages.js';
 import { KeptForms, type Interrupted } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -27,12 +28,13 @@ export class DeskLoginController {
     private readonly credentials: DeskCredentials,
     private readonly signIn: DeskSignIn,
     private readonly keptForms: KeptForms,
+    private readonly pages: KnownPages,
   ) {}
 
   @Get('login')
   async show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const next = deskPath(wanted);
-    if (visit.desk?.operator) return seeOther(next);
+    if (visit.desk?.operator) return seeOther(this.pages.next(next, 'desk'));
     return loginPage(new FormReading({ next }), {
       interrupted: await this.keptForms.ofPath(next, visit),
     });

@@ -9,29 +9,21 @@ import { translate, type Language } from '../../web/texts.js';
 import type { Visit } from '../../web/visit.js';
 import { readEndDate } from '../lists/end-date.js';
 import { labelProblem } from '../networks/label.js';
-import type { Entry } from '../networks/fold-entries.js';
 import { networkToRegister } from '../networks/network.js';
 import { readNetwork, type NetworkReading } from '../networks/read-network.js';
 import { readPasted } from '../networks/read-pasted.js';
-import type { Change, Edited } from './ip-drafts.js';
+import { adding, readRemoval, refusedEdit, replacing, type EditReading } from './draft-changes.js';
+import type { Edited } from './ip-drafts.js';
 import { isFilled, isPasted, nameOf } from './typed-rows.js';
 
 export interface DraftPost {
   act: string | undefined;
+  /** The network of the line that is changed; undefined for lines that are added. */
+  changed: string | undefined;
   rows: readonly FormBody[];
   pasted: string;
   networks: readonly string[];
 }
-
-export type EditReading =
-  | { ok: true; change: Change }
-  | {
-      ok: false;
-      reason: 'entry-refused';
-      problems: Problem[];
-      /** Networks that were probably meant, by the field with the typed text. */
-      offers: Record<string, string>;
-    };
 
 interface Typed extends Edited {
   problems: Problem[];
@@ -67,18 +59,22 @@ export class DraftEdits {
   }
 
   /** Rows and pasted lines: the button asks for one of them, and whatever else is filled comes along. */
-  async #readTyped({ act, rows, pasted }: DraftPost, language: Language): Promise<EditReading> {
+  async #readTyped(
+    { act, changed, rows, pasted }: DraftPost,
+    language: Language,
+  ): Promise<EditReading> {
     const typed: Typed[] = [];
-    if (act === 'add' || act === 'accept' || rows.some(isFilled))
+    if (act === 'add' || act === 'accept' || changed !== undefined || rows.some(isFilled))
       typed.push(await this.#readRows(rows, act === 'accept'));
     if (act === 'paste' || isPasted(pasted)) typed.push(await this.#readLines(pasted, language));
     const problems = typed.flatMap((part) => part.problems);
     const offers = Object.assign({}, ...typed.map((part) => part.offers ?? {}));
     if (problems.length > 0) return refusedEdit(problems, offers);
-    return adding({
+    const edited = {
       entries: typed.flatMap(({ entries }) => entries),
       told: typed.flatMap(({ told }) => told),
-    });
+    };
+    return changed === undefined ? adding(edited) : replacing(changed, edited);
   }
 
   #readOwn({ name, visit }: SignedIn): EditReading {
@@ -115,7 +111,8 @@ export class DraftEdits {
     const edited: Edited = { entries: [], told: [] };
     const [problems, offers]: [Problem[], Record<string, string>] = [[], {}];
     const filled = rows.map((row, place) => ({ row, place })).filter(({ row }) => isFilled(row));
-    for (const { row, place } of filled) {
+    const judged = filled.length > 0 ? filled : [{ row: {} as FormBody, place: 0 }];
+    for (const { row, place } of judged) {
       const { network = '', label = '', endsAt = '', offer = '' } = row;
       const typed = takeOffers && offer ? offer : network;
       const reading = readNetwork(typed, this.config.ipAllowPrivate);
@@ -132,46 +129,6 @@ export class DraftEdits {
         edited.entries.push({ network: one, label: label.trim(), endsAt: end.endsAt });
       if (reading.advice) edited.told.push(reading.advice.sentence);
     }
-    if (filled.length === 0)
-      problems.push({
-        name: nameOf(0, 'network'),
-        sentence: say('IPアドレスを入力してください。'),
-      });
     return { ...edited, problems, offers };
   }
-}
-
-function readRemoval(networks: readonly string[]): EditReading {
-  if (networks.length === 0)
-    return refusedEdit([{ name: 'network', sentence: say('削除する行を選んでください。') }]);
-  const change: Change = (entries) => ({
-    entries: entries.filter(({ network }) => !networks.includes(network)),
-    told: [],
-  });
-  return { ok: true, change };
-}
-
-/** Adding a network that is already listed changes its label and end, and says so. */
-function adding({ entries, told }: Edited): EditReading {
-  const added = new Map(entries.map((entry) => [entry.network, entry]));
-  const change: Change = (before) => ({
-    entries: [...before.filter(({ network }) => !added.has(network)), ...entries],
-    told: [...told, ...before.flatMap((entry) => listedAlready(entry, added.get(entry.network)))],
-  });
-  return { ok: true, change };
-}
-
-function listedAlready({ network, label, endsAt }: Entry, added: Entry | undefined): Sentence[] {
-  if (!added) return [];
-  const isSame = added.label === label && added.endsAt?.getTime() === endsAt?.getTime();
-  const values = { network, label };
-  return [
-    isSame
-      ? say('{network}（{label}）は、すでに下書きにあります。', values)
-      : say('{network}（{label}）はすでに下書きにあったため、メモと終了日を更新しました。', values),
-  ];
-}
-
-function refusedEdit(problems: Problem[], offers: Record<string, string> = {}): EditReading {
-  return { ok: false, reason: 'entry-refused', problems, offers };
 }

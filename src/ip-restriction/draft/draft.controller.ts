@@ -23,6 +23,7 @@ import { isFilled, isListed, isPasted, rowViews, typedRows } from './typed-rows.
 
 const IP_DRAFT_CHECK = `${IP_DRAFT}/check`;
 const IP_DRAFT_EDITED = notice.success(say('下書きを保存しました。まだ反映されていません。'));
+const IP_DRAFT_UNCHANGED = notice.info(say('変更されたところはありません。'));
 const IP_DRAFT_DISCARDED = notice.success(say('下書きを破棄しました。'));
 
 const NO_ADDRESS = say(
@@ -41,7 +42,8 @@ interface Shown {
   /** Networks that were probably meant, by the field with the typed text. */
   offers?: Record<string, string>;
   number?: unknown;
-  isChange?: boolean;
+  /** The network of the line that is changed. */
+  changed?: string | undefined;
   status?: number;
 }
 
@@ -56,7 +58,7 @@ export class DraftController {
     private readonly previews: IpPreviews,
   ) {}
 
-  /** @param network the entry to put into the form, to change its label or end */
+  /** @param network the entry to put into the form, to change it */
   @Get()
   async show(
     @Query('network') network: unknown,
@@ -67,26 +69,27 @@ export class DraftController {
     const entry = entries.find((one) => one.network === network);
     const row = entry && { ...entry, endsAt: endDateOf(entry.endsAt) };
     const form = new FormReading(row ? typedRows([row]) : {});
-    return this.#page(person, { form, number, isChange: row !== undefined });
+    return this.#page(person, { form, number, changed: row?.network });
   }
 
   /** @param body.act also `check`, which goes on and takes along what was typed before */
   @Post()
   @TakesLists('entries', 'network')
   async edit(
-    @Body() { act, edition, pasted = '', [UNREAD_FILE]: why }: FormBody,
+    @Body() { act, edition, changed, pasted = '', [UNREAD_FILE]: why }: FormBody,
     @RowsOf('entries') rows: FormBody[],
     @ListOf('network') networks: string[],
     @Me() person: SignedIn,
   ): Promise<Answer> {
-    if (act === 'check' && !isPasted(pasted) && (await this.#areListed(rows, person)))
-      return seeOther(IP_DRAFT_CHECK);
-    const again = (shown: Shown) => this.#page(person, shown);
+    const isNew = isPasted(pasted) || !(await this.#areListed(rows, changed, person));
+    if (act === 'check' && !isNew) return seeOther(IP_DRAFT_CHECK);
+    if (act === 'add' && changed && !isNew) return seeOther(IP_DRAFT, IP_DRAFT_UNCHANGED);
+    const again = (shown: Shown) => this.#page(person, { ...shown, changed });
     const typed = { ...typedRows(rows), pasted };
     const sentence = unreadFileSentence(why);
     if (sentence)
       return again({ form: new FormReading(typed, { name: 'file', sentence }), status: 422 });
-    const read = await this.edits.read({ act, rows, pasted, networks }, person);
+    const read = await this.edits.read({ act, changed, rows, pasted, networks }, person);
     if (!read.ok)
       return again({
         offers: read.offers,
@@ -104,12 +107,17 @@ export class DraftController {
     return again({ form, status: isLate ? 409 : 422 });
   }
 
-  /** Whether nothing is in them that the draft has not. */
-  async #areListed(rows: FormBody[], { corporationId }: SignedIn): Promise<boolean> {
+  /** Whether nothing is in them that the draft has not, or the line that is changed. */
+  async #areListed(
+    rows: FormBody[],
+    changed: string | undefined,
+    { corporationId }: SignedIn,
+  ): Promise<boolean> {
     const filled = rows.filter(isFilled);
-    if (filled.length === 0) return true;
+    if (filled.length === 0) return changed === undefined;
     const { entries } = await this.drafts.find(corporationId);
-    return filled.every((row) => isListed(row, entries));
+    const listed = changed ? entries.filter(({ network }) => network === changed) : entries;
+    return filled.every((row) => isListed(row, listed));
   }
 
   /** Tests the draft against the sign-ins of the last 90 days and against a typed address. */
@@ -136,7 +144,7 @@ export class DraftController {
 
   async #page({ corporationId, visit }: SignedIn, shown: Shown): Promise<Page> {
     const { address } = visit;
-    const { form, offers = {}, isChange = false, status = 200 } = shown;
+    const { form, offers = {}, changed, status = 200 } = shown;
     const draft = await this.drafts.find(corporationId);
     const { entries, edition, editedAt, editedByName: name, told } = draft;
     const own = this.edits.ownNetwork(visit);
@@ -164,7 +172,7 @@ export class DraftController {
           : null,
       rows: rowViews(form, offers),
       offered: Object.values(offers).join('、'),
-      isChange,
+      changed: entries.find(({ network }) => network === changed) ?? null,
       isPasting:
         Boolean(form.values.pasted) ||
         form.problems.some(({ name }) => name === 'pasted' || name === 'file'),

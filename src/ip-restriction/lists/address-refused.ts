@@ -12,6 +12,8 @@ interface Shown {
   form?: FormReading;
   /** Absent for a session. */
   signIn?: RefusedSignIn | undefined;
+  /** Nobody can have this address listed, so nobody is asked to. */
+  isUnlistable?: boolean;
 }
 
 /** 「アクセス制限エラー」, with the ways out: staff can send a request, administrators use a ticket or call the desk. */
@@ -19,13 +21,14 @@ export function addressRefused(
   role: Role,
   visit: Visit,
   trial: IpVersion | undefined,
-  { form = new FormReading(), signIn }: Shown = {},
+  { form = new FormReading(), signIn, isUnlistable = false }: Shown = {},
 ): Page {
   const model = {
     form,
     action: accessPath(ACCESS_PATH, signIn),
     administrator: role === 'administrator',
     address: visit.address,
+    isUnlistable,
     requestId: signIn?.requestId ?? visit.requestId,
     trial: trial && { id: trial.id, endsAt: trial.trialEndsAt ?? null },
     isSignedIn: signIn === undefined,

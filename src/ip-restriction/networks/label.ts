@@ -13,8 +13,11 @@ export function labelProblem(label: string): Sentence | undefined {
   if (label === '') return say('メモ（どこのアドレスか）を入力してください。例：本社、大阪支店');
   if (isLongerThan(LONGEST_LABEL, label))
     return say('メモは{most}文字以内で入力してください。', { most: LONGEST_LABEL });
-  if (!isVisibleLine(label)) return say('メモは、改行やタブを入れずに1行で入力してください。');
-  if (!holdsNoLink(label)) return say('メモに、URLやメールアドレスは入力できません。');
+  if (!isVisibleLine(label)) return say('メモは、改行や見えない文字を入れずに入力してください。');
+  if (!holdsNoLink(label))
+    return say(
+      'メモにURLやメールアドレスは入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
+    );
   return undefined;
 }
 

@@ -1,7 +1,14 @@
 import { cleanCode } from '../../web/forms/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { networksOfRange } from './address-range.js';
-import { BITS, networkAt, networkText, readAddress, type Network } from './network.js';
+import {
+  BITS,
+  networkAt,
+  networkText,
+  networkToRegister,
+  readAddress,
+  type Network,
+} from './network.js';
 import { networkMeantBy, whyUnreadable } from './not-a-network.js';
 import { whyNobodyComesFrom } from './special-networks.js';
 
@@ -122,6 +129,11 @@ function advice(value: bigint): Offer {
 /** @param mapped 96 for `::ffff:192.0.2.0/120`, which is 192.0.2.0/24 */
 function lengthOf(bits: string, mapped: number): number | undefined {
   return /^(?:0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - mapped : undefined;
+}
+
+/** An address from which many people come, or nobody: no list takes it. */
+export function isUnlistable(address: string, allowPrivate: boolean): boolean {
+  return !readNetwork(networkToRegister(address), allowPrivate).ok;
 }
 
 /** As the field shows it again. */

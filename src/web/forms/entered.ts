@@ -8,6 +8,7 @@ export const FILLED_BY_PAGES = new Set([
   'before',
   'by',
   'case',
+  'changed',
   'deviceId',
   'edition',
   'encoding',

@@ -8,7 +8,7 @@ interface Longest {
 
 const KEY = Symbol('longest');
 /** Of fields that declare none: every code and address, and every path of ours, is shorter. */
-const LONGEST_FIELD = 4_000;
+export const LONGEST_FIELD = 4_000;
 const TOO_LONG = say('{most}文字以内で入力してください。', { most: LONGEST_FIELD });
 
 /** More UTF-16 units than these break the rule of the field, so nothing else looks at them. */

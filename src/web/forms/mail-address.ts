@@ -7,5 +7,10 @@ const LONGEST_MAIL = 254;
  * texts that a mail header could read as several addresses do not.
  */
 export function isMailAddress(text: string): boolean {
-  return text.length <= LONGEST_MAIL && MAIL.test(text);
+  return !isLongMail(text) && MAIL.test(text);
+}
+
+/** In the units in which columns and mail programs count. */
+export function isLongMail(text: string): boolean {
+  return text.length > LONGEST_MAIL;
 }

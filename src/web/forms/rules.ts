@@ -1,15 +1,24 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
-import { say } from '../sentence.js';
+import { say, type Sentence } from '../sentence.js';
 import { holdsNoLink, holdsNoNumber } from './contacts.js';
 import { holdsHidden } from './hidden-characters.js';
 import { isLongerThan, UNITS } from './graphemes.js';
-import { declareLongest } from './longest.js';
-import { isMailAddress } from './mail-address.js';
+import { declareLongest, LONGEST_FIELD } from './longest.js';
+import { isLongMail, isMailAddress } from './mail-address.js';
 
 type Because = ValidationOptions & { message: string };
 
 export function IsMailAddress(options: ValidationOptions): PropertyDecorator {
-  return rule('isMailAddress', isMailAddress, options);
+  return rule('isMailAddress', (text) => isLongMail(text) || isMailAddress(text), options);
+}
+
+export function AtMostMailAddress(because: Because): PropertyDecorator {
+  return rule('atMostMailAddress', (text) => !isLongMail(text), because);
+}
+
+/** What a code or a date that is longer than any field is told: what its own rule would say. */
+export function TooLong(sentence: Sentence): PropertyDecorator {
+  return (form, field) => declareLongest(form, field, { units: LONGEST_FIELD, sentence });
 }
 
 export function AtMostCharacters(most: number, because: Because): PropertyDecorator {

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { partsOfCompanyName } from './company-name.js';
 import type { Language } from '../texts.js';
 import type { KeptFields } from '../visit.js';
 import { withoutIndentation } from './lean-text.js';
@@ -54,6 +55,7 @@ function compileFor(language: Language, sources: [string, string][]): Pages {
   compiler.addHelper('short', (moment: ShownMoment) => moment.short());
   compiler.addHelper('ticked', ticked);
   compiler.addHelper('mailAddress', mailAddress);
+  compiler.addHelper('companyName', companyName);
   const partial = 'partials/';
   return new Map(
     sources.map(([name, source]) => [
@@ -68,6 +70,11 @@ function compileFor(language: Language, sources: [string, string][]): Pages {
 /** Where it does not fit into a line, it breaks behind its @. */
 function mailAddress(address: string): Handlebars.SafeString {
   return new Handlebars.SafeString(Handlebars.escapeExpression(address).replace('@', '@<wbr>'));
+}
+
+function companyName(name: string): Handlebars.SafeString {
+  const parts = partsOfCompanyName(name).map((part) => Handlebars.escapeExpression(part));
+  return new Handlebars.SafeString(parts.join('<wbr>'));
 }
 
 /** Marks a box that was ticked before the session ended. */

@@ -3,6 +3,7 @@ import type { Visitor } from '../../support/browser.js';
 import { listExists } from '../../support/ip-lists.js';
 import {
   BRANCH,
+  draftRows,
   drafts,
   getsIn,
   newCompany,
@@ -17,13 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 beforeEach(() => running.clock.stopsAt(new Date('2026-11-22T10:00:00+09:00')));
-
-const rowsOf = ({ page }: Visitor) =>
-  page.root
-    .querySelectorAll('tbody tr')
-    .map((row) =>
-      row.querySelectorAll('th, td').map((cell) => cell.structuredText.trim().replace(/\s+/g, ' ')),
-    );
 
 /** Posts one row of the form, as a browser does. */
 async function adds(person: Visitor, row: Record<string, string>): Promise<void> {
@@ -47,7 +41,7 @@ it('the own address is added in one press, an IPv6 one as its /64', async () => 
   person.movesTo('2001:db8:1:2:aaaa::1');
   await person.reloads();
   await person.presses('2001:db8:1:2::/64 を追加');
-  expect(rowsOf(person).map(([, network, label]) => [network, label])).toEqual([
+  expect(draftRows(person).map(([, network, label]) => [network, label])).toEqual([
     [`${OFFICE}/32`, '佐藤 花子 様の接続元'],
     ['2001:db8:1:2::/64', '佐藤 花子 様の接続元'],
   ]);
@@ -64,7 +58,7 @@ it('an address that is in the draft already is said to be there', async () => {
   await drafts(person, '198.51.100.0/24,支社', '192.0.2.0/24,倉庫');
   const updated = '198.51.100.0/24（本社）はすでに下書きにあったため、メモと終了日を更新しました。';
   expect(person.page.text).toContain(updated);
-  expect(rowsOf(person).map(([, network, label]) => [network, label])).toEqual([
+  expect(draftRows(person).map(([, network, label]) => [network, label])).toEqual([
     ['192.0.2.0/24', '倉庫'],
     ['198.51.100.0/24', '支社'],
   ]);
@@ -78,7 +72,7 @@ it('a row has a network, a label and a last day; what is wrong is said at its fi
     label: '本社',
     endsAt: '2026-11-30',
   });
-  expect(rowsOf(person)[0]!.slice(1, 4)).toEqual([
+  expect(draftRows(person)[0]!.slice(1, 4)).toEqual([
     '198.51.100.0/24',
     '本社',
     '2026年11月30日(月)まで',
@@ -96,7 +90,7 @@ it('host bits are offered as their network, and one press takes it', async () =>
   await adds(person, { network: '192.0.2.5/24', label: '支店' });
   expect(person.page.errors[0]).toContain('192.0.2.0/24 ではありませんか');
   await person.presses('192.0.2.0/24 を追加');
-  expect(rowsOf(person).map(([, network]) => network)).toEqual(['192.0.2.0/24']);
+  expect(draftRows(person).map(([, network]) => network)).toEqual(['192.0.2.0/24']);
 });
 
 it('label and end of an entry are changed, entries are removed, the draft is discarded', async () => {
@@ -107,7 +101,7 @@ it('label and end of an entry are changed, entries are removed, the draft is dis
   await person.follows('変更', '192.0.2.0/24');
   person.fills('メモ', '大阪支店');
   await person.presses('変更を下書きに保存');
-  expect(rowsOf(person).map(([, , label]) => label)).toEqual(['大阪支店', '本社']);
+  expect(draftRows(person).map(([, , label]) => label)).toEqual(['大阪支店', '本社']);
   person.checks('192.0.2.0/24（大阪支店）を選択');
   await person.presses('選んだ行を削除');
   await person.opens('/ip-restriction/draft/check');
@@ -118,7 +112,7 @@ it('label and end of an entry are changed, entries are removed, the draft is dis
   await person.presses('下書きを破棄');
   expect(person.page.notice).toBe('下書きを破棄しました。');
   await person.opens('/ip-restriction/draft');
-  expect(rowsOf(person)).toHaveLength(2);
+  expect(draftRows(person)).toHaveLength(2);
 });
 
 it('a changed end date alone is a change that can be applied', async () => {
@@ -140,7 +134,7 @@ it('pasted lines are read together, what covers others stays, each wrong line is
   const { sato } = await newCompany(running);
   const person = await signedIn(running, sato);
   await drafts(person, 'アドレス,CIDR,メモ', '198.51.100.0,24,本社', '198.51.100.7,32,受付');
-  expect(rowsOf(person).map(([, network]) => network)).toEqual(['198.51.100.0/24']);
+  expect(draftRows(person).map(([, network]) => network)).toEqual(['198.51.100.0/24']);
   expect(person.page.text).toContain('198.51.100.7/32（受付）は 198.51.100.0/24（本社）に含まれる');
   await drafts(person, '192.0.2.0/24,支店', 'banana,支店', '0.0.0.0/0,全部');
   expect(person.page.status).toBe(422);
@@ -148,7 +142,7 @@ it('pasted lines are read together, what covers others stays, each wrong line is
   expect(person.page.field('貼り付ける行').textContent.replaceAll('\r', '')).toBe(
     '192.0.2.0/24,支店\nbanana,支店\n0.0.0.0/0,全部',
   );
-  expect(rowsOf(person)).toHaveLength(1);
+  expect(draftRows(person)).toHaveLength(1);
 });
 
 it('500 entries fit, page by page, and one more does not', async () => {
@@ -182,9 +176,9 @@ it('of two administrators who edit at once, the second sees the first one and ke
   expect(second.page.status).toBe(409);
   expect(second.page.errors[0]).toContain('ほかの管理者の方が編集しました');
   expect(second.page.field('貼り付ける行').textContent).toBe('192.0.2.0/24,支店');
-  expect(rowsOf(second)).toHaveLength(1);
+  expect(draftRows(second)).toHaveLength(1);
   await second.presses('貼り付けた行を追加');
-  expect(rowsOf(second)).toHaveLength(2);
+  expect(draftRows(second)).toHaveLength(2);
   await first.opens('/ip-restriction/trial');
   await drafts(second, '203.0.113.0/24,倉庫');
   await first.presses('試行を始める');

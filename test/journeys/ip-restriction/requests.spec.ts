@@ -171,11 +171,25 @@ it('three a day, each complete, for a day within a year', async () => {
     expect.stringContaining('過ぎています'),
   ]);
   await asks(person, 'https://evil.example');
-  expect(person.page.errors).toEqual(['目的に、URLやメールアドレスは入力できません。']);
+  expect(person.page.errors).toEqual([
+    '目的にURLやメールアドレスは入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
+  ]);
   for (let times = 0; times < 4; times += 1) {
     await person.opens('/ip-restriction/access');
     await asks(person);
   }
   expect(person.page.status).toBe(429);
   expect(Number(person.page.headers['retry-after'])).toBeGreaterThan(80_000);
+});
+
+it('nobody at an address that no list takes is asked to wait for a permission', async () => {
+  const { person } = await somebodyAt('100.64.5.6');
+  expect([person.page.status, person.page.h1]).toEqual([403, 'アクセス制限エラー']);
+  expect(person.page.text).toContain('別のネットワークからログインしてください');
+  expect(person.page.text).not.toContain('管理者に許可を依頼する');
+  await stage.running.mailbox.isReadBy(stage.sato.email);
+  const fields = { act: 'request', purpose: '在宅勤務', until: await inDays(stage.running, 7) };
+  const { status } = await person.sends('POST', '/ip-restriction/access', { fields });
+  expect(status).toBe(403);
+  await stage.running.mailbox.nothingFor(stage.sato.email);
 });

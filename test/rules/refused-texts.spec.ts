@@ -1,0 +1,59 @@
+import { NewFactorForm } from '../../src/auth/second-factor/new-factor.form.js';
+import { NumbersForm } from '../../src/corporations/numbers.form.js';
+import { LoginIdForm, MailAddressForm, PersonForm } from '../../src/identity/person.form.js';
+import { labelProblem } from '../../src/ip-restriction/networks/label.js';
+import { RefusalForm, RequestForm } from '../../src/ip-restriction/requests/request.form.js';
+import { CodeForm } from '../../src/password-reset/code.form.js';
+import { readForm } from '../../src/web/forms/forms.js';
+import { translate } from '../../src/web/texts.js';
+
+type Form = new () => object;
+
+function told(type: Form, field: string, text: string): string[] {
+  const read = readForm(type, { [field]: text });
+  const problems = read.ok ? [] : read.reading.problems;
+  return problems
+    .filter(({ name }) => name === field)
+    .map(({ sentence }) => translate(sentence, 'ja'));
+}
+
+it.each<[Form, string, RegExp]>([
+  [PersonForm, 'phone', /^電話番号は、.*20文字以内/],
+  [LoginIdForm, 'loginId', /^ログインIDは、.*64文字以内/],
+  [MailAddressForm, 'email', /^メールアドレスは254文字以内/],
+  [NumbersForm, 'corporateNumber', /^法人番号は13桁以内/],
+  [NumbersForm, 'transferAccountNumber', /^お振込先口座番号の桁数/],
+  [NumbersForm, 'invoice', /^請求書番号（または請求金額）は60文字以内/],
+  [CodeForm, 'code', /^コードは、英字と数字の8文字/],
+  [NewFactorForm, 'newFactorCode', /^確認コードは、.*6桁/],
+  [RequestForm, 'until', /^利用終了日は、1年以内/],
+])('far too long a text for %p names the field %s and its limit', (type, field, sentence) => {
+  expect(told(type, field, '1'.repeat(4001))).toEqual([expect.stringMatching(sentence)]);
+});
+
+const address = (length: number) => `${'a'.repeat(length - 13)}@sakura.co.jp`;
+
+it('a mail address of 255 characters is told the limit alone, one of 254 is taken', () => {
+  expect(told(MailAddressForm, 'email', address(255))).toEqual([
+    'メールアドレスは254文字以内で入力してください。',
+  ]);
+  expect(told(MailAddressForm, 'email', address(254))).toEqual([]);
+});
+
+const DOT_HINT = '「.」のあとに文字を続ける場合は、あいだに空白を入れてください。';
+
+it.each<[Form, string, string]>([
+  [PersonForm, 'department', '部署'],
+  [RequestForm, 'purpose', '目的'],
+  [RefusalForm, 'word', '却下の理由'],
+])('hidden characters and dots of %p are named (%s)', (type, field, name) => {
+  const hidden = `${name}は、改行や見えない文字を入れずに入力してください。`;
+  expect(told(type, field, '在宅\u200B勤務')).toEqual([hidden]);
+  expect(told(type, field, '山田.太郎')).toEqual([expect.stringContaining(DOT_HINT)]);
+});
+
+it('so are those of the label of an IP address', () => {
+  const sentence = 'メモは、改行や見えない文字を入れずに入力してください。';
+  expect(labelProblem('本\u200B社')?.text).toBe(sentence);
+  expect(labelProblem('山田.太郎')?.text).toContain(DOT_HINT);
+});
