@@ -19,6 +19,7 @@ import { newLink } from '../support/recovery.js';
 import { applicant, registers } from '../support/registration.js';
 import { setsUpFactor } from '../support/second-factor.js';
 import { leftBehind, objectionLink, takesOver } from '../support/succession.js';
+import { workplace } from '../support/two-taps.js';
 
 let running: RunningApp;
 let companies = 0;
@@ -47,10 +48,7 @@ async function company() {
   return { corporation, name: `replaced-${companies}` };
 }
 
-async function member() {
-  const { corporation, name: loginId } = await company();
-  return running.people.staffExists({ corporation, loginId, name: '鈴木 一郎' });
-}
+const member = async () => (await workplace(running)).sato;
 
 async function activation() {
   const { corporation, name } = await company();
@@ -99,28 +97,28 @@ const stories: Record<string, () => Promise<Story>> = {
     return { link: await newLink(running, email), button: '確認', typed: numbers };
   },
   'email-change': async () => {
-    const suzuki = await member();
-    await asksForEmail(await signedIn(running, suzuki), `new-${suzuki.email}`);
-    const link = await proofLink(running, suzuki.email, `new-${suzuki.email}`);
+    const owner = await member();
+    await asksForEmail(await signedIn(running, owner), `new-${owner.email}`);
+    const link = await proofLink(running, owner.email, `new-${owner.email}`);
     return { link, button: 'メールアドレスを変更する' };
   },
   'email-change-undo': async () => {
-    const suzuki = await member();
-    const person = await signedIn(running, suzuki);
-    const link = await changesEmail(running, person, suzuki.email, `new-${suzuki.email}`);
+    const owner = await member();
+    const person = await signedIn(running, owner);
+    const link = await changesEmail(running, person, owner.email, `new-${owner.email}`);
     return { link, button: '変更を取り消す' };
   },
   'sign-in-report': async () => {
-    const suzuki = await member();
-    await signedIn(running, suzuki);
-    await signedIn(running, suzuki);
-    return { link: await linkTo(suzuki.email), button: 'すべての端末からログアウトする' };
+    const owner = await member();
+    await signedIn(running, owner);
+    await signedIn(running, owner);
+    return { link: await linkTo(owner.email), button: 'すべての端末からログアウトする' };
   },
   'second-factor-report': async () => {
-    const suzuki = await member();
-    await setsUpFactor(running, await signedIn(running, suzuki));
+    const owner = await member();
+    await setsUpFactor(running, await signedIn(running, owner));
     const button = '2段階認証を解除し、パスワードを使えなくする';
-    return { link: await linkTo(suzuki.email), button };
+    return { link: await linkTo(owner.email), button };
   },
   'lost-factor': async () => {
     const lost = await smallCompany(running);
