@@ -6,7 +6,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { unsentPage } from '../../web/unsent-page.js';
+import { unsentPage } from '../../web/forms/unsent-page.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Enrollments } from '../applications/enrollments.js';
 import { CASE_NOT_DECIDED, caseView, paragraphsOf } from '../case-view.js';

@@ -5,7 +5,7 @@ import { Cookie } from '../../web/cookies.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { unsentPage } from '../../web/unsent-page.js';
+import { unsentPage } from '../../web/forms/unsent-page.js';
 import type { Visit, VisitedRequest } from '../../web/visit.js';
 
 const KEY = /^[\w-]{1,100}$/;

@@ -1,6 +1,6 @@
-import { Page, page, type Answer } from './answers.js';
-import { FormReading, type FormBody } from './forms/forms.js';
-import type { Notice } from './notices.js';
+import { Page, page, type Answer } from '../answers.js';
+import { FormReading, type FormBody } from './forms.js';
+import type { Notice } from '../notices.js';
 
 /**
  * For a form whose page meanwhile shows something else, by an act in another tab: nothing is done,
