@@ -41,7 +41,8 @@ export class RecoveryNumbersController {
   async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const entered = await this.flow.enter(body.flow || undefined, visit);
     if (!entered.ok) return entered.answer;
-    if (!entered.run && !isShown(entered.recovery.link, body)) return seeOther(this.flow.link.path);
+    if (!entered.run && !isShown(entered.recovery.link, body))
+      return this.flow.link.unsent(await this.show(undefined, visit), body);
     const read = readNumbers(body, this.config);
     if (!read.ok) return numbersPage(read.reading, entered, 422);
     const run = entered.run ?? (await this.flow.begin(entered.recovery, visit));

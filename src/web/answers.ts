@@ -12,6 +12,8 @@ export class Page {
     readonly retryAfter?: number,
     /** A piece of the page that is there, without a title of its own. */
     readonly isPiece = false,
+    /** Shown on it; else the one that a redirect carried. */
+    readonly notice?: Notice,
   ) {}
 }
 
@@ -33,10 +35,11 @@ export function page(
     status = 200,
     retryAfter,
     isPiece = false,
-  }: Pick<Partial<Page>, 'status' | 'retryAfter' | 'isPiece'> = {},
+    notice,
+  }: Pick<Partial<Page>, 'status' | 'retryAfter' | 'isPiece' | 'notice'> = {},
 ): Page {
   const sentence = typeof title === 'string' ? say(title) : title;
-  return new Page(template, sentence, model, status, retryAfter, isPiece);
+  return new Page(template, sentence, model, status, retryAfter, isPiece, notice);
 }
 
 /** 303: after a success the browser fetches the next page; `notice` is shown there once. */

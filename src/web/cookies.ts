@@ -1,9 +1,17 @@
 import type { Response } from 'express';
 
+/** What a response does to a cookie of the browser; without a value it is deleted. */
+export interface CookieChange {
+  name: string;
+  value?: string;
+  maxAgeMs?: number | undefined;
+}
+
 /** The cookies of one request: those that the browser sent, and those that the response sets. */
 export class CookieJar {
   readonly #sent: ReadonlyMap<string, string>;
   readonly #set = new Map<string, string>();
+  readonly #changes: CookieChange[] = [];
 
   /** @param secure everything goes over https, where the `__Host-` prefix keeps others' cookies out */
   constructor(
@@ -37,10 +45,25 @@ export class CookieJar {
     const attributes = { ...this.#attributes, ...(maxAgeMs && { maxAge: maxAgeMs }) };
     this.response.cookie(this.#fullName(name), value, attributes);
     this.#set.set(this.#fullName(name), value);
+    this.#changes.push({ name, value, maxAgeMs });
   }
 
   clear(name: string): void {
     this.response.clearCookie(this.#fullName(name), this.#attributes);
+    this.#changes.push({ name });
+  }
+
+  /** All that the response does so far, in its order. */
+  get changes(): readonly CookieChange[] {
+    return this.#changes;
+  }
+
+  /** Does what another response did. */
+  repeat(changes: readonly CookieChange[]): void {
+    for (const { name, value, maxAgeMs } of changes) {
+      if (value === undefined) this.clear(name);
+      else this.set(name, value, maxAgeMs);
+    }
   }
 
   #fullName(name: string): string {

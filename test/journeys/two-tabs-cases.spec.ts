@@ -95,6 +95,8 @@ describe.each(Object.keys(stories))('%s in two tabs', (kind) => {
 
     await one.presses(first.presses);
     expect([await first.hasHappened(), await second.hasHappened()]).toEqual([false, false]);
+    expect(one.page.status).toBe(409);
+    expect(one.page.notice).toContain('操作はまだ行っていません。');
     // What the first tab shows now is what the second one opened.
     await one.presses(second.presses);
     expect([await first.hasHappened(), await second.hasHappened()]).toEqual([false, true]);

@@ -122,6 +122,8 @@ const stories: Record<string, () => Promise<Story>> = {
   },
 };
 
+const UNDONE = '操作はまだ行っていません。';
+
 /** The hidden field that says which link the open page acts for. */
 const linkOn = ({ page }: Visitor) =>
   page.root.querySelector('main form input[name=link]')!.getAttribute('value');
@@ -139,6 +141,7 @@ describe.each(Object.entries(stories))('the link of %s in two tabs', (_, begin) 
     await a.acts(first);
     expect(await happened()).toEqual([false, false]);
     expect(linkOn(first)).toBe(linkOn(second));
+    expect([first.page.status, first.page.notice]).toEqual([409, expect.stringContaining(UNDONE)]);
 
     await b.acts(first);
     expect(await happened()).toEqual([false, true]);
@@ -149,7 +152,7 @@ describe.each(Object.entries(stories))('the link of %s in two tabs', (_, begin) 
     const person = running.visitor();
     const { path } = await person.opens(a.link);
     const answer = await person.sends('POST', path, { fields: {} });
-    expect([answer.status, answer.headers.location]).toEqual([303, path]);
+    expect(answer.status).toBe(409);
     expect(await a.hasHappened()).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { Agent } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { HTMLElement } from 'node-html-parser';
 import { CookieJar } from './cookie-jar.js';
 import { formPost, multipartOf, type Entry } from './form-post.js';
@@ -22,6 +23,14 @@ interface Sending {
   headers?: Record<string, string | undefined>;
 }
 
+interface Message {
+  body?: string | Uint8Array | undefined;
+  headers?: Sending['headers'];
+  /** Its answer, before anything of it is read. */
+  isThrownAway?: boolean;
+}
+
+const BETWEEN_TAPS_MS = 20;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
@@ -86,6 +95,16 @@ export class Visitor {
     return this.#submitsBy(this.page.button(button, beside));
   }
 
+  /** Taps twice: the browser throws the first answer away, before it reads its cookies. */
+  async pressesTwice(button: string, beside?: string): Promise<Page> {
+    const { action, ...message } = this.#postOf(this.page.button(button, beside));
+    const first = this.#request(action, 'POST', { ...message, isThrownAway: true });
+    await wait(BETWEEN_TAPS_MS);
+    this.posted = await this.#request(action, 'POST', message);
+    await first;
+    return this.#shows(this.posted);
+  }
+
   /** By the fields' names, which no language changes, and the first button of the page's content. */
   async submits(fields: Record<string, string>): Promise<Page> {
     for (const [name, value] of Object.entries(fields))
@@ -94,19 +113,23 @@ export class Visitor {
   }
 
   async #submitsBy(button: HTMLElement): Promise<Page> {
-    const post = formPost(this.page, button, this.#entries);
-    const action = new URL(post.action, this.page.url);
-    if (post.method === 'GET') {
-      action.search = new URLSearchParams(post.fields).toString();
+    const { action, body, headers, isGet } = this.#postOf(button);
+    if (isGet) {
+      action.search = String(body);
       return this.#shows(await this.sends('GET', action.href));
     }
+    this.posted = await this.#request(action, 'POST', { body, headers });
+    return this.#shows(this.posted);
+  }
+
+  #postOf(button: HTMLElement): Message & { action: URL; isGet: boolean } {
+    const post = formPost(this.page, button, this.#entries);
     const sent = post.files
       ? multipartOf(post)
       : { body: new URLSearchParams(post.fields).toString() };
-    const referer = this.page.url.href;
-    const headers = { referer, ...('headers' in sent && sent.headers) };
-    this.posted = await this.#request(action, 'POST', { ...sent, headers });
-    return this.#shows(this.posted);
+    const headers = { referer: this.page.url.href, ...('headers' in sent && sent.headers) };
+    const action = new URL(post.action, this.page.url);
+    return { action, isGet: post.method === 'GET', body: sent.body, headers };
   }
 
   async follows(link: string, beside?: string): Promise<Page> {
@@ -144,7 +167,7 @@ export class Visitor {
   async #request(
     url: URL,
     method: string,
-    { body, headers }: { body?: string | Uint8Array; headers?: Sending['headers'] },
+    { body, headers, isThrownAway }: Message,
   ): Promise<Answer> {
     const isForm = body !== undefined;
     const answer = await send(url, {
@@ -163,7 +186,7 @@ export class Visitor {
         ...headers,
       },
     });
-    if (this.options.cookies !== 'refused') this.jar.keep(answer.headers);
+    if (this.options.cookies !== 'refused' && !isThrownAway) this.jar.keep(answer.headers);
     return answer;
   }
 

@@ -49,7 +49,8 @@ export class InvitationController {
     if (mailed) this.#link.park(mailed, visit);
     const opened = await this.acceptance.look(this.#link.keyOf(post));
     if (!opened.ok) return refusedInvitation(opened.reason);
-    if (this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
+    if (this.#link.isOfAnother(post, opened.link))
+      return this.#link.unsent(await this.show(visit), body);
     return this.#accept(opened, body, visit);
   }
 

@@ -88,7 +88,7 @@ export class ActivationController {
     const looked = await this.links.look(token);
     if (!looked.ok) return linkRefusedPage(looked);
     if (this.#parked.isOfAnother(post, looked.link))
-      return this.#page(new FormReading(), looked, visit);
+      return this.#parked.unsent(await this.show(visit), body);
     return this.#activate(token!, looked, body, visit);
   }
 
@@ -146,7 +146,10 @@ export class ActivationController {
     const { link } = await this.links.look(this.#parked.tokenOf(visit));
     const byLink = link && isShown(link, body) ? link.subject : undefined;
     const accountId = owner !== undefined && body.account === owner ? owner : byLink;
-    if (accountId === undefined) return this.show(visit);
+    if (accountId === undefined) {
+      const now = await this.show(visit);
+      return link || owner ? this.#parked.unsent(now, body) : now;
+    }
     const sent = await this.mails.sendAgain(accountId, visit);
     return seeOther('/activation', noticeOfMail(sent));
   }

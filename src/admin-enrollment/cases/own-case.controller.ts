@@ -6,6 +6,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
+import { unsentPage } from '../../web/forms/unsent-page.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Enrollments } from '../applications/enrollments.js';
 import { CASE_NOT_DECIDED, caseView, paragraphsOf } from '../case-view.js';
@@ -30,8 +31,10 @@ const NOT_WITHDRAWN = notice.info(
     'お時間が過ぎたため、お申し込みは取り消していません。ログインすると、お手続きの状況のページに戻ります。取り消す場合は、もう一度操作してください。',
   ),
 );
-const OTHER_CASE = say(
-  'このブラウザーでは、別のお申し込みの方がログインしています。操作はまだ行っていません。お申し込みの内容をご確認ください。',
+const OTHER_CASE = notice.warning(
+  say(
+    'このブラウザーでは、別のお申し込みの方がログインしています。操作はまだ行っていません。お申し込みの内容をご確認ください。',
+  ),
 );
 const TITLES = {
   succession: say('追加登録のお手続きの状況'),
@@ -66,10 +69,7 @@ export class OwnCaseController {
     const enrollment = await this.#find(visit);
     if (!enrollment) return seeOther('/login', await this.#lateNotice(body));
     // Another tab may have signed in as the newcomer of another case since.
-    if (body.case !== enrollment.id) {
-      const form = new FormReading(body, { name: '', sentence: OTHER_CASE });
-      return this.#page(form, enrollment, 409);
-    }
+    if (body.case !== enrollment.id) return unsentPage(await this.show(visit), body, OTHER_CASE);
     if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
     const read = readForm(ExplanationForm, body);
     if (!read.ok) return this.#page(read.reading, enrollment, 422);

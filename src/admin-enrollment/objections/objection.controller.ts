@@ -64,7 +64,8 @@ export class ObjectionController {
     const token = this.#parked.keyOf(post);
     const looked = await this.entitled.look(token);
     if (!looked.ok) return objectionRefused(looked.reason);
-    if (this.#parked.isOfAnother(post, looked.link!)) return this.show(visit);
+    if (this.#parked.isOfAnother(post, looked.link!))
+      return this.#parked.unsent(await this.show(visit), body);
     if (mailed) this.#parked.park(mailed, visit);
     const read = readForm(statementFormOf(body), body);
     if (!read.ok) return linkedPage(read.reading, looked, undefined, 422);

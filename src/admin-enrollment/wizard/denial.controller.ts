@@ -50,7 +50,7 @@ export class DenialController {
     const token = this.#parked.tokenOf(visit);
     const looked = await this.activation.look(token);
     if (looked.ok && !isShown(looked.link, body))
-      return seeOther(`${ACTIVATION}/denial`, CASE_NOT_DECIDED);
+      return this.#parked.unsent(await this.show(visit), body);
     const isLost = looked.ok && !(await this.denials.ofNewcomer(token, visit));
     return isLost ? seeOther(ACTIVATION, CASE_NOT_DECIDED) : seeOther(`${ACTIVATION}/denial`);
   }
@@ -83,7 +83,7 @@ export class MailedDenialController {
     const token = this.#parked.tokenOf(visit);
     const looked = await this.mailed.look(token);
     if (looked.ok && !isShown(looked.link, body))
-      return seeOther(`${APPLICATION}/denial`, CASE_NOT_DECIDED);
+      return this.#parked.unsent(await this.show(visit), body);
     const isLost = looked.ok && !(await this.denials.ofMailed(token, visit));
     return isLost ? seeOther(APPLICATION, CASE_NOT_DECIDED) : seeOther(`${APPLICATION}/denial`);
   }

@@ -41,7 +41,8 @@ export class MailedApplicationController {
     const token = this.#parked.keyOf(post);
     const looked = await this.mailed.look(token);
     if (!post.mailed && !looked.ok) return this.#page(looked);
-    if (looked.ok && this.#parked.isOfAnother(post, looked.link)) return this.#page(looked);
+    if (looked.ok && this.#parked.isOfAnother(post, looked.link))
+      return this.#parked.unsent(this.#page(looked), post.body);
     const name = looked.ok ? looked.sealed.applicant.name : '';
     return this.#answer(await this.mailed.prove(token, post.visit), name, post.visit);
   }

@@ -50,7 +50,7 @@ export class FactorEnrolmentController {
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.enrolments.look(this.#link.tokenOf(visit));
     if (!looked.ok) return lostFactorRefused(looked.reason, looked.outcome);
-    if (!isShown(looked.link, body)) return seeOther(this.#link.path);
+    if (!isShown(looked.link, body)) return this.#link.unsent(await this.show(visit), body);
     const read = readForm(EnrolmentForm, body);
     if (!read.ok) return enrolmentPage(read.reading, looked, 422);
     const entered = await this.enrolments.enter(looked, passwordText(read.form.password), visit);

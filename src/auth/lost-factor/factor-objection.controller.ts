@@ -39,7 +39,8 @@ export class FactorObjectionController {
     const token = this.#link.keyOf(post);
     const looked = await this.objections.look(token);
     if (!looked.ok) return refused(looked);
-    if (this.#link.isOfAnother(post, looked.link)) return seeOther(this.#link.path);
+    if (this.#link.isOfAnother(post, looked.link))
+      return this.#link.unsent(await this.show(post.visit), post.body);
     const stopped = await this.objections.byLink(token, post.visit);
     if (!stopped.ok) return refused(stopped);
     if (post.mailed) this.#link.park(post.mailed, post.visit);

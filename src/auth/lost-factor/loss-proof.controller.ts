@@ -57,8 +57,8 @@ export class LossProofController {
     const looked = await this.links.look('lost-factor', this.#link.tokenOf(visit));
     if (!looked.ok) return this.#refused(looked);
     const { link } = looked;
-    if (!isShown(link, body) || (await this.beginning.isOfNewMailbox(link)))
-      return seeOther(this.#link.path);
+    if (!isShown(link, body)) return this.#link.unsent(await this.show(visit), body);
+    if (await this.beginning.isOfNewMailbox(link)) return seeOther(this.#link.path);
     const read = this.company.read(body);
     if (!read.ok) return proofPage(read.reading, link, 422);
     const { corporation } = await this.em.findOneOrFail(Account, link.subject);

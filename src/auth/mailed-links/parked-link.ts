@@ -1,12 +1,21 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { HOUR_MS } from '../../durations.js';
-import { seeOther, type Redirect } from '../../web/answers.js';
+import { seeOther, type Answer, type Redirect } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
 import type { FormBody } from '../../web/forms/forms.js';
+import { notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { unsentPage } from '../../web/forms/unsent-page.js';
 import type { Visit, VisitedRequest } from '../../web/visit.js';
 
 const KEY = /^[\w-]{1,100}$/;
 const MALFORMED = '-';
+
+const OTHER_LINK = notice.warning(
+  say(
+    '別のタブで、あとからほかのURLを開いたため、その内容を表示しています。操作はまだ行っていません。先ほどの内容を操作する場合は、メールのURLをもう一度開いてください。',
+  ),
+);
 
 /** A post by the page of a link, which names the link that it shows, or by the mailed link itself. */
 export interface LinkPost {
@@ -55,11 +64,16 @@ export class ParkedLink {
   isOfAnother({ mailed, body }: LinkPost, link: { id: string }): boolean {
     return !mailed && !isShown(link, body);
   }
+
+  /** The answer to it. @param now the page of the link that is parked now */
+  unsent(now: Answer, body: FormBody): Answer {
+    return unsentPage(now, body, OTHER_LINK);
+  }
 }
 
 /**
  * True when the form (hidden field `link`) was filled on the page of this link. If another tab has
- * parked another link since, the page is drawn again and nothing is done.
+ * parked another link since, nothing is done (`ParkedLink.unsent`).
  */
 export function isShown(link: { id: string }, body: FormBody): boolean {
   return body.link === link.id;

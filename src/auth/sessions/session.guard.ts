@@ -7,6 +7,7 @@ import { accessOf } from '../../web/access.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { about, notice, type Notice } from '../../web/notices.js';
+import { DuplicateSubmissions } from '../../web/requests/duplicate-submissions.js';
 import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, signInRequired } from '../../web/shown-instead.js';
@@ -47,6 +48,7 @@ export class SessionGuard implements CanActivate {
     private readonly sessions: Sessions,
     private readonly endedSessions: EndedSessions,
     private readonly keptForms: KeptForms,
+    private readonly duplicates: DuplicateSubmissions,
     private readonly limits: Limits,
   ) {}
 
@@ -74,7 +76,10 @@ export class SessionGuard implements CanActivate {
   }
 
   async #signInRequired(request: Guarded, ended: SessionEnd | undefined): Promise<LedElsewhere> {
-    if (request.method === 'POST') return this.#formKept(request, ended);
+    if (request.method === 'POST') {
+      await this.duplicates.leadOn(request);
+      return this.#formKept(request, ended);
+    }
     if (ended) return signInRequired(request.originalUrl, this.#noticeOf(ended));
     const hadOne = this.sessions.cookie.read(request.visit) !== undefined;
     return signInRequired(request.originalUrl, hadOne ? SESSION_ENDED : undefined);

@@ -36,7 +36,7 @@ export class SetUpFactorController {
   async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const step = await this.#step(visit);
     if (!('run' in step)) return step;
-    if (!isShown(step.link, body)) return seeOther(`${SET_UP_LINK.path}/second-factor`);
+    if (!isShown(step.link, body)) return SET_UP_LINK.unsent(await this.show(visit), body);
     const read = readForm(NewFactorForm, body);
     const { passkey = '' } = body;
     if (passkey === '' && !read.ok) return this.#page(read.reading, step, visit, 422);

@@ -31,7 +31,7 @@ export class SetUpController {
   async choose(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const opened = await this.setUp.look(SET_UP_LINK.tokenOf(visit));
     if (!opened.ok) return refusedSetUp(opened.reason);
-    if (!isShown(opened.link, body)) return seeOther(SET_UP_LINK.path);
+    if (!isShown(opened.link, body)) return SET_UP_LINK.unsent(await this.show(visit), body);
     const { loginId, email, name } = opened.operator;
     const source = knownDeskSource(`set-up ${opened.link.id}`, visit);
     const owner = { loginId, email, others: [name] };

@@ -6,6 +6,7 @@ import { accessOf } from '../../web/access.js';
 import { page } from '../../web/answers.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { about, notice } from '../../web/notices.js';
+import { DuplicateSubmissions } from '../../web/requests/duplicate-submissions.js';
 import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, ShownInstead, signInRequired } from '../../web/shown-instead.js';
@@ -43,6 +44,7 @@ export class DeskGuard implements CanActivate {
   constructor(
     private readonly sessions: DeskSessions,
     private readonly keptForms: KeptForms,
+    private readonly duplicates: DuplicateSubmissions,
     private readonly audit: Audit,
   ) {}
 
@@ -73,6 +75,7 @@ export class DeskGuard implements CanActivate {
   async #signInRequired(request: Guarded, { ended }: FoundOperator): Promise<LedElsewhere> {
     const told = ended && (ended.cause === 'idle' ? IDLE : OVER);
     if (request.method !== 'POST') return signInRequired(request.originalUrl, told, LOGIN);
+    await this.duplicates.leadOn(request);
     const page = this.keptForms.pathOfPage(request);
     const kept = ended && (await this.#keep(request, page, ended));
     return signInRequired(kept ?? page, told ?? NOT_RECEIVED, LOGIN);

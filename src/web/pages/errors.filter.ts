@@ -68,7 +68,8 @@ function errorPage(error: unknown, retryAfter: number | undefined, request: Visi
   const back = { isSent: request.method !== 'GET', path: ownPath(request.originalUrl) };
   const shown = { requestId, time: new Date(), minutes: minutesOf(retryAfter ?? 0) };
   const { fileName = '', kilobytes = 0 } = error instanceof FileTooLarge ? error : {};
-  const model = { status: known, fileName, kilobytes, ...shown, ...back };
+  const isTooLarge = status === 413;
+  const model = { status: known, isTooLarge, fileName, kilobytes, ...shown, ...back };
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
 }
 

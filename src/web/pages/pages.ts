@@ -39,10 +39,10 @@ export class Pages {
   show(shown: Page, request: VisitedRequest, response: Response): string {
     const { visit, originalUrl } = request;
     const waiting = this.#notice.read(visit);
-    const notice = waiting === undefined ? undefined : this.notices.read(waiting);
+    const carried = waiting === undefined ? undefined : this.notices.read(waiting);
     if (waiting !== undefined && !shown.isPiece) this.#notice.clear(visit);
     setHead(shown, visit, response);
-    return this.renderer.render(shown, visit, originalUrl, notice);
+    return this.renderer.render(shown, visit, originalUrl, shown.notice ?? carried);
   }
 
   isNoticeWaiting(visit: Visit): boolean {

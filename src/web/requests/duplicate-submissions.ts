@@ -5,14 +5,16 @@ import { beforeActing } from '../../database/unit-of-work.js';
 import { page, Redirect } from '../answers.js';
 import type { FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
+import { LedElsewhere } from '../shown-instead.js';
 import { isUuid } from '../uuid.js';
 import type { VisitedRequest } from '../visit.js';
 import type { AroundHandler } from '../around-handlers.js';
+import { AnswerCookies } from './answer-cookies.js';
 import { FormSubmissions, type Claim } from './form-submissions.js';
 
 /**
- * A form that is sent twice acts once: the second answer leads where the first led. A form that was
- * refused did nothing and may be sent again.
+ * A form that is sent twice acts once: the second answer leads where the first led, with its cookies
+ * (decision 100). A form that was refused did nothing and may be sent again.
  */
 @Injectable()
 export class DuplicateSubmissions implements AroundHandler {
@@ -33,10 +35,28 @@ export class DuplicateSubmissions implements AroundHandler {
     const earlier = await this.submissions.claim(claim);
     if (earlier === 'done') return page('web/done', '送信は完了しています', {}, { status: 409 });
     if (earlier === 'in-hand') return page('web/in-hand', '送信中です', { path }, { status: 202 });
-    if (earlier) return earlier;
+    const carried = new AnswerCookies(this.#key, request);
+    if (earlier) {
+      carried.repeat(earlier.cookies);
+      return earlier.answer;
+    }
     const answer = await this.#handled(claim, handle);
-    await this.submissions.end(claim, answer instanceof Redirect ? answer : 'refused');
+    const led = answer instanceof Redirect && { answer, cookies: carried.sealed() };
+    await this.submissions.end(claim, led || 'refused');
     return answer;
+  }
+
+  /**
+   * Leads on whoever has no session any more because the same form ended it a moment before, and gives
+   * the browser the cookies of the new one.
+   * @throws LedElsewhere
+   */
+  async leadOn(request: FormRequest & VisitedRequest): Promise<void> {
+    const claim = this.#claimOf(request);
+    const led = claim && (await this.submissions.ledTo(claim));
+    if (!led || !new AnswerCookies(this.#key, request).repeat(led.cookies)) return;
+    const { location, notice } = led.answer;
+    throw new LedElsewhere(location, notice);
   }
 
   /** The transaction that acts marks the claim as done. */

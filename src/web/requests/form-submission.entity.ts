@@ -8,6 +8,7 @@ export const FormSubmissionSchema = defineEntity({
     id: p.uuid().primary(),
     entriesDigest: p.blob().primary(),
     location: p.text().nullable(),
+    /** And behind a blank the cookies of the answer, sealed. */
     notice: p.text().nullable(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     /** The /24 or /48 that it came from. */

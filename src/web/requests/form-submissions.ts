@@ -5,7 +5,7 @@ import { sqlNow } from '../../database/clock.js';
 import { LateWrites } from '../../database/late-writes.js';
 import { tables } from '../../database/tables.js';
 import { pause } from '../../resting.js';
-import { Redirect, seeOther } from '../answers.js';
+import { seeOther, type Redirect } from '../answers.js';
 import { CarriedNotices } from '../carried-notices.js';
 import { FormSubmission } from './form-submission.entity.js';
 
@@ -20,14 +20,20 @@ const ANSWER_WITHIN_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
 const STEP_MS = 50;
 
+/** Where a form led, and the cookies that went with it, sealed (`AnswerCookies`). */
+export interface Led {
+  answer: Redirect;
+  cookies: string;
+}
+
 /** Of a claim that another request holds: where that led, or what is known of it. */
-export type Earlier = Redirect | 'done' | 'in-hand';
+export type Earlier = Led | 'done' | 'in-hand';
 
 /** One form, filled in one way, in the hands of one request. */
 export type Claim = Pick<FormSubmission, 'id' | 'entriesDigest' | 'site'> & { holder: string };
 
 /** `failed`: nobody knows whether it was done, but the row of the claim does. */
-export type End = Redirect | 'refused' | 'failed';
+export type End = Led | 'refused' | 'failed';
 
 /** Forms that were sent: the request that works on each, whether it was done, and where it led. */
 @Injectable()
@@ -53,6 +59,17 @@ export class FormSubmissions {
       this.lateWrites.later(() => this.#write(claim, 'failed'));
       throw error;
     }
+  }
+
+  /** Where the same submission led; waits while another request is at work on it, and claims nothing. */
+  async ledTo(claim: Claim): Promise<Led | undefined> {
+    for (let waited = 0; waited < ANSWER_WITHIN_MS; waited += STEP_MS) {
+      const earlier = await this.#earlier(claim);
+      if (!earlier) return undefined;
+      if (earlier.location != null) return this.#led(earlier.location, earlier.notice ?? '');
+      await wait(STEP_MS);
+    }
+    return undefined;
   }
 
   /** Says again and again that the claim's holder is at work. @returns what ends that */
@@ -104,8 +121,7 @@ export class FormSubmissions {
     for (let waited = 0; waited < LONGEST_WAIT_MS; waited += STEP_MS) {
       if (await this.#insert(claim)) return undefined;
       const earlier = await this.#earlier(claim);
-      if (earlier?.location != null)
-        return seeOther(earlier.location, this.notices.read(earlier.notice ?? ''));
+      if (earlier?.location != null) return this.#led(earlier.location, earlier.notice ?? '');
       if (earlier?.acted_at) {
         actedSince ??= waited;
         if (!earlier.holder || waited - actedSince >= ANSWER_WITHIN_MS) return 'done';
@@ -115,6 +131,11 @@ export class FormSubmissions {
       if (earlier) await pause(STEP_MS);
     }
     return 'in-hand';
+  }
+
+  #led(location: string, carried: string): Led {
+    const [notice = '', cookies = ''] = carried.split(' ');
+    return { answer: seeOther(location, this.notices.read(notice)), cookies };
   }
 
   async #insert(claim: Claim): Promise<boolean> {
@@ -146,10 +167,10 @@ export class FormSubmissions {
 
   async #write({ id, entriesDigest, holder }: Claim, end: End): Promise<void> {
     const held = { id, entriesDigest, holder };
-    if (end instanceof Redirect) {
-      const { location, notice } = end;
-      const led = { location, notice: notice ? this.notices.write(notice) : null };
-      await this.em.nativeUpdate(FormSubmission, held, led);
+    if (typeof end === 'object') {
+      const { location, notice } = end.answer;
+      const carried = [notice ? this.notices.write(notice) : '', end.cookies].join(' ').trimEnd();
+      await this.em.nativeUpdate(FormSubmission, held, { location, notice: carried || null });
     } else {
       const isDone = end === 'failed' && { actedAt: null };
       await this.em.nativeDelete(FormSubmission, { ...held, ...isDone });

@@ -1,0 +1,38 @@
+import { createHmac } from 'node:crypto';
+import { openIfPossible, Seal } from '../../seal.js';
+import type { CookieChange } from '../cookies.js';
+import type { FormRequest } from '../forms/repeated-fields.js';
+import type { VisitedRequest } from '../visit.js';
+
+/**
+ * The cookies of the answer to a form, for the answer to its repetition: browsers throw the first one
+ * away. The key that seals them follows from all that the request brought, its cookies too, and is
+ * stored nowhere: only the same browser, with the same form, gets them.
+ */
+export class AnswerCookies {
+  constructor(
+    private readonly key: Buffer,
+    private readonly request: FormRequest & VisitedRequest,
+  ) {}
+
+  /** An empty text where the answer changes none. */
+  sealed(): string {
+    const { changes } = this.request.visit.cookies;
+    return changes.length > 0 ? this.#seal.seal(changes).toString('base64url') : '';
+  }
+
+  /** @returns false where there are none for this request */
+  repeat(sealed: string): boolean {
+    const bytes = Buffer.from(sealed, 'base64url');
+    const changes = openIfPossible<CookieChange[]>(this.#seal, bytes);
+    if (changes) this.request.visit.cookies.repeat(changes);
+    return changes !== undefined;
+  }
+
+  get #seal(): Seal {
+    const { path, body, lists, headers, visit } = this.request;
+    const browser = [headers.cookie ?? '', headers['user-agent'] ?? '', visit.client];
+    const whole = JSON.stringify(['cookies', path, body, lists, ...browser]);
+    return new Seal([createHmac('sha256', this.key).update(whole).digest()]);
+  }
+}
