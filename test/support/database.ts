@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Pool, type QueryResult } from 'pg';
 
 export interface DatabaseCopy {
   url: string;
@@ -19,29 +19,35 @@ export function emptyDatabase(): Promise<DatabaseCopy> {
 
 async function createFrom(template: string): Promise<DatabaseCopy> {
   const name = `${process.env.GENKAN_TEST_TEMPLATE}_${randomBytes(4).toString('hex')}`;
-  await onServer((client) =>
-    client.query(`create database ${name} template ${template} strategy file_copy`),
-  );
+  await onServer(`create database ${name} template ${template} strategy file_copy`);
   const url = new URL(process.env.GENKAN_TEST_SERVER!);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => drop(name) };
 }
 
 /** A pool that was ended may still be hanging up, and would throw at whoever ends its connection. */
-function drop(name: string): Promise<void> {
-  return onServer(async (client) => {
-    const used = () => client.query('select from pg_stat_activity where datname = $1', [name]);
-    for (let tries = 0; tries < 50 && (await used()).rowCount; tries += 1) await delay(10);
-    await client.query(`drop database if exists ${name} with (force)`);
-  });
+async function drop(name: string): Promise<void> {
+  const used = () => onServer(`select from pg_stat_activity where datname = '${name}'`);
+  for (let tries = 0; tries < 50 && (await used()).rowCount; tries += 1) await delay(10);
+  await onServer(`drop database if exists ${name} with (force)`);
 }
 
-async function onServer(work: (client: Client) => Promise<unknown>): Promise<void> {
-  const client = new Client(process.env.GENKAN_TEST_SERVER);
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
+let server: Pool | undefined;
+
+/** By one connection for all spec files of a worker: a new one costs as much as the copy. */
+function onServer(statement: string): Promise<QueryResult> {
+  server ??= serverPool();
+  return server.query(statement);
+}
+
+function serverPool(): Pool {
+  const pool = new Pool({
+    connectionString: process.env.GENKAN_TEST_SERVER,
+    max: 1,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  });
+  // The server may stop before the process does.
+  pool.on('error', () => undefined);
+  return pool;
 }

@@ -12,6 +12,8 @@ const SETTINGS = {
   max_wal_size: '256MB',
   autovacuum: 'off',
   max_connections: '200',
+  // Its other processes would be woken for each small read.
+  io_method: 'sync',
 };
 
 const RULES = `
