@@ -67,7 +67,7 @@ export class FormSubmissions {
       const earlier = await this.#earlier(claim);
       if (!earlier) return undefined;
       if (earlier.location != null) return this.#led(earlier.location, earlier.notice ?? '');
-      await wait(STEP_MS);
+      await pause(STEP_MS);
     }
     return undefined;
   }
