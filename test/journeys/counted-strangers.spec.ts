@@ -5,6 +5,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { guesses, isUsed } from '../support/proof.js';
 import { entersNumbers } from '../support/registration.js';
+import { routes } from '../support/routes.js';
 
 const PASSWORD = 'sakura-2026-mochi';
 const MOMIJI = { corporateNumber: '7654322', name: 'もみじ株式会社' };
@@ -91,6 +92,16 @@ describe('what strangers cause', () => {
     const logged = `reason = 'all-failures' and facts->'count' = '30001'`;
     expect(await rowsOf('audit_entries', logged)).toBe(1);
   });
+
+  it.each(Object.keys(routes).filter((route) => /^POST .*:token$/.test(route)))(
+    'is nothing by the key of no mail: %s',
+    async (route) => {
+      const before = await rowsOf('audit_entries');
+      const path = route.replace('POST ', '').replace(':token', 'A'.repeat(43));
+      const { status } = await running.visitor().sends('POST', path, { fields: {} });
+      expect([status, (await rowsOf('audit_entries')) - before]).toEqual([410, 0]);
+    },
+  );
 
   it('is nothing behind an exhausted limit', async () => {
     const address = '203.0.116.1';

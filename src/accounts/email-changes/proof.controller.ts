@@ -35,11 +35,12 @@ export class ProofController {
   async prove(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#link.keyOf(post);
     const opened = await this.links.look('email-proof', token);
-    if (opened.ok && this.#link.isOfAnother(post, opened.link))
+    if (!opened.ok) return refusedProof(opened);
+    if (this.#link.isOfAnother(post, opened.link))
       return this.#link.unsent(await this.show(post.visit), post.body);
     const proved = await this.links.prove(token, post.visit);
-    if (!proved.ok) return refusedProof(opened.ok ? proved : opened);
-    return seeOther('/email-change/completed', opened.ok ? toldOf(opened.change) : undefined);
+    if (!proved.ok) return refusedProof(proved);
+    return seeOther('/email-change/completed', toldOf(opened.change));
   }
 
   @Get('completed')

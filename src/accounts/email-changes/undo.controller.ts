@@ -39,11 +39,12 @@ export class UndoController {
   async undo(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#link.keyOf(post);
     const opened = await this.links.look('email-undo', token);
-    if (opened.ok && this.#link.isOfAnother(post, opened.link))
+    if (!opened.ok) return refusedLink(REFUSED, opened.reason);
+    if (this.#link.isOfAnother(post, opened.link))
       return this.#link.unsent(await this.show(post.visit), post.body);
     const undone = await this.links.undo(token, post.visit);
     if (!undone.ok) return refusedLink(REFUSED, undone.reason);
-    return seeOther('/email-change/undo/completed', opened.ok ? toldOf(opened.change) : undefined);
+    return seeOther('/email-change/undo/completed', toldOf(opened.change));
   }
 
   @Get('completed')

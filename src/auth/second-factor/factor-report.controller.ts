@@ -33,7 +33,8 @@ export class FactorReportController {
   async report(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#link.keyOf(post);
     const opened = await this.links.look('second-factor-report', token);
-    if (opened.ok && this.#link.isOfAnother(post, opened.link))
+    if (!opened.ok) return refusedLink(REFUSED, opened.reason);
+    if (this.#link.isOfAnother(post, opened.link))
       return this.#link.unsent(await this.show(post.visit), post.body);
     const reported = await this.reports.report(token, post.visit);
     if (!reported.ok) return refusedLink(REFUSED, reported.reason);
