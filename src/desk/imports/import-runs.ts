@@ -102,7 +102,7 @@ export class ImportRuns implements OnModuleInit {
   /** Companies of the file may be there by now that were not when it was checked. */
   async #keepDone(run: DeskImport, kept: Kept): Promise<void> {
     run.counts = kept.counts;
-    if (!run.mayBeConfirmedBy(run.confirmedBy!)) throw new AnotherNeeded(kept);
+    if (await this.imports.obstacle(run, run.confirmedBy!)) throw new AnotherNeeded(kept);
     await this.#keep(run, kept);
   }
 
