@@ -36,7 +36,7 @@ export function byOperator(
 }
 
 /** With the time from which on the operator's word can be the second of two, as far as the sentence says it. */
-export async function toldTo(
+export async function refusalFor(
   app: INestApplicationContext,
   operator: string,
   sentence: Sentence,

@@ -7,7 +7,7 @@ import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { DeskDecisions, type DeskRefusal } from '../admin-enrollment/cases/desk-decisions.js';
 import { SECOND_WORD_REFUSALS } from '../identity/second-word-refusals.js';
 import { say, type Sentence } from '../web/sentence.js';
-import { byOperator, toldTo } from './by-operator.js';
+import { byOperator, refusalFor } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
 
 type Environment = Record<string, string | undefined>;
@@ -51,7 +51,7 @@ export function decideEnrollment(
     const named = { ...by, operator };
     const decided = await app.get(DeskDecisions)[act](caseNumber, named);
     if (!decided.ok)
-      return refused([`${caseNumber}: `, await toldTo(app, operator, REASONS[decided.reason])]);
+      return refused([`${caseNumber}: `, await refusalFor(app, operator, REASONS[decided.reason])]);
     if (!decided.isComplete)
       return done(
         say(
@@ -91,7 +91,7 @@ export function giveEnrollment(
     const named = { ...by, operator };
     const given = await app.get(Appointments).give(caseNumber, person, named);
     if (!given.ok)
-      return refused([`${caseNumber}: `, await toldTo(app, operator, REASONS[given.reason])]);
+      return refused([`${caseNumber}: `, await refusalFor(app, operator, REASONS[given.reason])]);
     if (!given.isComplete)
       return done(
         say(
@@ -121,7 +121,10 @@ export function confirmEnrollment(
     const named = { ...by, operator };
     const confirmed = await app.get(Appointments).confirm(caseNumber, email, named);
     if (!confirmed.ok)
-      return refused([`${caseNumber}: `, await toldTo(app, operator, REASONS[confirmed.reason])]);
+      return refused([
+        `${caseNumber}: `,
+        await refusalFor(app, operator, REASONS[confirmed.reason]),
+      ]);
     return done(
       say(
         '{caseNumber}：登録された方の利用を停止しました。{person} に登録のご案内を送ります。メールアドレスが確認されると、管理者になります。',

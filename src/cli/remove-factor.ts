@@ -2,7 +2,7 @@ import { RemovalBeginning, type RemovalRefusal } from '../auth/lost-factor/remov
 import { loginIdKey } from '../identity/login-id.js';
 import { SECOND_WORD_REFUSALS } from '../identity/second-word-refusals.js';
 import { say, type Sentence } from '../web/sentence.js';
-import { byOperator, toldTo } from './by-operator.js';
+import { byOperator, refusalFor } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
 
 const REFUSALS: Record<RemovalRefusal, Sentence> = {
@@ -38,7 +38,7 @@ export function removeFactor(
           },
         ),
       );
-    const sentence = await toldTo(app, operator, REFUSALS[begun.reason]);
+    const sentence = await refusalFor(app, operator, REFUSALS[begun.reason]);
     const line: [string, Sentence] = [`${loginId}: `, sentence];
     return begun.reason === 'second-person-needed' ? done(line) : refused(line);
   });
