@@ -115,6 +115,7 @@ const told = async (settings: Record<string, string>) =>
   /^.*desk: .*$/m.exec((await operator.typesWith(settings, 'doctor')).out)![0];
 
 it('genkan doctor says from where the desk opens, and that no lead can sign in', async () => {
+  await running.pool.query('update operators set second_factor_since = null');
   expect(await told({})).toMatch(/^ok .* off\.$/);
   expect(await told({ DESK_NETWORKS: '0.0.0.0/0' })).toMatch(/^warn .* from anywhere/);
   expect(await told({ DESK_NETWORKS: '10.0.0.0/8' })).toMatch(/^warn .* No lead can sign in/);

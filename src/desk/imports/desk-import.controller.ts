@@ -78,7 +78,7 @@ export class DeskImportController {
   ): Promise<Answer> {
     await this.imports.of(id);
     if (act === 'discard')
-      return seeOther(DESK_IMPORTS, (await this.imports.discard(id)) ? DISCARDED : CHANGED);
+      return seeOther(DESK_IMPORTS, (await this.imports.discard(id, me)) ? DISCARDED : CHANGED);
     if (act !== 'import') throw new NotFoundException();
     const confirmed = await this.imports.confirm(id, me);
     if (confirmed.ok) return seeOther(`${DESK_IMPORTS}/${id}`);

@@ -47,7 +47,7 @@ export class DeskImports {
   async upload(
     kind: ImportKind,
     { name, bytes, digest }: ChosenFile,
-    { name: uploadedBy }: SignedInOperator,
+    { name: uploadedBy, visit }: SignedInOperator,
   ): Promise<string> {
     const id = randomUUID();
     const described = { kind, fileName: name, bytes: bytes.length, digest, uploadedBy };
@@ -56,6 +56,7 @@ export class DeskImports {
       await this.em.insert(DeskImport, { id, state: 'checking', ...described, endsAt });
       await this.files.keep(id, bytes);
       await this.addJob(id);
+      await this.audit.done('import-upload', { visit }, { operator: uploadedBy, file: name });
     });
     return id;
   }
@@ -113,14 +114,20 @@ export class DeskImports {
   }
 
   /** @returns whether there was something to discard */
-  async discard(id: string): Promise<boolean> {
+  async discard(id: string, { name: operator, visit }: SignedInOperator): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const run = await this.#hold(id);
       if (run.state !== 'checked') return false;
       run.discard(await databaseNow(this.em));
       await this.files.forget(id);
+      await this.audit.done('import-discard', { visit }, { operator, file: run.fileName });
       return true;
     });
+  }
+
+  /** The report names companies and what is stored of them. */
+  async reportTaken(run: DeskImport, { name: operator, visit }: SignedInOperator): Promise<void> {
+    await this.audit.done('import-report', { visit }, { operator, file: run.fileName });
   }
 
   /** One after the other. */

@@ -17,7 +17,13 @@ import { Jobs } from '../../jobs/jobs.js';
 import { DeskImport, KNOWN } from './desk-import.entity.js';
 import { DeskImports, IMPORT_JOB } from './desk-imports.js';
 import { ImportFiles } from './import-files.js';
-import { invoiceLines, linesOf, refusedLines, type ImportLineContent } from './import-lines.js';
+import {
+  invoiceLines,
+  linesOf,
+  mayHoldGuesses,
+  refusedLines,
+  type ImportLineContent,
+} from './import-lines.js';
 
 type Report = MasterDataReport | InvoiceReport;
 
@@ -184,6 +190,9 @@ function keptOf(state: 'checked' | 'done', report: Report): Kept {
   if ('newCompanies' in report) {
     const { unchanged } = report;
     const counts = { ...countsOf(report), unchanged, [KNOWN]: touchedCompanies(report).length };
+    // How many of many numbers are new tells by trial which one is known.
+    if (state === 'checked' && mayHoldGuesses(report))
+      delete (counts as Record<string, number>).newAccounts;
     return { state, counts, lines: linesOf(report) };
   }
   const { dryRun: _, changes, ...counted } = report;
