@@ -188,11 +188,10 @@ class AnotherNeeded extends Error {
 
 function keptOf(state: 'checked' | 'done', report: Report): Kept {
   if ('newCompanies' in report) {
-    const { unchanged } = report;
-    const counts = { ...countsOf(report), unchanged, [KNOWN]: touchedCompanies(report).length };
-    // How many of many numbers are new tells by trial which one is known.
-    if (state === 'checked' && mayHoldGuesses(report))
-      delete (counts as Record<string, number>).newAccounts;
+    const { newAccounts, ...counted } = { ...countsOf(report), unchanged: report.unchanged };
+    const isHidden = state === 'checked' && mayHoldGuesses(report);
+    const known = { [KNOWN]: touchedCompanies(report).length };
+    const counts = { ...counted, ...(isHidden ? {} : { newAccounts: newAccounts! }), ...known };
     return { state, counts, lines: linesOf(report) };
   }
   const { dryRun: _, changes, ...counted } = report;

@@ -27,18 +27,6 @@ afterAll(() => stage.running.stop());
 beforeEach(() => stage.running.pool.query('delete from corporations'));
 
 describe('master data', () => {
-  it('tell by trial of many accounts neither which nor how many are known', async () => {
-    const { lead } = stage;
-    await stored.done(SAKURA);
-    const guesses = ['0012344', '0012345', '0012346', '0012347', '0012348'];
-    await uploads(lead, rows(...guesses.map((guess) => SAKURA.replace('0012345', guess))));
-    expect(tableOf(lead)).toEqual(['1001 変更 さくら商事 お振込先口座番号：4…']);
-    expect(lead.page.text).not.toContain('新しいお振込先口座番号');
-    await lead.presses('取り消す');
-    await lead.opens('/desk/log');
-    expect(lead.page.text).toContain('取り込みを取り消しました');
-  });
-
   it('are shown before anything changes, and imported by the press of another lead', async () => {
     const { lead } = stage;
     await stored.done(SAKURA);
@@ -88,14 +76,6 @@ describe('master data', () => {
       newCompanies: 1,
       changedCompanies: 1,
     });
-    const { rows: ofCompany } = await stage.running.pool.query(
-      `select c.corporate_number as number, e.facts from audit_entries e
-       join corporations c on c.id = e.corporation_id where e.act = 'master-data-change'`,
-    );
-    const fields = 'corporationName,billingEmail,transferAccount';
-    expect(ofCompany).toEqual([{ number: '1001', facts: { operator: '中井', fields } }]);
-    await lead.opens('/desk/log');
-    expect(lead.page.text).toContain('取り込むファイルの内容を確認しました');
   });
 
   it('are read in Shift_JIS, too', async () => {

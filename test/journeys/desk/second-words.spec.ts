@@ -59,7 +59,7 @@ it('counts nobody as the second of two whom the first one added', async () => {
   await signsInAtDesk(own, kage);
   await decides(own, number, '登録を承認する');
   expect(own.page.status).toBe(422);
-  expect(own.page.text).toContain('一方が他方を登録・再設定・責任者にした間柄のため');
+  expect(own.page.text).toContain('一方が他方を追加したか、設定をやり直させたか');
   await running.clock.advance('25 hours');
   expect(await upholds(number, '影山')).toMatchObject({
     exitCode: 1,
@@ -110,7 +110,7 @@ it('lets nobody confirm an import whom its author added', async () => {
   const own = running.visitor();
   await signsInAtDesk(own, sato);
   await own.opens(lead.page.url.href);
-  expect(own.page.text).toContain('一方が他方を登録・再設定・責任者にした間柄のため');
+  expect(own.page.text).toContain('一方が他方を追加したか、設定をやり直させたか');
   expect(own.page.text).not.toContain('取り込む取り消す');
 });
 
