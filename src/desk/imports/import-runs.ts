@@ -188,10 +188,10 @@ class AnotherNeeded extends Error {
 
 function keptOf(state: 'checked' | 'done', report: Report): Kept {
   if ('newCompanies' in report) {
-    const { newAccounts, ...counted } = { ...countsOf(report), unchanged: report.unchanged };
+    const { newAccounts, ...counted } = countsOf(report);
     const isHidden = state === 'checked' && mayHoldGuesses(report);
-    const known = { [KNOWN]: touchedCompanies(report).length };
-    const counts = { ...counted, ...(isHidden ? {} : { newAccounts: newAccounts! }), ...known };
+    const more = { unchanged: report.unchanged, [KNOWN]: touchedCompanies(report).length };
+    const counts = { ...counted, ...(isHidden ? {} : { newAccounts: newAccounts! }), ...more };
     return { state, counts, lines: linesOf(report) };
   }
   const { dryRun: _, changes, ...counted } = report;
