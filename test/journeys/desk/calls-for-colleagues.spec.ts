@@ -4,7 +4,6 @@ import { listExists } from '../../support/ip-lists.js';
 import { companyExists } from '../../support/members.js';
 import { signsIn } from '../../support/registration.js';
 import { gives, hasFactor } from '../../support/second-factor.js';
-import { leftBehind, objectionLink, objects, takesOver } from '../../support/succession.js';
 
 let running: RunningApp;
 let clerk: Clerk;
@@ -37,19 +36,4 @@ it('leads to a colleague whom the list of addresses admits', async () => {
   await clerk.searches(sato.loginId);
   await clerk.browser.follows(sato.name);
   expect(clerk.sentence).toContain('ログインできるほかの管理者の方に、このアドレスの追加を');
-});
-
-it('sends nobody to colleagues who can change nothing while the desk has a case', async () => {
-  const left = await leftBehind(running);
-  await takesOver(running, left);
-  await objects(running.visitor(), await objectionLink(running, left.sato));
-  running.mailbox.refuses(left.sato.email, 550, '5.1.1 User unknown');
-  const caller = running.visitor();
-  await caller.opens('/password-reset');
-  caller.fills('メールアドレス', left.sato.email);
-  await caller.presses('送信');
-  await running.mailbox.nothingFor(left.sato.email);
-  await clerk.searches(left.sato.loginId);
-  await clerk.browser.follows(left.sato.name);
-  expect(clerk.sentence).toMatch(/管理者の登録の事案（\S+）を担当窓口が判断するまで/);
 });

@@ -79,7 +79,7 @@ it('shows a registration to the administrator whom the desk had frozen, and to t
   const person = running.visitor();
   await signsIn(person, sato);
   expect(person.page.text).toContain('管理者の新規登録がありました。内容をご確認ください。');
-  await person.follows('内容を確認する');
+  await person.opens('/admin-enrollment/cases');
   await person.follows('伝 太郎');
   await person.presses('異議を申し立てる');
   expect((await onlyCase(running, { corporation })).state).toBe('objected');
