@@ -93,7 +93,7 @@ describe('a newcomer whom the desk lets stay', () => {
     await upholds(number, TAMURA);
     expect((await operator.types('enrollment', 'show', number)).out).toContain('upheld by 田村');
     const twice = await upholds(number, ['--operator', '田_村', ...TAMURA.slice(2)]);
-    expect(twice).toMatchObject({ exitCode: 1, err: expect.stringContaining('somebody else') });
+    expect(twice).toMatchObject({ exitCode: 1, err: expect.stringContaining('Somebody else') });
     const person = ['--name', '小川 恵', '--kana', 'おがわ', '--email', 'ogawa@example.jp'];
     await operator.types('enrollment', 'give', number, ...person, ...TAMURA);
     expect((await upholds(number, NAKAI)).out).toContain('takes two');
