@@ -6,6 +6,7 @@ import { usableAdministrators } from '../corporations/hold-corporation.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails, type CaseDecision } from '../mail/enrollment-mails.js';
+import type { Addressee } from '../mail/mail-queue.js';
 import { MemberMails } from '../mail/member-mails.js';
 import { Appointment } from './appointment.entity.js';
 import { applicationFacts, newcomerOf } from './case-view.js';
@@ -115,8 +116,22 @@ export class CaseEnds {
     const facts = applicationFacts(enrollment);
     if (!enrollment.isErased)
       await this.mails.deskDecided(newcomerOf(enrollment), facts, decision, { isNewcomer: true });
-    for (const to of await this.witnesses.addressees(enrollment))
+    const told = await this.witnesses.addressees(enrollment);
+    for (const to of [...told, ...(await this.#otherAdministrators(enrollment, told))])
       await this.mails.deskDecided(to, facts, decision, { isNewcomer: false });
+  }
+
+  /** Who administers the company now is told, witness or not, but for those whom it is about. */
+  async #otherAdministrators(
+    { id, account, corporation }: Enrollment,
+    told: Addressee[],
+  ): Promise<Addressee[]> {
+    const appointment = await this.em.findOne(Appointment, { enrollment: id });
+    const known = [account?.id, appointment?.account?.id, ...told.map((one) => one.accountId)];
+    const usable = await usableAdministrators(this.em, corporation!.id);
+    const others = usable.filter((one) => !known.includes(one));
+    const found = await this.em.find(Account, { id: others }, { populate: ['corporation'] });
+    return found.map(({ addressee }) => addressee);
   }
 
   async #freeze(account: Account): Promise<void> {

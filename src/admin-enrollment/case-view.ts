@@ -20,7 +20,8 @@ const CASE_STAGES: Record<CaseStage, Sentence> = {
   probation: say('確認期間中'),
   completed: say('完了'),
   approved: say('承認済み'),
-  objected: say('異議申し立て中'),
+  // An objection, or a person whom the desk named: both stop the newcomer.
+  objected: say('担当窓口の判断待ち'),
   withdrawn: say('取り消し'),
   expired: say('期限切れ'),
   refused: say('担当窓口が取り消し'),

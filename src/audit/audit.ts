@@ -41,6 +41,21 @@ export class Audit {
     await this.#insert(act, 'done', of, facts);
   }
 
+  /** One act on each of many companies, in one statement. */
+  async doneForCompanies(
+    act: Act,
+    visit: OutcomeOf['visit'],
+    companies: { corporationId: string; facts: AuditEntry['facts'] }[],
+  ): Promise<void> {
+    const { address = null, requestId = null } = visit ?? {};
+    const row = { act, reason: 'done' as const, address, requestId };
+    for (const _ of companies) countOutcome(act, 'done');
+    await this.em.insertMany(
+      AuditEntry,
+      companies.map((company) => ({ ...row, ...company })),
+    );
+  }
+
   /** Writes down how an act went, and returns it. @param refusal absent when it is done */
   async settle<R extends Reason>(
     act: Act,

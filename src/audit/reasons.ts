@@ -56,6 +56,8 @@ export const reasons = [
   'case-at-desk',
   'application-running',
   'same-operator',
+  'operator-bound',
+  'operator-new',
   'appointment-missing',
   'appointment-other',
   'mailbox-unproved',

@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
+import { EntityManager } from '@mikro-orm/postgresql';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Operators } from '../desk/people/operators.js';
-import { say } from '../web/sentence.js';
+import { secondWordTime } from '../identity/second-words.js';
+import { say, type Sentence } from '../web/sentence.js';
 import { refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
@@ -24,11 +26,21 @@ export function byOperator(
     if (operator !== undefined) return work(app, operator, true);
     return refused(
       say(
-        '{operator}：この名前のオペレーターは登録されていません（「genkan create-operator」で登録します）。',
+        '{operator}：この名前でログインの設定を済ませたオペレーターはいません（「genkan create-operator」で登録します）。',
         {
           operator: typed,
         },
       ),
     );
   });
+}
+
+/** With the time from which on the operator's word can be the second of two, as far as the sentence says it. */
+export async function refusalFor(
+  app: INestApplicationContext,
+  operator: string,
+  sentence: Sentence,
+): Promise<Sentence> {
+  const { time } = await secondWordTime(app.get(EntityManager), operator);
+  return { ...sentence, values: { time: time instanceof Date ? time.toISOString() : time } };
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { line, operatorName } from './typed-arguments.js';
+import { operatorName, reasonText } from './typed-arguments.js';
 
 export interface DecisionOptions {
   operator: string;
@@ -15,7 +15,7 @@ export type FreezeOptions = ActOptions & { leavesNoAdministrator?: true };
 export function withDecision(command: Command): Command {
   return command
     .requiredOption('--operator <name>', 'who of the desk decides', operatorName)
-    .requiredOption('--reason <text>', 'why, for the log', line);
+    .requiredOption('--reason <text>', 'why, for the log', reasonText);
 }
 
 /** Without the option it is the user of this machine. */
@@ -35,6 +35,6 @@ export function withAct(command: Command): Command {
   return withOperator(command).requiredOption(
     '--reason <text>',
     'why: for the log, and told to whom it concerns',
-    line,
+    reasonText,
   );
 }

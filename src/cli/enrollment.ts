@@ -5,8 +5,9 @@ import {
 } from '../admin-enrollment/cases/appointments.js';
 import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { DeskDecisions, type DeskRefusal } from '../admin-enrollment/cases/desk-decisions.js';
+import { SECOND_WORD_REFUSALS } from '../identity/second-word-refusals.js';
 import { say, type Sentence } from '../web/sentence.js';
-import { byOperator } from './by-operator.js';
+import { byOperator, refusalFor } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
 
 type Environment = Record<string, string | undefined>;
@@ -29,7 +30,7 @@ export const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['re
     'login-id-needed': say(
       '登録された方のログインIDが決まっていないため、「dismiss」か「give」だけができます。',
     ),
-    'same-operator': say('最初のオペレーターとは別のオペレーターが行います。'),
+    ...SECOND_WORD_REFUSALS,
     'appointment-other': say(
       '指名されているのは別の方です。「enrollment show」で確認してください。',
     ),
@@ -49,7 +50,8 @@ export function decideEnrollment(
   return byOperator(environment, by.operator, async (app, operator) => {
     const named = { ...by, operator };
     const decided = await app.get(DeskDecisions)[act](caseNumber, named);
-    if (!decided.ok) return refused([`${caseNumber}: `, REASONS[decided.reason]]);
+    if (!decided.ok)
+      return refused([`${caseNumber}: `, await refusalFor(app, operator, REASONS[decided.reason])]);
     if (!decided.isComplete)
       return done(
         say(
@@ -88,7 +90,8 @@ export function giveEnrollment(
   return byOperator(environment, by.operator, async (app, operator) => {
     const named = { ...by, operator };
     const given = await app.get(Appointments).give(caseNumber, person, named);
-    if (!given.ok) return refused([`${caseNumber}: `, REASONS[given.reason]]);
+    if (!given.ok)
+      return refused([`${caseNumber}: `, await refusalFor(app, operator, REASONS[given.reason])]);
     if (!given.isComplete)
       return done(
         say(
@@ -117,7 +120,11 @@ export function confirmEnrollment(
   return byOperator(environment, by.operator, async (app, operator) => {
     const named = { ...by, operator };
     const confirmed = await app.get(Appointments).confirm(caseNumber, email, named);
-    if (!confirmed.ok) return refused([`${caseNumber}: `, REASONS[confirmed.reason]]);
+    if (!confirmed.ok)
+      return refused([
+        `${caseNumber}: `,
+        await refusalFor(app, operator, REASONS[confirmed.reason]),
+      ]);
     return done(
       say(
         '{caseNumber}：登録された方の利用を停止しました。{person} に登録のご案内を送ります。メールアドレスが確認されると、管理者になります。',

@@ -1,7 +1,8 @@
 import { RemovalBeginning, type RemovalRefusal } from '../auth/lost-factor/removal-beginning.js';
 import { loginIdKey } from '../identity/login-id.js';
+import { SECOND_WORD_REFUSALS } from '../identity/second-word-refusals.js';
 import { say, type Sentence } from '../web/sentence.js';
-import { byOperator } from './by-operator.js';
+import { byOperator, refusalFor } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
 
 const REFUSALS: Record<RemovalRefusal, Sentence> = {
@@ -13,7 +14,7 @@ const REFUSALS: Record<RemovalRefusal, Sentence> = {
   'second-person-needed': say(
     '実行には2名の判断が必要です。別の方が同じコマンドを行うと始まります。',
   ),
-  'same-operator': say('最初のオペレーターとは別のオペレーターが行います。'),
+  ...SECOND_WORD_REFUSALS,
 };
 
 /** `genkan account remove-factor`: two people of the desk stand for password, mailbox and invoice. */
@@ -37,7 +38,8 @@ export function removeFactor(
           },
         ),
       );
-    const line: [string, Sentence] = [`${loginId}: `, REFUSALS[begun.reason]];
+    const sentence = await refusalFor(app, operator, REFUSALS[begun.reason]);
+    const line: [string, Sentence] = [`${loginId}: `, sentence];
     return begun.reason === 'second-person-needed' ? done(line) : refused(line);
   });
 }

@@ -4,6 +4,7 @@ import { operatorNameOf } from '../identity/operator-name.js';
 import { cleanCode, cleanDigits, toKatakana } from '../web/forms/fields.js';
 import { holdsHidden } from '../web/forms/hidden-characters.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
+import { saysSomething } from '../web/forms/rules.js';
 
 /** The longest suspension of an IP restriction. */
 const LONGEST_HOURS = 72;
@@ -27,6 +28,12 @@ export function line(typed: string): string {
   const text = typed.trim();
   if (text === '' || text.length > LONGEST_LINE || holdsHidden(text))
     throw new InvalidArgumentError(`It is no line of 1 to ${LONGEST_LINE} characters.`);
+  return text;
+}
+
+export function reasonText(typed: string): string {
+  const text = line(typed);
+  if (!saysSomething(text)) throw new InvalidArgumentError('It says nothing.');
   return text;
 }
 

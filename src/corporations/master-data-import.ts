@@ -9,6 +9,7 @@ import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import type { FileSource } from '../web/csv/csv-stream.js';
 import { factsOf, IMPORT_IN_HAND, type Imported, type ImportOptions } from './import-options.js';
+import { logChangedCompanies } from './master-data-log.js';
 import { readMasterData, type MasterData } from './master-data.js';
 import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-data-report.js';
 import { addCompanies, changeCompanies } from './master-data-tables.js';
@@ -59,7 +60,7 @@ export class MasterDataImport {
 
   async #import(
     masterData: MasterData,
-    { dryRun = false, by, keep }: ImportOptions<MasterDataReport>,
+    { dryRun = false, by: author, keep }: ImportOptions<MasterDataReport>,
   ): Promise<MasterDataImported> {
     if (!(await this.#isAlone())) return IMPORT_IN_HAND;
     await planForLargeTables(this.em);
@@ -67,9 +68,14 @@ export class MasterDataImport {
     const accounts = await writeAccounts(this.em, masterData.companies, this.digest);
     const report = reportOf(masterData, companies, accounts, dryRun);
     if (dryRun) throw new Undone(report);
-    await this.audit.done(ACT, { visit: by?.visit }, { ...factsOf(by), ...countsOf(report) });
+    await this.audit.done(
+      ACT,
+      { visit: author?.visit },
+      { ...factsOf(author), ...countsOf(report) },
+    );
     await keep?.(report);
     await changeCompanies(this.em, report.changedCompanies);
+    await logChangedCompanies(this.em, this.audit, report, author);
     return { ok: true, report };
   }
 

@@ -43,6 +43,21 @@ export function touchedCompanies(report: MasterDataReport): string[] {
   return [...touched].filter((number) => !isNew.has(number));
 }
 
+/** By company: the names of what changes of it, for the log. */
+export function fieldsChanged(report: MasterDataReport): Map<string, string[]> {
+  const changed = new Map<string, string[]>();
+  const { changedCompanies, newAccounts } = report;
+  for (const { corporateNumber, before, after } of changedCompanies)
+    changed.set(corporateNumber, [
+      ...(before!.name === after.name ? [] : ['corporationName']),
+      ...(before!.nameKana === after.nameKana ? [] : ['corporationKana']),
+      ...(before!.billingEmail === after.billingEmail ? [] : ['billingEmail']),
+    ]);
+  for (const number of new Set(newAccounts.map(({ corporateNumber }) => corporateNumber)))
+    changed.set(number, [...(changed.get(number) ?? []), 'transferAccount']);
+  return changed;
+}
+
 const SHOWN = 20;
 
 /** The report as lines for an operator's terminal. Mail addresses are not shown, accounts by three digits. */

@@ -37,6 +37,7 @@ import { CorporationReports } from './corporations/corporation-reports.js';
 import { CorporationController } from './corporations/corporation.controller.js';
 import { DeskViews } from './desk-views.js';
 import { Diagnoses } from './diagnosis/diagnoses.js';
+import { ColleagueLooks } from './diagnosis/colleagues.js';
 import { DoorLooks } from './diagnosis/door-facts.js';
 import { CaseSearch } from './search/case-search.js';
 import { DeskSearch } from './search/desk-search.js';
@@ -121,6 +122,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     DeskViews,
     Diagnoses,
     DoorLooks,
+    ColleagueLooks,
     FirstWords,
     OperatorAccess,
     OperatorSetUp,

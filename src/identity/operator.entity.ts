@@ -1,4 +1,9 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+import { after } from '../database/clock.js';
+import { isSameOperator } from './operator-name.js';
+
+/** So long the others have to notice a new colleague before the word counts as the second of two. */
+const BEFORE_SECOND_WORDS = { hours: 24 };
 
 /** オペレーター helps customers; 責任者 also looks after the people of the desk. */
 export type OperatorRole = 'clerk' | 'lead';
@@ -20,6 +25,10 @@ export const OperatorSchema = defineEntity({
     secondFactorSince: p.datetime().nullable(),
     /** Browsers that were known in an earlier one are strangers. */
     browserEpoch: p.integer().default(0),
+    /** Names of the desk: by whom the person was added, reset or made lead. */
+    letInBy: p.json().$type<string[]>().default('[]'),
+    /** From then on the word can be the second of two; null for whoever was there before that rule. */
+    secondWordFrom: p.datetime().nullable(),
     lastSignInAt: p.datetime().nullable(),
     endedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
@@ -40,6 +49,7 @@ export class Operator extends OperatorSchema.class {
     this.passwordHash = passwordHash;
     this.mustChangePassword = false;
     this.secondFactorSince = now;
+    this.secondWordFrom = after(now, BEFORE_SECOND_WORDS);
   }
 
   /** Nothing opens the desk until a new link is used. */
@@ -48,6 +58,20 @@ export class Operator extends OperatorSchema.class {
     this.mustChangePassword = true;
     this.secondFactorSince = null;
     this.forgetBrowsers();
+  }
+
+  /** @param by null for the user of the machine, who answers for the person */
+  letIn(by: string | null): void {
+    this.letInBy = by === null ? [] : [...this.letInBy.filter((name) => name !== by), by];
+  }
+
+  wasLetInBy(operator: string): boolean {
+    return this.letInBy.some((name) => isSameOperator(name, operator));
+  }
+
+  makeLead(now: Date): void {
+    this.role = 'lead';
+    this.secondWordFrom = after(now, BEFORE_SECOND_WORDS);
   }
 
   forgetBrowsers(): void {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Operator } from '../identity/operator.entity.js';
-import { MailQueue, type LinkInMail } from './mail-queue.js';
+import { MailQueue, type LinkInMail, type Recipient } from './mail-queue.js';
 
 /** What became of somebody of the desk. */
 export interface OperatorChange {
@@ -38,10 +38,19 @@ export class OperatorMails {
     return this.queue.queue('operator-wrong-codes', recipient(to), facts);
   }
 
-  /** オペレーターの変更: to another lead. */
-  operatorChanged(to: Reader, { deed, ...news }: OperatorChange) {
+  /** オペレーターの変更: to the others of the desk. */
+  operatorChanged(to: Reader, change: OperatorChange) {
+    return this.#changed(recipient(to), change);
+  }
+
+  /** The same to the mailbox of the desk, where no other lead reads it. */
+  operatorChangedForDesk(change: OperatorChange) {
+    return this.#changed({ ...this.queue.desk, name: '' }, change);
+  }
+
+  #changed(to: Recipient, { deed, ...news }: OperatorChange) {
     const deeds = { isAdded: deed === 'added', isReset: deed === 'reset', isEnd: deed === 'ended' };
-    return this.queue.queue('operator-changed', recipient(to), { ...news, ...deeds });
+    return this.queue.queue('operator-changed', to, { ...news, ...deeds });
   }
 }
 

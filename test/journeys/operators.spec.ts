@@ -48,9 +48,15 @@ describe('genkan create-operator', () => {
     expect(named).toMatchObject({ exitCode: 1, err: expect.stringContaining('name') });
   });
 
-  it('names who gives it, where that is said', async () => {
+  it('names who gives it, where that is said, once that person can sign in', async () => {
     const words = ['create-operator', 'ogata', '--name', '緒方', '--email', 'ogata@example.jp'];
-    await operator.types(...words, '--operator', '田村');
+    const named = [...words, '--operator', '田村'];
+    const early = await operator.types(...named);
+    expect(early).toMatchObject({ exitCode: 1, err: expect.stringContaining('can sign in') });
+    await running.pool.query(
+      'update operators set must_change_password = false, second_factor_since = genkan_now()',
+    );
+    await operator.types(...named);
     const { text } = await running.mailbox.mailTo('ogata@example.jp');
     expect(text).toContain('田村 さんが、担当窓口のログインの設定をご案内しています。');
   });
@@ -93,7 +99,7 @@ describe('a name behind --operator', () => {
       expect({ words, exitCode, err }).toEqual({
         words,
         exitCode: 1,
-        err: '中井: nobody of the desk has this name ("create-operator").\n',
+        err: '中井: nobody of the desk has this name and can sign in ("create-operator").\n',
       });
     }
     expect(await view('--operator', 'ＴＡＭＵＲＡ')).toContain('nobody of the desk');
@@ -109,6 +115,7 @@ const told = async (settings: Record<string, string>) =>
   /^.*desk: .*$/m.exec((await operator.typesWith(settings, 'doctor')).out)![0];
 
 it('genkan doctor says from where the desk opens, and that no lead can sign in', async () => {
+  await running.pool.query('update operators set second_factor_since = null');
   expect(await told({})).toMatch(/^ok .* off\.$/);
   expect(await told({ DESK_NETWORKS: '0.0.0.0/0' })).toMatch(/^warn .* from anywhere/);
   expect(await told({ DESK_NETWORKS: '10.0.0.0/8' })).toMatch(/^warn .* No lead can sign in/);

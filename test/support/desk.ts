@@ -54,12 +54,21 @@ export async function setsUp(
   return { ...known, email, password, app, codes };
 }
 
-/** Somebody of the desk who can sign in. */
+/** Nobody at the desk is new, or bound to the one who added the person. */
+async function beganLongAgo({ pool }: RunningApp, loginId: string): Promise<void> {
+  const began =
+    "update operators set second_word_from = null, let_in_by = '[]' where login_id = $1";
+  await pool.query(began, [loginId]);
+}
+
+/** Somebody of the desk who can sign in, and is there for long. */
 export async function deskPersonExists(
   running: RunningApp,
   given: { loginId: string; name: string; role?: string },
 ): Promise<DeskPerson> {
-  return setsUp(running, running.visitor(), await isInvited(running, given));
+  const person = await setsUp(running, running.visitor(), await isInvited(running, given));
+  await beganLongAgo(running, given.loginId);
+  return person;
 }
 
 export async function signsInAtDesk(person: Visitor, known: DeskPerson): Promise<void> {

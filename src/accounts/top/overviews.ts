@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { newcomers, objectedNewcomers } from '../../admin-enrollment/cases/case-tasks.js';
+import {
+  decidedNewcomers,
+  firstNewcomers,
+  newcomers,
+  objectedNewcomers,
+} from '../../admin-enrollment/cases/case-tasks.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { ipRequests } from '../../ip-restriction/requests/request-tasks.js';
 import { IP_STATE, type IpState } from '../../ip-restriction/lists/ip-state.js';
@@ -31,6 +36,8 @@ const SINGLE_ADMINISTRATOR: Task = {
 /** Everything that has to be counted, the most urgent first. */
 const sources = {
   newcomers,
+  firstNewcomers,
+  decidedNewcomers,
   lostFactors,
   ipTrial,
   ipSuspension,

@@ -5,7 +5,7 @@ import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey, openLoginId, withLowerCaseDomain } from '../../identity/login-id.js';
-import { isSameOperator } from '../../identity/operator-name.js';
+import { missingSecondWord, type SecondWordRefusal } from '../../identity/second-words.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
@@ -25,7 +25,7 @@ export interface NamedPerson {
 }
 
 type Refusal =
-  'case-over' | 'case-queued' | 'same-operator' | 'appointment-missing' | 'appointment-other';
+  'case-over' | 'case-queued' | SecondWordRefusal | 'appointment-missing' | 'appointment-other';
 
 export type Appointed =
   /** `person`: whom it concerns; `former`: whom the desk had named before. */
@@ -63,9 +63,9 @@ export class Appointments {
   async give(caseNumber: string, person: NamedPerson, by: DeskAct): Promise<Appointed> {
     return this.#act('give', caseNumber, by, async (enrollment) => {
       const before = await this.em.findOne(Appointment, { enrollment: enrollment.id });
-      const missing = missingForAnother(before, by.operator);
-      if (missing === 'same-operator') return missing;
-      if (missing) return { person: before!, reason: missing };
+      const missing = await missingForAnother(this.em, before, by.operator);
+      if (missing === 'second-person-needed') return { person: before!, reason: missing };
+      if (missing) return missing;
       const former = await this.ends.takeBackAppointment(enrollment);
       enrollment.forgetFirstWords();
       const email = withLowerCaseDomain(person.email);
@@ -81,7 +81,8 @@ export class Appointments {
     return this.#act('confirm', caseNumber, by, async (enrollment) => {
       const appointment = await this.em.findOne(Appointment, { enrollment: enrollment.id });
       if (!appointment || appointment.confirmedAt) return 'appointment-missing';
-      if (isSameOperator(appointment.appointedBy, by.operator)) return 'same-operator';
+      const missing = await missingSecondWord(this.em, appointment.appointedBy, by.operator);
+      if (missing && missing !== 'second-person-needed') return missing;
       if (emailKey(appointment.email) !== emailKey(email)) return 'appointment-other';
       enrollment.forgetFirstWords();
       await this.#confirm(appointment, enrollment, by.operator);

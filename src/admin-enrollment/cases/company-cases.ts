@@ -28,9 +28,9 @@ export class CompanyCases {
   /** Undefined for a case of another company, or one that nobody was told of: it waits, or never began. */
   async find(id: string, { accountId, corporationId }: Person): Promise<CompanyCase | undefined> {
     const enrollment = await findCase(this.em, { id });
-    if (enrollment?.kind !== 'succession' || enrollment.corporation!.id !== corporationId)
-      return undefined;
-    if ((await this.em.count(Witness, { enrollment: id })) === 0) return undefined;
+    if (enrollment?.corporation!.id !== corporationId) return undefined;
+    const asWitness = enrollment.kind === 'initial' && { account: accountId };
+    if ((await this.em.count(Witness, { enrollment: id, ...asWitness })) === 0) return undefined;
     const looked = await this.entitled.ofSignedIn(id, accountId);
     return {
       enrollment,
@@ -40,13 +40,18 @@ export class CompanyCases {
     };
   }
 
-  /** Those that somebody was told of, the latest first. */
-  async of({ corporationId }: Person): Promise<Enrollment[]> {
+  /**
+   * Those that somebody was told of, the latest first; a first registration for its witnesses alone,
+   * whom the desk kept out then.
+   */
+  async of({ corporationId, accountId }: Person): Promise<Enrollment[]> {
     const told = tables(this.em).selectFrom('witnesses').select('enrollment_id').distinct();
     const ids = await told
       .innerJoin('enrollments as e', 'e.id', 'enrollment_id')
       .where('e.corporation_id', '=', corporationId)
-      .where('e.kind', '=', 'succession')
+      .where(({ or, eb }) =>
+        or([eb('e.kind', '=', 'succession'), eb('witnesses.account_id', '=', accountId)]),
+      )
       .where('e.applicant_email', 'is not', null)
       .execute();
     return this.em.find(

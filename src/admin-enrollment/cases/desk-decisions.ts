@@ -7,6 +7,7 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
 import { isOpenLoginId } from '../../identity/login-id.js';
 import { giveLoginId } from '../../identity/login-ids.js';
+import type { SecondWordRefusal } from '../../identity/second-words.js';
 import { ApplicationQueue } from '../applications/application-queue.js';
 import type { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
@@ -22,7 +23,7 @@ type Refusal =
   | 'mailbox-unproved'
   | 'newcomer-erased'
   | 'login-id-needed'
-  | 'same-operator';
+  | SecondWordRefusal;
 
 export type DeskRefusal = Refusal | 'case-unknown';
 

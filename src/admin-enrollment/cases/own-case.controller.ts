@@ -92,7 +92,9 @@ export class OwnCaseController {
 
   async #page(form: FormReading, enrollment: Enrollment, status = 200): Promise<Answer> {
     const { account, caseNumber } = enrollment;
-    return ownCasePage(form, enrollment, await this.answers.to(account!.id, caseNumber), status);
+    const answers = await this.answers.to(account!.id, caseNumber);
+    const isObjected = await this.ownCase.isObjected(enrollment);
+    return ownCasePage(form, enrollment, { answers, isObjected }, status);
   }
 
   async #find(visit: Visit): Promise<Enrollment | undefined> {
@@ -104,7 +106,7 @@ export class OwnCaseController {
 function ownCasePage(
   form: FormReading,
   enrollment: Enrollment,
-  answers: CaseAnswer[],
+  { answers, isObjected }: { answers: CaseAnswer[]; isObjected: boolean },
   status: number,
 ): Answer {
   const said = paragraphsOf(enrollment.newcomerStatement);
@@ -114,6 +116,7 @@ function ownCasePage(
     caseId: enrollment.id,
     held: enrollment.stage === 'held',
     objected: enrollment.isAtDesk,
+    isStoppedByDesk: enrollment.isAtDesk && !isObjected,
     answers,
     ...caseView(enrollment),
   };

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { isSameOperator } from '../../identity/operator-name.js';
+import { missingSecondWord, type SecondWordRefusal } from '../../identity/second-words.js';
 import { Appointment } from '../appointment.entity.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { Witness } from '../witness.entity.js';
@@ -13,6 +14,8 @@ const FIRST = { uphold: 'upheldBy', dismiss: 'dismissedBy' } as const;
 
 export type DeskDecision = keyof typeof FIRST;
 
+type MissingPerson = 'second-person-needed' | SecondWordRefusal;
+
 /**
  * A decision that gives the company away takes two people of the desk. The first one is noted.
  * @returns what is missing; undefined when the decision stands
@@ -22,13 +25,12 @@ export async function missingPerson(
   enrollment: Enrollment,
   decision: DeskDecision,
   operator: string,
-): Promise<'second-person-needed' | 'same-operator' | undefined> {
+): Promise<MissingPerson | undefined> {
   takeBackOtherWord(enrollment, decision, operator);
   if (!(await givesAway(em, enrollment, decision))) return undefined;
   const first = enrollment[FIRST[decision]];
   enrollment[FIRST[decision]] ??= operator;
-  if (!first) return 'second-person-needed';
-  return isSameOperator(first, operator) ? 'same-operator' : undefined;
+  return missingSecondWord(em, first, operator);
 }
 
 /** Nobody stands by two words that contradict each other. */
@@ -39,15 +41,15 @@ function takeBackOtherWord(enrollment: Enrollment, decision: DeskDecision, opera
 }
 
 /** The same for somebody whom two of the desk named, and whom a new name would take back. */
-export function missingForAnother(
+export async function missingForAnother(
+  em: EntityManager,
   appointment: Appointment | null,
   operator: string,
-): 'second-person-needed' | 'same-operator' | undefined {
+): Promise<MissingPerson | undefined> {
   if (!appointment?.confirmedAt) return undefined;
   const first = appointment.takenBackBy;
   appointment.takenBackBy ??= operator;
-  if (!first) return 'second-person-needed';
-  return isSameOperator(first, operator) ? 'same-operator' : undefined;
+  return missingSecondWord(em, first, operator);
 }
 
 /**

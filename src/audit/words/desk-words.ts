@@ -53,6 +53,26 @@ export const DESK_WORDS = {
     done: say('担当窓口のページで検索しました'),
     tried: say('担当窓口のページで検索しようとしました'),
   },
+  'master-data-change': {
+    topic: 'contract',
+    done: say('法人の登録内容を、一覧の取り込みで変更しました'),
+    tried: say('法人の登録内容を、一覧の取り込みで変更しようとしました'),
+  },
+  'import-upload': {
+    topic: 'service',
+    done: say('取り込むファイルの内容を確認しました'),
+    tried: say('取り込むファイルの内容を確認しようとしました'),
+  },
+  'import-report': {
+    topic: 'service',
+    done: say('取り込みの報告書をダウンロードしました'),
+    tried: say('取り込みの報告書をダウンロードしようとしました'),
+  },
+  'import-discard': {
+    topic: 'service',
+    done: say('取り込みを取り消しました'),
+    tried: say('取り込みを取り消そうとしました'),
+  },
   'operator-creation': {
     topic: 'service',
     done: say('担当窓口の方を追加しました'),

@@ -52,6 +52,8 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'case-at-desk': AT_DESK,
   'application-running': say('本人の登録が完了していませんでした'),
   'same-operator': say('担当窓口の別の方による確認が必要でした'),
+  'operator-bound': say('2人は、一方が他方を追加した間柄などでした'),
+  'operator-new': say('2人目の方は、設定から24時間がたっていませんでした'),
   'appointment-missing': say('指名された方がいませんでした'),
   'appointment-other': say('別の方が指名されていました'),
   'mailbox-unproved': say('申し込んだ方のメールアドレスが確認されるまで、お預かりします'),

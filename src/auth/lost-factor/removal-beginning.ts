@@ -10,7 +10,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { recentMailboxes, undoableMailboxes } from '../../identity/former-mailboxes.js';
 import { emailKey } from '../../identity/login-id.js';
-import { isSameOperator } from '../../identity/operator-name.js';
+import { missingSecondWord, type SecondWordRefusal } from '../../identity/second-words.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { LostFactorMails } from '../../mail/lost-factor-mails.js';
 import type { Visit } from '../../web/visit.js';
@@ -30,7 +30,7 @@ export type RemovalRefusal =
   | 'state-changed'
   | 'removal-running'
   | 'second-person-needed'
-  | 'same-operator';
+  | SecondWordRefusal;
 
 export type Begun<R> = { ok: true; beganAt: Date; endsAt: Date } | { ok: false; reason: R };
 
@@ -98,10 +98,12 @@ export class RemovalBeginning {
         return this.audit.refuse(ACT, 'state-changed', of, facts);
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of, facts);
-      const missing = missingPersonOf(removal, operator);
-      if (missing === 'same-operator') return this.audit.refuse(ACT, missing, of, facts);
+      const missing = await missingSecondWord(this.em, removal.firstOperator, operator);
+      const isFirst = missing === 'second-person-needed';
+      if (missing && !isFirst) return this.audit.refuse(ACT, missing, of, facts);
       const signature = { decision: 'remove-factor', operator, why } as const;
-      if (missing) {
+      if (isFirst) {
+        removal.firstOperator = operator;
         await this.cases.open(lossOf(account));
         await this.cases.signed(account.id, { ...signature, isFirst: true });
         return this.audit.refuse(ACT, missing, of, facts);
@@ -172,14 +174,4 @@ export class RemovalBeginning {
     const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
     return this.em.populate(await this.em.findOneOrFail(Account, id, held), ['corporation']);
   }
-}
-
-function missingPersonOf(
-  removal: FactorRemoval,
-  operator: string,
-): 'second-person-needed' | 'same-operator' | undefined {
-  const first = removal.firstOperator;
-  removal.firstOperator ??= operator;
-  if (!first) return 'second-person-needed';
-  return isSameOperator(first, operator) ? 'same-operator' : undefined;
 }

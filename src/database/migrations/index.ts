@@ -47,6 +47,7 @@ import { GrantedApplications050 } from './050-granted-applications.js';
 import { RecoveriesByAsker051 } from './051-recoveries-by-asker.js';
 import { VariantsOfKanji053 } from './053-variants-of-kanji.js';
 import { LogOfTargets054 } from './054-log-of-targets.js';
+import { SecondWords055 } from './055-second-words.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -100,5 +101,6 @@ export const migrations = [
   RecoveriesByAsker051,
   VariantsOfKanji053,
   LogOfTargets054,
+  SecondWords055,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -40,6 +40,7 @@ export class DemoOperators {
       const email = `${loginId}@genkan.example`;
       const operator = this.em.create(Operator, { ...named, email, createdAt: now });
       operator.setUp(passwordHash, now);
+      operator.secondWordFrom = now;
       await this.em.flush();
       await this.factors.addTotp({ operator: operator.id }, this.#secretOf(loginId), 0);
     }

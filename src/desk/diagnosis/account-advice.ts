@@ -46,6 +46,15 @@ export function ofSuspension({ account, witnessed }: DoorFacts): PhoneAdvice {
         '管理者の登録に異議の申し立てがあり、担当窓口で確認しています。結果が決まりましたら、メールでお知らせします。',
       ),
     );
+  const number = witnessed.join('、');
+  if (account.frozenByDesk && number)
+    return advise(
+      'release',
+      say(
+        '担当窓口がアカウントの利用を停止しています。停止中に、貴社の管理者としての登録（{number}）がありました。お心当たりを伺ったうえで、再開いたします。',
+        { number },
+      ),
+    );
   if (account.frozenByDesk)
     return advise(
       'release',

@@ -43,7 +43,7 @@ export function adviceOn(stop: Stop | undefined, facts: DoorFacts): PhoneAdvice 
   return stop ? ADVISERS[stop](facts) : ofNothing(facts);
 }
 
-function ofAddress({ account, from, list }: DoorFacts): PhoneAdvice {
+function ofAddress({ account, from, list, colleagues }: DoorFacts): PhoneAdvice {
   const address = from?.address ?? '-';
   if (list?.isOnTrial)
     return advise(
@@ -61,6 +61,14 @@ function ofAddress({ account, from, list }: DoorFacts): PhoneAdvice {
         { address },
       ),
     );
+  if (colleagues.areAdmitted)
+    return advise(
+      'ask-administrator',
+      say(
+        'お使いの {address} は、貴社のIPアドレス制限で許可されていません。ログインできるほかの管理者の方に、このアドレスの追加をご依頼ください。どなたもログインできないときは、こちらで制限を一時停止します。',
+        { address },
+      ),
+    );
   return advise(
     'suspend-ip-restriction',
     say(
@@ -70,7 +78,7 @@ function ofAddress({ account, from, list }: DoorFacts): PhoneAdvice {
   );
 }
 
-function ofFactor({ account, factorWaitsUntil, removal, now }: DoorFacts): PhoneAdvice {
+function ofFactor({ account, factorWaitsUntil, removal, colleagues, now }: DoorFacts): PhoneAdvice {
   if (factorWaitsUntil)
     return advise('end-waits', waitSaid('code', secondsUntil(factorWaitsUntil, now)));
   if (removal?.endsAt)
@@ -81,12 +89,17 @@ function ofFactor({ account, factorWaitsUntil, removal, now }: DoorFacts): Phone
       }),
     );
   const isStaff = account.role === 'staff';
+  const canBeAsked = isStaff || (colleagues.areThere && !colleagues.caseAtDesk);
   return advise(
-    isStaff ? 'ask-administrator' : 'lost-factor',
-    isStaff
-      ? say(
-          'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。',
-        )
+    canBeAsked ? 'ask-administrator' : 'lost-factor',
+    canBeAsked
+      ? isStaff
+        ? say(
+            'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。',
+          )
+        : say(
+            'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方が「担当者情報変更」のページですぐに解除できます。',
+          )
       : say(
           'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、ログインのページから解除の手続きをお願いします。',
         ),
@@ -103,7 +116,7 @@ function ofNothing(facts: DoorFacts): PhoneAdvice {
         '貴社にはIPアドレス制限があり、ログインできるかは接続元によって変わります。「アクセス制限エラー」のページが表示されるときは、そこにあるIPアドレスをお知らせください。',
       ),
     );
-  if (mailAdvice) return ofUndelivered(account, mailAdvice);
+  if (mailAdvice) return ofUndelivered(facts, mailAdvice);
   return advise(
     'send-recovery',
     say(
@@ -114,7 +127,7 @@ function ofNothing(facts: DoorFacts): PhoneAdvice {
 }
 
 function ofUndelivered(
-  { email: whole, role }: DoorFacts['account'],
+  { account: { email: whole, role }, colleagues: { caseAtDesk: number } }: DoorFacts,
   { trouble, sentence: cause }: MailAdvice,
 ): PhoneAdvice {
   const email = maskedEmail(whole);
@@ -125,6 +138,14 @@ function ofUndelivered(
         email,
       }),
       cause,
+    );
+  if (number && role === 'administrator')
+    return adviseOnMail(
+      'decide-case',
+      say(
+        '{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。管理者の登録の事案（{number}）を担当窓口が判断するまで、ほかの管理者の方による変更や管理者の追加はできません。',
+        { email, number },
+      ),
     );
   return adviseOnMail(
     'ask-administrator',

@@ -19,6 +19,7 @@ import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
 import type { IpVersion } from '../../ip-restriction/lists/ip-version.entity.js';
 import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
+import { ColleagueLooks, type Colleagues } from './colleagues.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
 
 /** What the door would look at if the person gave the right password now, and what led there. */
@@ -42,6 +43,8 @@ export interface DoorFacts {
   ownCase: Enrollment | undefined;
   /** Numbers of undecided cases that the person may object to. */
   witnessed: string[];
+  /** What its other administrators can do. */
+  colleagues: Colleagues;
   canActivate: boolean;
   activation: MailedLink | undefined;
   recovery: MailedLink | undefined;
@@ -85,6 +88,7 @@ export class DoorLooks {
     private readonly duties: FactorDuties,
     private readonly removals: FactorRemovals,
     private readonly mailAdvices: MailAdvices,
+    private readonly colleagues: ColleagueLooks,
   ) {}
 
   /** @param account with its company @param address in place of the one that the person came from last */
@@ -106,6 +110,7 @@ export class DoorLooks {
       freeze: await this.#freeze(account),
       ownCase: await findCase(this.em, { account: id }),
       witnessed: await this.#witnessed(id),
+      colleagues: await this.colleagues.of(account),
       canActivate: (await this.activationMails.waiting(id)) !== undefined,
       activation: await this.links.liveOf('activation', id),
       recovery: emailKey ? await this.recoveries.liveLinkOf(emailKey) : undefined,

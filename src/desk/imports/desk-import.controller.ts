@@ -21,7 +21,6 @@ const CHANGED = notice.warning(
 const ANOTHER_NEEDED = notice.warning(
   say('ファイルを選んだ方とは別の責任者が「取り込む」を押してください。まだ何も変更していません。'),
 );
-const REFUSALS = { 'state-changed': CHANGED, 'same-operator': ANOTHER_NEEDED };
 
 /** One file: what it would change, the button that imports it, how it goes, and what it did. */
 @Controller(`${DESK_IMPORTS}/:id`)
@@ -46,7 +45,7 @@ export class DeskImportController {
       wasInterrupted: run.state === 'checked' && run.interruptedAt !== null,
       isTimedOut: run.isTimedOut,
       canBeConfirmed: run.canBeConfirmed(now),
-      needsAnother: !run.mayBeConfirmedBy(me),
+      obstacle: await this.imports.obstacleInWords(run, me),
       isExpired: run.state === 'checked' && run.endsAt <= now,
       isRefused: run.state === 'refused',
       isDone: run.state === 'done',
@@ -79,11 +78,12 @@ export class DeskImportController {
   ): Promise<Answer> {
     await this.imports.of(id);
     if (act === 'discard')
-      return seeOther(DESK_IMPORTS, (await this.imports.discard(id)) ? DISCARDED : CHANGED);
+      return seeOther(DESK_IMPORTS, (await this.imports.discard(id, me)) ? DISCARDED : CHANGED);
     if (act !== 'import') throw new NotFoundException();
     const confirmed = await this.imports.confirm(id, me);
-    const refused = !confirmed.ok && REFUSALS[confirmed.reason];
-    return seeOther(`${DESK_IMPORTS}/${id}`, refused || undefined);
+    if (confirmed.ok) return seeOther(`${DESK_IMPORTS}/${id}`);
+    const told = confirmed.reason === 'state-changed' ? CHANGED : ANOTHER_NEEDED;
+    return seeOther(`${DESK_IMPORTS}/${id}`, told);
   }
 }
 

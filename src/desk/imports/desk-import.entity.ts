@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import type { OutcomeOf } from '../../audit/audit.js';
-import { isSameOperator } from '../../identity/operator-name.js';
 
 export const IMPORT_KINDS = ['master-data', 'invoices'] as const;
 
@@ -53,7 +52,7 @@ export const DeskImportSchema = defineEntity({
 
 /** A file of master data or invoices at the desk: checked, confirmed, imported. */
 export class DeskImport extends DeskImportSchema.class {
-  declare [OptionalProps]?: 'isRunning' | 'isTimedOut';
+  declare [OptionalProps]?: 'isRunning' | 'isTimedOut' | 'takesTwo';
 
   /** Waits for a job, or is in the hands of one. */
   get isRunning(): boolean {
@@ -65,8 +64,8 @@ export class DeskImport extends DeskImportSchema.class {
   }
 
   /** As by hand, it takes two of the desk to change a company that is there. */
-  mayBeConfirmedBy(operator: string): boolean {
-    return !this.counts[KNOWN] || !isSameOperator(this.uploadedBy, operator);
+  get takesTwo(): boolean {
+    return Boolean(this.counts[KNOWN]);
   }
 
   confirm(operator: string, visit: NonNullable<OutcomeOf['visit']>): void {

@@ -4,8 +4,15 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { SECOND_WORD_REFUSALS } from '../../identity/second-word-refusals.js';
+import {
+  missingSecondWord,
+  secondWordTime,
+  type SecondWordRefusal,
+} from '../../identity/second-words.js';
 import { Jobs } from '../../jobs/jobs.js';
 import type { ChosenFile } from '../../web/requests/form-with-file.js';
+import { say, type Sentence } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { DeskImport, type ImportKind } from './desk-import.entity.js';
@@ -20,7 +27,11 @@ export const LINES_OF_A_PAGE = 50;
 
 const LOGGED_AS = { 'master-data': 'master-data-import', invoices: 'invoice-import' } as const;
 
-export type Confirmed = { ok: true } | { ok: false; reason: 'state-changed' | 'same-operator' };
+const TWO_NEEDED = say(
+  'すでにある法人の内容が変わるため、ファイルを選んだ方とは別の責任者が、このページで「取り込む」を押してください。',
+);
+
+export type Confirmed = { ok: true } | { ok: false; reason: 'state-changed' | SecondWordRefusal };
 
 /** Files of master data and invoices, from their upload to the press that imports them. */
 @Injectable()
@@ -36,7 +47,7 @@ export class DeskImports {
   async upload(
     kind: ImportKind,
     { name, bytes, digest }: ChosenFile,
-    { name: uploadedBy }: SignedInOperator,
+    { name: uploadedBy, visit }: SignedInOperator,
   ): Promise<string> {
     const id = randomUUID();
     const described = { kind, fileName: name, bytes: bytes.length, digest, uploadedBy };
@@ -45,6 +56,7 @@ export class DeskImports {
       await this.em.insert(DeskImport, { id, state: 'checking', ...described, endsAt });
       await this.files.keep(id, bytes);
       await this.addJob(id);
+      await this.audit.done('import-upload', { visit }, { operator: uploadedBy, file: name });
     });
     return id;
   }
@@ -68,15 +80,32 @@ export class DeskImports {
     return this.em.find(ImportLine, { run, place }, { orderBy: { place: 'asc' } });
   }
 
+  /** Why somebody cannot confirm it. */
+  async obstacle(run: DeskImport, operator: string): Promise<SecondWordRefusal | undefined> {
+    if (!run.takesTwo) return undefined;
+    const missing = await missingSecondWord(this.em, run.uploadedBy, operator);
+    return missing === 'second-person-needed' ? 'same-operator' : missing;
+  }
+
+  /** The same, for the page. */
+  async obstacleInWords(run: DeskImport, operator: string): Promise<Sentence | null> {
+    const obstacle = await this.obstacle(run, operator);
+    if (!obstacle) return null;
+    if (obstacle === 'same-operator') return TWO_NEEDED;
+    const values = await secondWordTime(this.em, operator);
+    return { ...SECOND_WORD_REFUSALS[obstacle], values };
+  }
+
   /** A job imports it from here on. */
   async confirm(id: string, { name, visit }: SignedInOperator): Promise<Confirmed> {
     return inTransaction<Confirmed>(this.em, async () => {
       const run = await this.#hold(id);
       if (!run.canBeConfirmed(await databaseNow(this.em)))
         return { ok: false, reason: 'state-changed' };
-      if (!run.mayBeConfirmedBy(name)) {
+      const obstacle = await this.obstacle(run, name);
+      if (obstacle) {
         const facts = { operator: name, file: run.fileName };
-        return this.audit.refuse(LOGGED_AS[run.kind], 'same-operator', { visit }, facts);
+        return this.audit.refuse(LOGGED_AS[run.kind], obstacle, { visit }, facts);
       }
       run.confirm(name, visit);
       await this.addJob(id);
@@ -85,14 +114,20 @@ export class DeskImports {
   }
 
   /** @returns whether there was something to discard */
-  async discard(id: string): Promise<boolean> {
+  async discard(id: string, { name: operator, visit }: SignedInOperator): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const run = await this.#hold(id);
       if (run.state !== 'checked') return false;
       run.discard(await databaseNow(this.em));
       await this.files.forget(id);
+      await this.audit.done('import-discard', { visit }, { operator, file: run.fileName });
       return true;
     });
+  }
+
+  /** The report names companies and what is stored of them. */
+  async reportTaken(run: DeskImport, { name: operator, visit }: SignedInOperator): Promise<void> {
+    await this.audit.done('import-report', { visit }, { operator, file: run.fileName });
   }
 
   /** One after the other. */

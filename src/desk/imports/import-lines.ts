@@ -1,6 +1,11 @@
 import { columnNames } from '../../corporations/master-data-columns.js';
 import type { InvoiceChange } from '../../corporations/invoices/invoice-tables.js';
-import type { CompanyWritten, MasterDataReport } from '../../corporations/master-data-report.js';
+import type {
+  AccountWritten,
+  CompanyWritten,
+  MasterDataReport,
+} from '../../corporations/master-data-report.js';
+import { maskedEmail } from '../../mail/masked-email.js';
 import type { LineProblem } from '../../web/csv/csv-rows.js';
 import type { Sentence } from '../../web/sentence.js';
 
@@ -16,6 +21,10 @@ export type ImportLineContent =
   | ({ kind: 'invoices' } & InvoiceChange)
   | { kind: 'refused'; line: number; sentence: Sentence };
 
+/** A company pays into one, or a few. */
+const MOST_ACCOUNTS = 3;
+const MANY = `${MOST_ACCOUNTS + 1}…`;
+
 const FIELDS = ['name', 'nameKana', 'billingEmail'] as const;
 
 /**
@@ -30,7 +39,7 @@ export function* linesOf(report: MasterDataReport): Generator<ImportLineContent>
     const { corporateNumber, after } = company;
     const changes = [
       ...changesOf(company),
-      ...(accounts.get(corporateNumber) ?? []).map(accountAdded),
+      ...newAccountsOf(kind, accounts.get(corporateNumber) ?? []),
     ];
     accounts.delete(corporateNumber);
     return { kind, corporateNumber, name: after.name, changes };
@@ -38,10 +47,17 @@ export function* linesOf(report: MasterDataReport): Generator<ImportLineContent>
   for (const company of changedCompanies) yield lineOf('changed', company);
   for (const [corporateNumber, numbers] of accounts)
     if (!added.has(corporateNumber)) {
-      const changes = numbers.map(accountAdded);
+      const changes = newAccountsOf('changed', numbers);
       yield { kind: 'changed', corporateNumber, name: numbers[0]!.name, changes };
     }
   for (const company of newCompanies) yield lineOf('new', company);
+}
+
+export function mayHoldGuesses({ newAccounts, newCompanies }: MasterDataReport): boolean {
+  const added = new Set(newCompanies.map(({ corporateNumber }) => corporateNumber));
+  const known = newAccounts.filter(({ corporateNumber }) => !added.has(corporateNumber));
+  const byCompany = Map.groupBy(known, ({ corporateNumber }) => corporateNumber);
+  return [...byCompany.values()].some((numbers) => numbers.length > MOST_ACCOUNTS);
 }
 
 export function* invoiceLines(changes: InvoiceChange[]): Generator<ImportLineContent> {
@@ -57,9 +73,20 @@ function changesOf({ before, after }: CompanyWritten): ColumnChange[] {
     .filter((field) => before !== null || field !== 'name')
     .map((field) => ({
       column: columnNames[field],
-      before: before?.[field] ?? '',
+      before: shownBefore(field, before?.[field] ?? ''),
       after: after[field] ?? '',
     }));
+}
+
+/** Where the invoices of a company go is shown to nobody who only typed its number into a file. */
+function shownBefore(field: (typeof FIELDS)[number], value: string): string {
+  return field === 'billingEmail' && value !== '' ? maskedEmail(value) : value;
+}
+
+/** Many numbers for one company may be guesses: which of them are known already is not told. */
+function newAccountsOf(kind: 'new' | 'changed', added: AccountWritten[]): ColumnChange[] {
+  if (kind === 'new' || added.length <= MOST_ACCOUNTS) return added.map(accountAdded);
+  return [{ column: columnNames.transferAccountNumber, before: '', after: MANY }];
 }
 
 function accountAdded({ lastDigits }: { lastDigits: string }): ColumnChange {

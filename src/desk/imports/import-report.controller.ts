@@ -35,14 +35,18 @@ export class ImportReportController {
   async show(
     @Param('id') id: string,
     @Query('encoding') wanted: unknown,
-    @CurrentOperator() { visit: { language } }: SignedInOperator,
+    @CurrentOperator() me: SignedInOperator,
   ): Promise<StreamableFile> {
     const run = await this.imports.of(id);
     const encoding = readEncoding(wanted);
-    return new StreamableFile(Readable.from(csvBytes(this.#cells(run, language), encoding)), {
-      type: `text/csv; charset=${encoding}`,
-      disposition: 'attachment; filename="import-report.csv"',
-    });
+    await this.imports.reportTaken(run, me);
+    return new StreamableFile(
+      Readable.from(csvBytes(this.#cells(run, me.visit.language), encoding)),
+      {
+        type: `text/csv; charset=${encoding}`,
+        disposition: 'attachment; filename="import-report.csv"',
+      },
+    );
   }
 
   async *#cells(run: DeskImport, language: Language): AsyncGenerator<string[]> {

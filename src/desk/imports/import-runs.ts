@@ -17,7 +17,13 @@ import { Jobs } from '../../jobs/jobs.js';
 import { DeskImport, KNOWN } from './desk-import.entity.js';
 import { DeskImports, IMPORT_JOB } from './desk-imports.js';
 import { ImportFiles } from './import-files.js';
-import { invoiceLines, linesOf, refusedLines, type ImportLineContent } from './import-lines.js';
+import {
+  invoiceLines,
+  linesOf,
+  mayHoldGuesses,
+  refusedLines,
+  type ImportLineContent,
+} from './import-lines.js';
 
 type Report = MasterDataReport | InvoiceReport;
 
@@ -102,7 +108,7 @@ export class ImportRuns implements OnModuleInit {
   /** Companies of the file may be there by now that were not when it was checked. */
   async #keepDone(run: DeskImport, kept: Kept): Promise<void> {
     run.counts = kept.counts;
-    if (!run.mayBeConfirmedBy(run.confirmedBy!)) throw new AnotherNeeded(kept);
+    if (await this.imports.obstacle(run, run.confirmedBy!)) throw new AnotherNeeded(kept);
     await this.#keep(run, kept);
   }
 
@@ -182,8 +188,10 @@ class AnotherNeeded extends Error {
 
 function keptOf(state: 'checked' | 'done', report: Report): Kept {
   if ('newCompanies' in report) {
-    const { unchanged } = report;
-    const counts = { ...countsOf(report), unchanged, [KNOWN]: touchedCompanies(report).length };
+    const { newAccounts, ...counted } = countsOf(report);
+    const isHidden = state === 'checked' && mayHoldGuesses(report);
+    const more = { unchanged: report.unchanged, [KNOWN]: touchedCompanies(report).length };
+    const counts = { ...counted, ...(isHidden ? {} : { newAccounts: newAccounts! }), ...more };
     return { state, counts, lines: linesOf(report) };
   }
   const { dryRun: _, changes, ...counted } = report;

@@ -5,7 +5,7 @@ import { MailAddress, NewLoginId } from '../../identity/person-fields.js';
 import type { OperatorRole } from '../../identity/operator.entity.js';
 import { Trimmed } from '../../web/forms/fields.js';
 import { because } from '../../web/forms/forms.js';
-import { AtMostCharacters, IsVisibleLine } from '../../web/forms/rules.js';
+import { AtMostCharacters, IsVisibleLine, SaysSomething } from '../../web/forms/rules.js';
 
 /** 操作の理由: for the log, and told to whom it concerns. */
 export class ReasonForm {
@@ -13,6 +13,7 @@ export class ReasonForm {
   @IsNotEmpty(because('理由を入力してください。'))
   @AtMostCharacters(200, because('理由は200文字以内で入力してください。'))
   @IsVisibleLine(because('理由は、改行や見えない文字を入れずに入力してください。'))
+  @SaysSomething(because('理由は、読む方に伝わる文で入力してください。'))
   why = '';
 }
 

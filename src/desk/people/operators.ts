@@ -33,11 +33,14 @@ export class Operators {
     private readonly audit: Audit,
   ) {}
 
-  /** The name of the desk, as it was created; any name as long as nobody was. Undefined for others. */
+  /**
+   * The name of the desk, as it was created; any name as long as nobody was. Undefined for others, and
+   * for those who cannot sign in: they did not decide anything.
+   */
   async nameOf(typed: string): Promise<string | undefined> {
     const operators = await this.em.find(Operator, {});
     if (operators.length === 0) return typed;
-    return operators.find(({ name, endedAt }) => !endedAt && isSameOperator(name, typed))?.name;
+    return operators.find(({ name, isReady }) => isReady && isSameOperator(name, typed))?.name;
   }
 
   /** Those who left stand at the end. */
@@ -61,11 +64,12 @@ export class Operators {
       const everybody = await this.#holdAll();
       const refusal = creationRefusal(everybody, given, by);
       if (refusal) return this.audit.refuse('operator-creation', refusal, by, facts);
-      const named = { loginId, loginIdKey: loginIdKey(loginId), name, role };
+      const named = { loginId, loginIdKey: loginIdKey(loginId), name, role, letInBy: [] };
       const operator = this.em.create(Operator, { ...named, email: withLowerCaseDomain(email) });
+      operator.letIn(authorsName(by));
       await this.em.flush();
       await this.access.sendLink(operator, by);
-      await this.#tellLeads(everybody, operator, by, 'added');
+      await this.#tell(everybody, operator, by, 'added');
       return this.audit.done('operator-creation', by, facts);
     });
   }
@@ -74,6 +78,7 @@ export class Operators {
   reset(id: string, by: DeskAct): Promise<Settled<OperatorRefusal>> {
     return this.#act('operator-reset', id, by, async (operator) => {
       operator.reset();
+      operator.letIn(authorsName(by));
       await this.access.endAllOf(operator.id);
       await this.words.forgetThoseOf(operator.name, 'operator-reset', by);
       await this.access.sendLink(operator, by);
@@ -96,7 +101,10 @@ export class Operators {
     return this.#act('operator-role', id, by, async (operator, everybody) => {
       if (operator.role === role) return 'state-changed';
       if (role === 'clerk' && !hasOtherLead(everybody, operator)) return 'last-lead';
-      operator.role = role;
+      if (role === 'lead') {
+        operator.makeLead(await databaseNow(this.em));
+        operator.letIn(authorsName(by));
+      } else operator.role = role;
       return undefined;
     });
   }
@@ -112,7 +120,7 @@ export class Operators {
       const operator = everybody.find((one) => one.id === id);
       if (!operator) return this.audit.refuse(act, 'account-unknown', by, authorOf(by));
       const refusal = obstacle(everybody, operator, by) ?? (await work(operator, everybody));
-      if (!refusal) await this.#tellLeads(everybody, operator, by, TOLD[act]);
+      if (!refusal) await this.#tell(everybody, operator, by, TOLD[act]);
       const facts = { name: operator.name, role: operator.role, ...authorOf(by) };
       return this.audit.settle(act, refusal, by, facts);
     });
@@ -124,13 +132,14 @@ export class Operators {
     return this.em.find(Operator, {}, { orderBy: { id: 'asc' }, lockMode, refresh: true });
   }
 
-  /** What one lead does to the people of the desk, the others hear of. */
-  async #tellLeads(everybody: Operator[], about: Operator, by: DeskAct, deed: OperatorDeed) {
+  /** What is done to the people of the desk, all others hear of, and its mailbox where no lead does. */
+  async #tell(everybody: Operator[], about: Operator, by: DeskAct, deed: OperatorDeed) {
     const time = await databaseNow(this.em);
     const facts = { person: about.name, by: by.operator, why: by.why, deed, time };
-    const readers = everybody.filter((one) => isLead(one) && one !== about);
-    const others = readers.filter(({ name }) => !isSameOperator(name, by.operator));
-    for (const lead of others) await this.mails.operatorChanged(lead, facts);
+    const present = everybody.filter((one) => !one.endedAt && one !== about);
+    const others = present.filter(({ name }) => !isSameOperator(name, by.operator));
+    for (const other of others) await this.mails.operatorChanged(other, facts);
+    if (!others.some(isLead)) await this.mails.operatorChangedForDesk(facts);
   }
 }
 
@@ -142,6 +151,11 @@ const TOLD: Record<OperatorAct, OperatorDeed> = {
   'operator-end': 'ended',
   'operator-role': 'role',
 };
+
+/** Null for the user of the machine. */
+function authorsName({ operator, isNamed = true }: DeskAct): string | null {
+  return isNamed ? operator : null;
+}
 
 function isLead({ role, endedAt }: Operator): boolean {
   return role === 'lead' && !endedAt;

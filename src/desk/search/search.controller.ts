@@ -37,6 +37,7 @@ export class DeskSearchController {
     const form = new FormReading({ q: query.text });
     return page('desk/search', say('検索'), {
       form,
+      isNumber: query.corporateNumber !== undefined,
       isUnrecorded: query.requestNumber !== undefined && found?.outcomes.length === 0,
       ...viewOf(found, visit.language),
     });

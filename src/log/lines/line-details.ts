@@ -11,6 +11,10 @@ const FIELDS: Record<string, Sentence> = {
   department: say('部署'),
   phone: say('電話番号'),
   role: say('権限'),
+  corporationName: say('法人名'),
+  corporationKana: say('法人名カナ'),
+  billingEmail: say('請求先メールアドレス'),
+  transferAccount: say('お振込先口座番号'),
 };
 /** What took back the first of two words of the desk. */
 const FIRST_WORD_ENDS: Record<string, Sentence> = {
@@ -21,7 +25,13 @@ const FIRST_WORD_ENDS: Record<string, Sentence> = {
 };
 /** Acts of no company: the desk alone reads them. */
 const CONTENT: ReadonlySet<Act> = new Set(['notices-change', 'applications-change']);
-const IMPORTS: ReadonlySet<Act> = new Set(['master-data-import', 'invoice-import']);
+const IMPORTS: ReadonlySet<Act> = new Set([
+  'master-data-import',
+  'invoice-import',
+  'import-upload',
+  'import-report',
+  'import-discard',
+]);
 
 const ROLE_CHANGES: Record<string, Sentence> = {
   staff: say('権限を管理者に変更'),

@@ -65,6 +65,7 @@ const DESK_ACTS: ReadonlySet<Act> = new Set([
   'ip-suspension',
   'ip-resumption',
   'corporation-closing',
+  'master-data-change',
   'corporation-opening',
   'account-view',
   'corporation-view',

@@ -10,7 +10,8 @@ const LOOKED_THROUGH = 1_000;
 type Sql = RawBuilder<unknown>;
 
 /** A company hears of what the desk decided, and of no half of it: naming somebody waits for the second person. */
-const DECIDED = sql`e.reason not in ('second-person-needed', 'same-operator')
+const DECIDED = sql`e.reason not in
+    ('second-person-needed', 'same-operator', 'operator-bound', 'operator-new')
   and e.act not in ('appointment', 'first-word-end')
   and not (e.reason <> 'done' and e.act in
     ('case-decision', 'appointment-confirmation', 'review-decision'))`;

@@ -63,6 +63,15 @@ export function isVisibleLine(text: string): boolean {
   return !holdsHidden(text);
 }
 
+/** A full stop is no reason, and a digit is none. */
+export function SaysSomething(options: ValidationOptions): PropertyDecorator {
+  return rule('saysSomething', saysSomething, options);
+}
+
+export function saysSomething(text: string): boolean {
+  return /\p{L}.*\p{L}/u.test(text);
+}
+
 function rule(
   name: string,
   holds: (text: string) => boolean,

@@ -40,7 +40,7 @@ describe('master data', () => {
     expect(lead.page.h1).toBe('取り込みの内容');
     expect(lead.page.text).toContain('取り込むと、次のようになります');
     expect(tableOf(lead)).toEqual([
-      '1001 変更 さくら商店 法人名：さくら商事 → さくら商店 請求先メールアドレス：keiri@sakura.example.jp → soumu@sakura.example.jp お振込先口座番号：…321',
+      '1001 変更 さくら商店 法人名：さくら商事 → さくら商店 請求先メールアドレス：k…@sakura.example.jp → soumu@sakura.example.jp お振込先口座番号：…321',
       '1002 新規 ㈱すみれ髙田 法人名カナ：スミレタカダ お振込先口座番号：…001',
     ]);
     expect(fact(lead, '新しい法人')).toBe('1');

@@ -98,6 +98,7 @@ it('9. says what can be searched for a number that no company has, and finds it 
   });
   await clerk.searches('5100999');
   expect(clerk.page.text).toContain('「5100999」に当てはまるものはありません。');
+  expect(clerk.page.text).toContain('お手元の請求書の法人番号を');
   expect(clerk.page.text).toContain('一部だけでも見つかります');
   await clerk.searches('㈲ﾂﾊﾞｷ');
   expect(clerk.page.text).toContain('5100009');

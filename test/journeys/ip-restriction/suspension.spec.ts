@@ -54,7 +54,7 @@ it('who is unknown or restricts nothing is refused with the reason', async () =>
     ['999', 'no company has this number'],
     ['7654321', 'nothing is restricted'],
   ] as const) {
-    const refused = await command(number, '--hours', '2', '--reason', 'x');
+    const refused = await command(number, '--hours', '2', '--reason', '工事');
     expect(refused).toMatchObject({ exitCode: 1, out: '', err: expect.stringContaining(reason) });
   }
 }, 30_000);
@@ -62,12 +62,12 @@ it('who is unknown or restricts nothing is refused with the reason', async () =>
 it.each([
   [['1234567']],
   [['1234567', '--hours', '2']],
-  [['1234567', '--reason', 'x']],
-  [['1234567', '--hours', '0', '--reason', 'x']],
-  [['1234567', '--hours', '73', '--reason', 'x']],
-  [['1234567', '--hours', '1.5', '--reason', 'x']],
+  [['1234567', '--reason', '工事']],
+  [['1234567', '--hours', '0', '--reason', '工事']],
+  [['1234567', '--hours', '73', '--reason', '工事']],
+  [['1234567', '--hours', '1.5', '--reason', '工事']],
   [['1234567', '--hours', '2', '--reason', ' ']],
-  [['--hours', '2', '--reason', 'x']],
+  [['--hours', '2', '--reason', '工事']],
 ])('%j is wrong usage', async (words) => {
   expect((await command(...words)).exitCode).toBe(2);
 });

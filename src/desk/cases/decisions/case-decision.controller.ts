@@ -14,7 +14,6 @@ import { CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
 import { CaseSubjects } from '../subjects/case-subjects.js';
 import { firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
-import { DECISION_REFUSALS } from './decision-refusals.js';
 import { DECISION_WORDS, isCaseDecision, SECOND_PERSON } from '../subjects/decision-words.js';
 import { peopleOfDecision } from '../subjects/decided-people.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
@@ -59,7 +58,7 @@ export class CaseDecisionController {
       const told = decided.isComplete ? DECISION_WORDS[decision].done : SECOND_PERSON;
       return seeOther(casePath(deskCase.caseNumber), about(told, { person: decided.person }));
     }
-    const refusal = { name: 'why', sentence: DECISION_REFUSALS[decided.reason] };
+    const refusal = { name: 'why', sentence: decided.sentence };
     return this.#page(deskCase, decision, new FormReading(read.form, refusal));
   }
 

@@ -1,34 +1,29 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Reviews, type Reviewed } from '../../../admin-enrollment/applications/reviews.js';
-import { Appointments, type Appointed } from '../../../admin-enrollment/cases/appointments.js';
-import { DeskDecisions, type DeskRefusal } from '../../../admin-enrollment/cases/desk-decisions.js';
+import { Reviews } from '../../../admin-enrollment/applications/reviews.js';
+import { Appointments } from '../../../admin-enrollment/cases/appointments.js';
+import { DeskDecisions } from '../../../admin-enrollment/cases/desk-decisions.js';
 import type { DeskAct } from '../../../admin-enrollment/desk-act.js';
-import {
-  RemovalBeginning,
-  type RemovalRefusal,
-} from '../../../auth/lost-factor/removal-beginning.js';
+import { RemovalBeginning } from '../../../auth/lost-factor/removal-beginning.js';
 import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { secondWordTime } from '../../../identity/second-words.js';
+import type { Sentence } from '../../../web/sentence.js';
 import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
+import { DECISION_REFUSALS, type DecisionRefusal } from './decision-refusals.js';
 import type { NamedPersonForm } from './decision.form.js';
-
-type RefusalOf<T extends { ok: boolean }> =
-  Extract<T, { ok: false }> extends { reason: infer R } ? R : never;
-
-export type DecisionRefusal =
-  | RefusalOf<Reviewed>
-  | RefusalOf<Appointed>
-  | DeskRefusal
-  | Exclude<RemovalRefusal, 'second-person-needed'>;
 
 export type Decided =
   /** `isComplete`: no second person of the desk is missing. */
-  { ok: true; isComplete: boolean; person: string } | { ok: false; reason: DecisionRefusal };
+  { ok: true; isComplete: boolean; person: string } | { ok: false; sentence: Sentence };
+
+type SettledDecision = Extract<Decided, { ok: true }> | { ok: false; reason: DecisionRefusal };
 
 /** The same classes as the commands, so a case is decided alike on a page and by a command. */
 @Injectable()
 export class CaseDecisions {
   constructor(
+    private readonly em: EntityManager,
     private readonly reviews: Reviews,
     private readonly decisions: DeskDecisions,
     private readonly appointments: Appointments,
@@ -37,11 +32,23 @@ export class CaseDecisions {
 
   async decide(
     decision: DecisionOnCase,
-    { caseNumber, account }: DeskCase,
+    deskCase: DeskCase,
     form: NamedPersonForm,
     { name: operator, visit }: SignedInOperator,
   ): Promise<Decided> {
     const by = { operator, why: form.why, visit };
+    const settled = await this.#decide(decision, deskCase, form, by);
+    if (settled.ok) return settled;
+    const values = await secondWordTime(this.em, operator);
+    return { ok: false, sentence: { ...DECISION_REFUSALS[settled.reason], values } };
+  }
+
+  async #decide(
+    decision: DecisionOnCase,
+    { caseNumber, account }: DeskCase,
+    form: NamedPersonForm,
+    by: DeskAct,
+  ): Promise<SettledDecision> {
     switch (decision) {
       case 'grant':
       case 'refuse':
@@ -62,7 +69,7 @@ export class CaseDecisions {
     return this.appointments.give(caseNumber, { name, nameKana, email }, by);
   }
 
-  async #removeFactor(loginIdKey: string, by: DeskAct): Promise<Decided> {
+  async #removeFactor(loginIdKey: string, by: DeskAct): Promise<SettledDecision> {
     const begun = await this.removals.byDesk(loginIdKey, by);
     if (begun.ok) return { ok: true, isComplete: true, person: '' };
     const { reason } = begun;
@@ -75,7 +82,7 @@ function complete(
   decided:
     | { ok: true; isComplete?: boolean; person?: { name: string } }
     | { ok: false; reason: DecisionRefusal },
-): Decided {
+): SettledDecision {
   if (!decided.ok) return decided;
   const { isComplete = true, person } = decided;
   return { ok: true, isComplete, person: person?.name ?? '' };

@@ -1,5 +1,18 @@
+import type { Reviewed } from '../../../admin-enrollment/applications/reviews.js';
+import type { Appointed } from '../../../admin-enrollment/cases/appointments.js';
+import type { DeskRefusal } from '../../../admin-enrollment/cases/desk-decisions.js';
+import type { RemovalRefusal } from '../../../auth/lost-factor/removal-beginning.js';
+import { SECOND_WORD_REFUSALS } from '../../../identity/second-word-refusals.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import type { DecisionRefusal } from './case-decisions.js';
+
+type RefusalOf<T extends { ok: boolean }> =
+  Extract<T, { ok: false }> extends { reason: infer R } ? R : never;
+
+export type DecisionRefusal =
+  | RefusalOf<Reviewed>
+  | RefusalOf<Appointed>
+  | DeskRefusal
+  | Exclude<RemovalRefusal, 'second-person-needed'>;
 
 const OVER = say('すでに判断の済んだ事案です。');
 
@@ -17,7 +30,7 @@ export const DECISION_REFUSALS: Record<DecisionRefusal, Sentence> = {
   'login-id-needed': say(
     '登録された方のログインIDが決まっていないため、承認できません。取り消すか、別の方を指名してください。',
   ),
-  'same-operator': say('1人目のオペレーターとは別のオペレーターが行います。'),
+  ...SECOND_WORD_REFUSALS,
   'appointment-other': say(
     '指名されている方のメールアドレスと違います。事案のページでご確認ください。',
   ),

@@ -1,0 +1,45 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
+import { approvedAdministrators } from '../../corporations/hold-corporation.js';
+import { Account } from '../../identity/account.entity.js';
+import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
+
+/** What the other administrators of somebody's company can do for the person. */
+export interface Colleagues {
+  /** Some can sign in, and are no newcomers. */
+  areThere: boolean;
+  /** One of them confirmed the list of addresses in force, or signed in under it. */
+  areAdmitted: boolean;
+  /** The number of a case of the company that the desk has to decide; until then they change no party of it. */
+  caseAtDesk: string | undefined;
+}
+
+@Injectable()
+export class ColleagueLooks {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly lists: IpLists,
+  ) {}
+
+  async of({ id, corporation }: Account): Promise<Colleagues> {
+    const approved = await approvedAdministrators(this.em, corporation.id);
+    const others = approved.filter((one) => one !== id);
+    const objected = { corporation: corporation.id, state: 'objected' as const };
+    const atDesk = await this.em.findOne(Enrollment, objected, { refresh: true });
+    return {
+      areThere: others.length > 0,
+      areAdmitted: await this.#areAdmitted(others, corporation.id),
+      caseAtDesk: atDesk?.caseNumber,
+    };
+  }
+
+  /** Whoever confirms a list is admitted by it. */
+  async #areAdmitted(others: string[], corporation: string): Promise<boolean> {
+    const list = await this.lists.inForce(corporation);
+    if (!list?.confirmedAt) return false;
+    if (others.includes(list.confirmedBy ?? '')) return true;
+    const since = { id: others, lastSignInAt: { $gt: list.confirmedAt } };
+    return (await this.em.count(Account, since)) > 0;
+  }
+}

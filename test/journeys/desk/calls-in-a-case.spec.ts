@@ -1,0 +1,21 @@
+import { startApp } from '../../support/app.js';
+import { Clerk } from '../../support/desk-clerk.js';
+import { leftBehind, objectionLink, objects, takesOver } from '../../support/succession.js';
+
+it('sends nobody to colleagues who can change nothing while the desk has a case', async () => {
+  const running = await startApp();
+  const clerk = await Clerk.sitsDown(running);
+  const left = await leftBehind(running);
+  await takesOver(running, left);
+  await objects(running.visitor(), await objectionLink(running, left.sato));
+  running.mailbox.refuses(left.sato.email, 550, '5.1.1 User unknown');
+  const caller = running.visitor();
+  await caller.opens('/password-reset');
+  caller.fills('メールアドレス', left.sato.email);
+  await caller.presses('送信');
+  await running.mailbox.everythingIsSent();
+  await clerk.searches(left.sato.loginId);
+  await clerk.browser.follows(left.sato.name);
+  expect(clerk.sentence).toMatch(/管理者の登録の事案（\S+）を担当窓口が判断するまで/);
+  await running.stop();
+});

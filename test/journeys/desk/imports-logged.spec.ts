@@ -1,0 +1,48 @@
+import {
+  isThrough,
+  leadAtDesk,
+  otherLead,
+  tableOf,
+  uploads,
+  type DeskStage,
+} from '../../support/desk-imports.js';
+import { Imports } from '../../support/imports.js';
+import { rows, SAKURA } from '../../support/master-data.js';
+
+let stage: DeskStage;
+let stored: Imports;
+beforeAll(async () => {
+  stage = await leadAtDesk();
+  stored = new Imports(stage.running);
+  await stored.done(SAKURA);
+});
+afterAll(() => stage.running.stop());
+
+it('tells by trial of many accounts neither which nor how many are known', async () => {
+  const { lead } = stage;
+  const guesses = ['0012344', '0012345', '0012346', '0012347', '0012348'];
+  await uploads(lead, rows(...guesses.map((guess) => SAKURA.replace('0012345', guess))));
+  expect(tableOf(lead)).toEqual(['1001 変更 さくら商事 お振込先口座番号：4…']);
+  expect(lead.page.text).not.toContain('新しいお振込先口座番号');
+  await lead.presses('取り消す');
+  await lead.opens('/desk/log');
+  expect(lead.page.text).toContain('取り込むファイルの内容を確認しました');
+  expect(lead.page.text).toContain('取り込みを取り消しました');
+});
+
+it('leaves a row in the log of each company that it changes, in words and without values', async () => {
+  const file = rows(SAKURA.replace('商事,', '商店,').replace('0012345', '7654321'));
+  await uploads(stage.lead, file);
+  const other = await otherLead(stage);
+  await other.opens(stage.lead.page.url.href);
+  await other.presses('取り込む');
+  await isThrough(other);
+  const { rows: found } = await stage.running.pool.query(
+    `select c.corporate_number as number, e.facts from audit_entries e
+     join corporations c on c.id = e.corporation_id where e.act = 'master-data-change'`,
+  );
+  const fields = 'corporationName,transferAccount';
+  expect(found).toEqual([{ number: '1001', facts: { operator: '中井', fields } }]);
+  await other.opens('/desk/log');
+  expect(other.page.text).toContain('変更した項目：法人名、お振込先口座番号');
+});
