@@ -61,7 +61,7 @@ it('stands after an objection when two people of the desk decide', async () => {
   const first = await remove(TAMURA);
   expect([first.exitCode, first.out]).toEqual([0, expect.stringContaining('two of the desk')]);
   const same = await remove(TAMURA);
-  expect([same.exitCode, same.err]).toEqual([1, expect.stringContaining('somebody else')]);
+  expect([same.exitCode, same.err]).toEqual([1, expect.stringContaining('Somebody else')]);
   await running.mailbox.everythingIsSent();
   const unread = running.mailbox.unread(yamada.email).map(({ subject }) => subject);
   expect(unread.filter((subject) => subject.includes('始まりました'))).toEqual([]);

@@ -29,7 +29,7 @@ export async function isInvited(
 
 /** The newest link, on this application's own address. */
 export async function setUpLink(running: RunningApp, email: string): Promise<string> {
-  const mail = await running.mailbox.mailTo(email);
+  const mail = await running.mailbox.mailTo(email, '担当窓口のログインの設定');
   const [, path] = /https?:\/\/[^/\s]+(\/desk\/set-up\/\S+)/.exec(mail.text)!;
   return path!;
 }

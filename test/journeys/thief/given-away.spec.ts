@@ -111,7 +111,7 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     expect(early).toMatchObject({ exitCode: 1, err: expect.stringContaining('nobody is named') });
     await operator.types('enrollment', 'give', number, ...named(email), ...TAMURA);
     const alone = await confirms('--operator', ' 田 村.', '--reason', '自分で確認');
-    expect(alone).toMatchObject({ exitCode: 1, err: expect.stringContaining('somebody else') });
+    expect(alone).toMatchObject({ exitCode: 1, err: expect.stringContaining('Somebody else') });
     expect((await operator.types('enrollment', 'give', number, ...TAMURA)).exitCode).toBe(2);
     expect(await statesOf(left)).toMatchObject({ '鈴木 一郎': 'active' });
     await confirms(...NAKAI);
