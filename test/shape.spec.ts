@@ -32,6 +32,7 @@ describe('modules', () => {
       'config.ts',
       'durations.ts',
       'json-files.ts',
+      'resting.ts',
       'root.ts',
       'seal.ts',
     ];
