@@ -81,7 +81,7 @@ const stories: Record<string, Story> = {
   'new recovery codes': async () => {
     const person = await signedIn(running, (await workplace(running)).sato);
     await setsUpFactor(running, person);
-    await person.opens('/me/second-factor/recovery-codes');
+    await person.opens('/me/second-factor/recovery-codes/renewal');
     return [person, '新しく10個発行する'];
   },
   'the proof of a company whose factor is lost': async () => {
