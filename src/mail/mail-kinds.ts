@@ -55,7 +55,7 @@ export const MAIL_KINDS = {
   'operator-sign-in-changed': say('担当窓口のログインの設定の変更'),
   'operator-wrong-codes': say('担当窓口の確認コードの間違いが続いています'),
   'passkey-added': say('パスキーの追加のお知らせ'),
-  'passkey-copied': say('パスキーの複製が疑われます'),
+  'passkey-copied': say('パスキーの複製の疑いのお知らせ'),
   'passkey-removed': say('パスキーの削除のお知らせ'),
   'password-changed': say('パスワード変更のお知らせ'),
   'questions-for-desk': say('お問い合わせのまとめ'),

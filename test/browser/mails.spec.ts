@@ -26,9 +26,10 @@ it.each([true, false])(
     await page.getByText('担当窓口が利用を停止しているとき').waitFor();
     await person.fills('メールの名前', 'パスキー');
     await person.presses('検索');
-    await page.getByText('全2件').waitFor();
+    await page.getByText('全3件').waitFor();
     expect(await page.getByRole('rowheader').allInnerTexts()).toEqual([
       'パスキーの追加のお知らせ',
+      'パスキーの複製の疑いのお知らせ',
       'パスキーの削除のお知らせ',
     ]);
     const found = javaScript ? findings(page) : findingsWithoutJavaScript(page);

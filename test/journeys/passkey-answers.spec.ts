@@ -82,7 +82,7 @@ it('an answer of a copy is told to the log, and to the owner once', async () => 
   await running.mailbox.isReadBy(own.member.email);
   for (const counter of [COUNTED, COUNTED - 1]) expect(await gives(own, { counter })).toBe(422);
   const { subject, text } = await running.mailbox.mailTo(own.member.email);
-  expect(subject).toContain('パスキーの複製が疑われます');
+  expect(subject).toContain('パスキーの複製の疑いのお知らせ');
   expect(text).toContain('今回の確認は受け付けていません。');
   expect(running.mailbox.unread(own.member.email)).toEqual([]);
   const { rowCount } = await running.pool.query(
