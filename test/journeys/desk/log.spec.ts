@@ -126,7 +126,8 @@ it('is saved as a file with what the page shows, which is a line itself', async 
     });
   const { rows: logged } = await running.pool.query<{ facts: object }>(
     `select facts - 'browser' - 'system' as facts from audit_entries
-     where act = 'log-export' and corporation_id is null`,
+     where act = 'log-export' and corporation_id = $1`,
+    [sumire!.corporation.id],
   );
   expect(logged).toEqual([{ facts: { operator: '田村', format: 'ndjson' } }]);
 
