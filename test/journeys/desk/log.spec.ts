@@ -117,9 +117,14 @@ it('is saved as a file with what the page shows, which is a line itself', async 
   const rows = lead.page.html
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as object);
-  expect(rows.length).toBeGreaterThanOrEqual(2);
-  for (const row of rows)
+    .map((line) => JSON.parse(line) as { act: string });
+  expect(rows[0]).toMatchObject({
+    act: 'log-export',
+    who: '担当窓口（田村）',
+    details: ['NDJSON'],
+  });
+  expect(rows.length).toBeGreaterThanOrEqual(3);
+  for (const row of rows.slice(1))
     expect(row).toMatchObject({
       who: '担当窓口（中井）',
       corporation: { number: await numberOf(sumire!) },
