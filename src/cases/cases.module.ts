@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { CaseAnswers } from './case-answers.js';
 import { DeskCalendar } from './desk-calendar.js';
 import { DeskCases } from './desk-cases.js';
+import { LostAnswers } from './lost-answers.js';
 
 /** What other features know of the desk's cases: how they are opened, and what the desk answered. */
 @Module({
-  providers: [CaseAnswers, DeskCalendar, DeskCases],
+  imports: [JobsModule],
+  providers: [CaseAnswers, DeskCalendar, DeskCases, LostAnswers],
   exports: [CaseAnswers, DeskCalendar, DeskCases],
 })
 export class CasesModule {}

@@ -23,6 +23,19 @@ export const DESK_CASE_STATES = ['new', 'in-work', 'waiting', 'done'] as const;
 
 export type DeskCaseState = (typeof DESK_CASE_STATES)[number];
 
+/**
+ * An answer did not arrive: nobody answered since, nor closed the case knowing of it.
+ * @param c the name of its row
+ */
+export const answerIsLost = (c: string) => `exists (
+  select from desk_case_entries e join mail_deliveries d on d.id = e.delivery_id
+  where e.desk_case_id = ${c}.id and e.kind = 'answer' and d.recipient <> ''
+    and d.state in ('bounced', 'suppressed')
+    and (${c}.closed_at is null or ${c}.closed_at <= d.finished_at)
+    and not exists (select from desk_case_entries later
+                    where later.desk_case_id = ${c}.id and later.kind = 'answer'
+                      and later.at > d.finished_at))`;
+
 export const DeskCaseSchema = defineEntity({
   name: 'DeskCase',
   tableName: 'desk_cases',
@@ -67,6 +80,10 @@ export const DeskCaseSchema = defineEntity({
         (c) => `(${c}.due_at >= (date_trunc('day', genkan_now() at time zone 'Asia/Tokyo')
                                  + interval '1 day') at time zone 'Asia/Tokyo')`,
       )
+      .persist(false),
+    isAnswerLost: p
+      .boolean()
+      .formula((c) => answerIsLost(String(c)))
       .persist(false),
   },
 });

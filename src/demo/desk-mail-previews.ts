@@ -5,6 +5,7 @@ const DIGEST = {
   today: 2,
   fresh: 2,
   open: 5,
+  lost: 1,
   cases: [
     {
       number: 'K7M2-9QXA',
@@ -12,7 +13,13 @@ const DIGEST = {
       who: '鈴木 一郎 様（青葉商事株式会社）',
       dueAt: TIME,
     },
-    { number: 'R4TB-7NQE', kind: 'お問い合わせ', who: '山本 花 様（未確認）', dueAt: TIME },
+    {
+      number: 'R4TB-7NQE',
+      kind: 'お問い合わせ',
+      who: '山本 花 様（未確認）',
+      dueAt: TIME,
+      isAnswerLost: true,
+    },
   ],
   url: `${SITE}/desk/cases`,
 };

@@ -55,7 +55,7 @@ export class MailDeliveries {
   async #suppress({ id }: MailInHand): Promise<void> {
     await this.#settle(id, async (delivery) => {
       delivery.suppress(await databaseNow(this.em));
-      await undelivered(this.jobs, id);
+      await undelivered(this.jobs, delivery);
     });
   }
 

@@ -32,8 +32,10 @@ export interface CaseDigestFacts {
   today: number;
   fresh: number;
   open: number;
+  /** The answer to the customer did not arrive. */
+  lost: number;
   /** `who` waits for it, in words. */
-  cases: { number: string; kind: Sentence; who: Sentence; dueAt: Date }[];
+  cases: { number: string; kind: Sentence; who: Sentence; dueAt: Date; isAnswerLost: boolean }[];
 }
 
 /** One method a mail. Each is called in the transaction that causes the mail. */

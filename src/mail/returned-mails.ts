@@ -16,8 +16,9 @@ export class ReturnedMails {
   ) {}
 
   /** In the caller's transaction. Mails to a billing contact or to the desk have no row. */
-  async note({ id, account, corporation }: MailDelivery): Promise<void> {
-    await undelivered(this.jobs, id);
+  async note(delivery: MailDelivery): Promise<void> {
+    const { id, account, corporation } = delivery;
+    await undelivered(this.jobs, delivery);
     const about = account ? { target: account.id } : await this.#invitationOf(id);
     if (!corporation || !about) return;
     await this.audit.record(

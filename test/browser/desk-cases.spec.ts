@@ -56,6 +56,10 @@ beforeAll(async () => {
     corporationName: '株式会社ながいなまえホールディングスジャパン',
     message: LONG,
   });
+  genkan.mailbox.refuses('yamamoto@else.example', 550, '5.1.1 User unknown');
+  await clerk.sends('POST', `/desk/cases/${stranger}/answer`, {
+    fields: { to: 'asker', answer: '再発行いたします', after: 'waiting' },
+  });
   const unheard = await leftBehind(genkan);
   genkan.mailbox.refuses(unheard.sato.email, 550, '5.1.1 User unknown');
   await takesOver(genkan, unheard);
@@ -79,6 +83,7 @@ const PAGES: Record<string, [path: () => string, words: string]> = {
   'the TOP page': [() => '/desk', '本日期限'],
   'the list': [() => '/desk/cases', '期限切れ'],
   'the list, in vain,': [() => '/desk/cases?kind=lost-factor', '条件に合う事案はありません'],
+  'the list of lost answers': [() => '/desk/cases?answer=lost', '回答が届いていません'],
   'a succession': [() => `/desk/cases/${succession}`, 'この方は社員ではありません'],
   'a stranger’s question': [() => `/desk/cases/${stranger}`, '確認されていません'],
   'an untold case': [() => `/desk/cases/${untold}`, '次のように進めてください'],

@@ -18,7 +18,8 @@ import { probationLine } from './probation-line.js';
 import type { SignedIn } from './sessions.js';
 
 const MOST_NAMED = 10;
-const LONGEST_PATH = 200;
+/** Of a page that was refused, in the log. */
+export const LONGEST_PATH = 200;
 /** Of one session; those beyond are counted by the hour. */
 const LOGGED = { maximum: 20, seconds: HOUR_SECONDS };
 

@@ -17,6 +17,8 @@ export interface CaseFilter {
   due: (typeof DUES)[number] | '';
   /** Questions, by whether somebody is known to ask. */
   asker: (typeof ASKERS)[number] | '';
+  /** Those whose answer did not arrive. */
+  answer: 'lost' | '';
   /** Also reviews of a flood with wrong numbers, which are set aside otherwise. */
   all: 'yes' | '';
   page: number;
@@ -30,6 +32,7 @@ export function readCaseFilter(query: Record<string, unknown>): CaseFilter {
     who: oneOf(ASSIGNEES, query.who),
     due: oneOf(DUES, query.due),
     asker: oneOf(ASKERS, query.asker),
+    answer: oneOf(['lost'], query.answer),
     all: oneOf(['yes'], query.all),
     page: pageOf(query.page),
   };

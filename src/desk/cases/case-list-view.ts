@@ -28,6 +28,7 @@ export function caseRow({ deskCase, applicant }: ListedCase, now: Date) {
     dueAt,
     openedAt,
     isOpen: deskCase.isOpen,
+    isAnswerLost: deskCase.isAnswerLost,
     isOverdue: deskCase.isOpen && dueAt < now,
   };
 }

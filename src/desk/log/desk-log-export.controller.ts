@@ -9,7 +9,7 @@ import { seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { DeskLog } from './desk-log.js';
+import { DeskLog, type DeskLogFilter } from './desk-log.js';
 
 const PATH = '/desk/log';
 
@@ -42,13 +42,22 @@ export class DeskLogExportController {
     const filter = await this.log.read(body, me);
     if (filter.problems.length > 0) return seeOther(logPath(PATH, filter));
     const format = readFormat(body.format);
+    const { criteria } = filter;
     const { name: operator, visit } = me;
-    const facts = { operator, format: format === 'ndjson' ? format : 'csv' };
-    await this.audit.done('log-export', { visit }, facts);
-    const entries = this.entries.all('desk', filter.criteria);
+    const facts = { operator, format: format === 'ndjson' ? format : 'csv', ...askedFor(filter) };
+    const { corporationId } = criteria;
+    await this.audit.done('log-export', { corporationId, visit }, facts);
+    const entries = this.entries.all('desk', criteria);
     return new StreamableFile(Readable.from(logBytes(entries, format, visit.language, 'desk')), {
       type: LOG_TYPES[format],
       disposition: `attachment; filename="desk-log.${format === 'ndjson' ? 'ndjson' : 'csv'}"`,
     });
   }
+}
+
+/** What it is narrowed to beside the company, in whose log the row stands. */
+function askedFor({ fields }: DeskLogFilter): Record<string, string> {
+  const { operator: ofOperator, what: topic, outcome, since, until } = fields;
+  const asked = Object.entries({ ofOperator, topic, outcome, since, until });
+  return Object.fromEntries(asked.filter(([, value]) => value !== ''));
 }

@@ -5,17 +5,14 @@ import { Corporation } from '../../corporations/corporation.entity.js';
 import { cleanCorporateNumber } from '../../corporations/numbers.js';
 import { Operator } from '../../identity/operator.entity.js';
 import { readFilter, type LogFilter } from '../../log/log-filter.js';
+import { ASKED_OUTCOMES } from '../../log/lines/shown-to-desk.js';
 import type { LogCriteria } from '../../log/query/log-criteria.js';
 import type { Problem } from '../../web/forms/forms.js';
-import { say, type Sentence } from '../../web/sentence.js';
+import { say } from '../../web/sentence.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 
 export const DESK_TOPICS = Object.keys(TOPICS) as LogTopic[];
 
-const OUTCOMES: Record<NonNullable<LogCriteria['outcome']>, Sentence> = {
-  done: say('完了したもの'),
-  refused: say('完了しなかったもの'),
-};
 const LONGEST = 100;
 
 const NO_OPERATOR = say('オペレーターは、一覧から選んでください。');
@@ -59,7 +56,7 @@ export class DeskLog {
     const operator = role === 'lead' ? textOf(given.operator) : '';
     const company = cleanCorporateNumber(textOf(given.company));
     const typed = textOf(given.outcome);
-    const outcome = Object.hasOwn(OUTCOMES, typed) ? typed : '';
+    const outcome = Object.hasOwn(ASKED_OUTCOMES, typed) ? typed : '';
     const fields = { operator, company, what, outcome, since, until };
     const isKnown = operator === '' || (await this.operators()).includes(operator);
     const corporation =
@@ -82,7 +79,7 @@ export class DeskLog {
 }
 
 export function outcomeChoices(chosen: string) {
-  return Object.entries(OUTCOMES).map(([value, text]) => ({
+  return Object.entries(ASKED_OUTCOMES).map(([value, text]) => ({
     value,
     text,
     chosen: value === chosen,

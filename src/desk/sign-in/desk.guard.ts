@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Response } from 'express';
 import { Audit } from '../../audit/audit.js';
+import { LONGEST_PATH } from '../../auth/sessions/rights.guard.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
 import { accessOf } from '../../web/access.js';
 import { page } from '../../web/answers.js';
@@ -67,7 +68,8 @@ export class DeskGuard implements CanActivate {
     return true;
   }
 
-  async #leadsOnly({ method, path, visit }: Guarded, { name: operator }: SignedInOperator) {
+  async #leadsOnly({ method, path: whole, visit }: Guarded, { name: operator }: SignedInOperator) {
+    const path = whole.slice(0, LONGEST_PATH);
     await this.audit.refuse('page-access', 'not-lead', { visit }, { operator, method, path });
     return new ShownInstead(LEADS_ONLY);
   }

@@ -7,6 +7,7 @@ import type { Act } from '../../audit/acts.js';
 import { ACT_WORDS } from '../../audit/words/act-words.js';
 import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
 import { lineDetails } from './line-details.js';
+import { shownToDesk } from './shown-to-desk.js';
 import { GOES_ON, REASON_WORDS } from '../../audit/words/reason-words.js';
 
 /** The company does not hear who of the desk acted, nor from where. */
@@ -88,7 +89,10 @@ export function logLine(
     who: told(isDesk ? deskOf(entry, reader) : whoOf(entry)),
     loginId: isDesk ? '' : loginIdOf(entry),
     what: told({ ...whatOf(entry, outcome), values: { subject: told(subjectOf(entry)) } }),
-    details: lineDetails(entry, language),
+    details: [
+      ...lineDetails(entry, language),
+      ...(reader === 'desk' ? shownToDesk(entry, language) : []),
+    ],
     outcome,
     result: told(isHalf(entry) ? HALFWAY : OUTCOMES[outcome]),
     why: outcome === 'done' || isHalf(entry) ? '' : told(whyOf(entry)),

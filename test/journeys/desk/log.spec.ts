@@ -117,16 +117,22 @@ it('is saved as a file with what the page shows, which is a line itself', async 
   const rows = lead.page.html
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as object);
-  expect(rows.length).toBeGreaterThanOrEqual(2);
-  for (const row of rows)
+    .map((line) => JSON.parse(line) as { act: string });
+  expect(rows[0]).toMatchObject({
+    act: 'log-export',
+    who: '担当窓口（田村）',
+    details: ['NDJSON'],
+  });
+  expect(rows.length).toBeGreaterThanOrEqual(3);
+  for (const row of rows.slice(1))
     expect(row).toMatchObject({
       who: '担当窓口（中井）',
       corporation: { number: await numberOf(sumire!) },
     });
   const { rows: logged } = await running.pool.query<{ facts: object }>(
     `select facts - 'browser' - 'system' as facts from audit_entries
-     where act = 'log-export' and corporation_id is null`,
+     where act = 'log-export' and corporation_id = $1`,
+    [sumire!.corporation.id],
   );
   expect(logged).toEqual([{ facts: { operator: '田村', format: 'ndjson' } }]);
 

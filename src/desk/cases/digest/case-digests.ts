@@ -55,8 +55,8 @@ export class CaseDigests implements OnModuleInit {
     const due = await this.lists.mostUrgent(NAMED, { isDueLater: false });
     return due.map((listed) => {
       const row = caseRow(listed, now);
-      const { number, kind, dueAt } = row;
-      return { number, kind, who: whoInWords(row), dueAt };
+      const { number, kind, dueAt, isAnswerLost } = row;
+      return { number, kind, who: whoInWords(row), dueAt, isAnswerLost };
     });
   }
 }
