@@ -105,7 +105,7 @@ export class Chromium {
       locale: 'ja-JP',
       timezoneId: 'Asia/Tokyo',
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     await context.addInitScript(reportViolations);
     // It stays open and empty: other pages then share its process, also after each other.
     await context.newPage();
