@@ -1,4 +1,4 @@
-import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { BadRequestException, Injectable, type ExecutionContext } from '@nestjs/common';
 import { Config } from '../config.js';
 import { accessOf } from '../web/access.js';
 import type { AroundHandler } from '../web/around-handlers.js';
@@ -31,11 +31,17 @@ export class RequestTurns implements AroundHandler {
 
   around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
     if (accessOf(context).ignoresSession) return handle();
-    const { visit } = context.switchToHttp().getRequest<VisitedRequest>();
+    const { method, visit } = context.switchToHttp().getRequest<VisitedRequest>();
     const person = personIn(visit);
+    const work = async (hasWaited: boolean) => {
+      // What a post asked for is done all the same.
+      if (hasWaited && method !== 'POST' && visit.isGone())
+        throw new BadRequestException('The browser has gone');
+      return handle();
+    };
     return person
-      ? this.#people.takeResting(person, handle)
-      : this.#others.takeResting(strangeSource('', visit), handle);
+      ? this.#people.takeResting(person, work)
+      : this.#others.takeResting(strangeSource('', visit), work);
   }
 }
 

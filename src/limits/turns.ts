@@ -41,9 +41,12 @@ export class Turns {
    * The same, but whenever the work is `resting`, its turn is another one's. Going on after that waits
    * for nobody: what it holds by then is waited for.
    */
-  takeResting<T>(source: Source, work: () => Promise<T>): Promise<T> {
-    return this.take(source, (_, place) =>
-      withRests((wait) => this.#rest(place, wait), work).finally(() => (place.isOver = true)),
+  takeResting<T>(source: Source, work: (hasWaited: boolean) => Promise<T>): Promise<T> {
+    return this.take(source, (hasWaited, place) =>
+      withRests(
+        (wait) => this.#rest(place, wait),
+        () => work(hasWaited),
+      ).finally(() => (place.isOver = true)),
     );
   }
 

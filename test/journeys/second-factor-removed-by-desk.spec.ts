@@ -111,7 +111,7 @@ describe('a mailbox that was changed lately', () => {
     ]);
     expect(person.page.text).toContain('担当窓口までご連絡ください');
     const posted = await person.sends('POST', '/lost-factor/numbers', { fields: {} });
-    expect([posted.status, await outcomeOf(running, company.sato)]).toEqual([303, null]);
+    expect([posted.status, await outcomeOf(running, company.sato)]).toEqual([410, null]);
   });
 
   it('leaves the former one among those that are told and may object, for 30 days', async () => {

@@ -181,7 +181,7 @@ describe('where newcomers wait a day', () => {
     await suzuki.opens(running.mailbox.linkIn(await mailTo(left.suzuki.email)));
     await suzuki.presses('登録を完了する');
     await thief.presses('取り消して内容を直す');
-    expect(thief.page.notice).toContain('すでに完了しているか');
+    expect(thief.page.notice).toContain('取り消していません');
     expect((await onlyCase(running, left)).state).toBe('running');
     await signsIn(suzuki, left.suzuki);
     await suzuki.presses('お申し込みを取り消す');
