@@ -26,7 +26,7 @@ export const OperatorSchema = defineEntity({
     /** Browsers that were known in an earlier one are strangers. */
     browserEpoch: p.integer().default(0),
     /** Names of the desk: by whom the person was added, reset or made lead. */
-    letInBy: p.json().$type<string[]>().default('[]'),
+    letInBy: p.json().$type<string[]>().defaultRaw("'[]'"),
     /** From then on the word can be the second of two; null for whoever was there before that rule. */
     secondWordFrom: p.datetime().nullable(),
     lastSignInAt: p.datetime().nullable(),

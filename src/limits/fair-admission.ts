@@ -30,7 +30,7 @@ const MEMORY = 1_024;
  */
 export class FairAdmission<Place extends { source: Source }> {
   /** In the order of arrival. */
-  #waiting: Place[] = [];
+  readonly #waiting = new Set<Place>();
   readonly #working = new Set<Place>();
   readonly #servedAt = new Map<string, number>();
   #turn = 0;
@@ -43,20 +43,22 @@ export class FairAdmission<Place extends { source: Source }> {
     const narrowest = levels.findLastIndex(({ places, most }) => places.length >= most);
     const displaced = narrowest < 0 ? undefined : this.#displace(levels.slice(narrowest));
     if (narrowest >= 0 && !displaced) return { ok: false };
-    this.#waiting.push(place);
+    this.#waiting.add(place);
     return displaced ? { ok: true, displaced } : { ok: true };
   }
 
   next(): Place | undefined {
     if (this.#working.size >= this.limits.atOnce) return undefined;
-    const [known = [], strangers = []] = [true, false].map((isKnown) =>
-      this.#lane(isKnown).filter((place) => this.#mayBegin(place)),
-    );
-    const isKnownsTurn = known.length > 0 && (strangers.length === 0 || !this.#lastWasKnown);
-    const [first, ...others] = isKnownsTurn ? known : strangers;
-    if (!first) return undefined;
-    const place = others.reduce((a, b) => (this.#isBefore(b.source, a.source) ? b : a), first);
-    this.#waiting = this.#waiting.filter((other) => other !== place);
+    let known: Place | undefined;
+    let stranger: Place | undefined;
+    for (const place of this.#waiting) {
+      if (!this.#mayBegin(place.source)) continue;
+      if (place.source.isKnown) known = this.#first(known, place);
+      else stranger = this.#first(stranger, place);
+    }
+    const place = known && (!stranger || !this.#lastWasKnown) ? known : stranger;
+    if (!place) return undefined;
+    this.#waiting.delete(place);
     this.#working.add(place);
     this.#remember(place.source);
     return place;
@@ -64,8 +66,8 @@ export class FairAdmission<Place extends { source: Source }> {
 
   /** Nobody waits, and there is a place at work. */
   wouldBegin(source: Source): boolean {
-    const isFree = this.#working.size < this.limits.atOnce && this.#waiting.length === 0;
-    return isFree && this.#mayBegin({ source });
+    const isFree = this.#working.size < this.limits.atOnce && this.#waiting.size === 0;
+    return isFree && this.#mayBegin(source);
   }
 
   waiting(isKnown: boolean): number {
@@ -79,17 +81,22 @@ export class FairAdmission<Place extends { source: Source }> {
 
   leave(place: Place): void {
     this.#working.delete(place);
-    this.#waiting = this.#waiting.filter((other) => other !== place);
+    this.#waiting.delete(place);
   }
 
   #lane(isKnown: boolean): Place[] {
-    return this.#waiting.filter(({ source }) => source.isKnown === isKnown);
+    return [...this.#waiting].filter(({ source }) => source.isKnown === isKnown);
   }
 
-  #mayBegin({ source }: { source: Source }): boolean {
+  #mayBegin({ network }: Source): boolean {
     const { atOnceOfNetwork = this.limits.atOnce } = this.limits;
-    const ofSame = [...this.#working].filter((other) => other.source.network === source.network);
-    return ofSame.length < atOnceOfNetwork;
+    let ofSame = 0;
+    for (const { source } of this.#working) if (source.network === network) ofSame += 1;
+    return ofSame < atOnceOfNetwork;
+  }
+
+  #first(a: Place | undefined, b: Place): Place {
+    return a && !this.#isBefore(b.source, a.source) ? a : b;
   }
 
   /** What the newcomer shares with others, from the widest to the narrowest. */
@@ -153,6 +160,14 @@ export class FairAdmission<Place extends { source: Source }> {
   }
 }
 
-function keysOf({ network, client, actor }: Source): string[] {
-  return [network, `${network} ${client}`, `${network} ${client} ${actor}`];
+/** In a flood each turn compares all that wait. */
+const keys = new WeakMap<Source, string[]>();
+
+function keysOf(source: Source): string[] {
+  const known = keys.get(source);
+  if (known) return known;
+  const { network, client, actor } = source;
+  const made = [network, `${network} ${client}`, `${network} ${client} ${actor}`];
+  keys.set(source, made);
+  return made;
 }

@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { Config } from '../config.js';
 import { CompanyTurns } from './company-turns.js';
 import { CounterPool } from './counter-pool.js';
+import { EntranceTurns } from './entrance-turns.js';
 import { Limits } from './limits.js';
 import { PostsOfClients } from './posts-of-clients.js';
 
 @Module({
   providers: [
     CompanyTurns,
+    EntranceTurns,
     Limits,
     PostsOfClients,
     {

@@ -32,6 +32,7 @@ export class RequestTurns implements AroundHandler {
   around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
     if (accessOf(context).ignoresSession) return handle();
     const { method, visit } = context.switchToHttp().getRequest<VisitedRequest>();
+    visit.enters();
     const person = personIn(visit);
     const work = async (hasWaited: boolean) => {
       // What a post asked for is done all the same.

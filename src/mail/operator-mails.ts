@@ -43,7 +43,7 @@ export class OperatorMails {
     return this.#changed(recipient(to), change);
   }
 
-  /** The same to the mailbox of the desk, where no other lead reads it. */
+  /** The same to the mailbox of the desk. */
   operatorChangedForDesk(change: OperatorChange) {
     return this.#changed({ ...this.queue.desk, name: '' }, change);
   }

@@ -12,6 +12,7 @@ import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
 import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
 import { ForwardingWatch } from '../ip-restriction/forwarding-watch.js';
 import { Sessions } from '../auth/sessions/sessions.js';
+import { EntranceTurns } from '../limits/entrance-turns.js';
 import { PlainLoginPage } from '../auth/sign-in/plain-login-page.js';
 import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
@@ -53,6 +54,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     healthPages: healthPages(app.get(Health), log),
     forwardingWatch: app.get(ForwardingWatch).handler,
     plainLoginPage: app.get(PlainLoginPage).handler,
+    entranceTurns: app.get(EntranceTurns).handler,
     refusals: app.get(Refusals),
     fileForms: [
       ...[INVITATION_IMPORT, IP_DRAFT].map((path) => ({

@@ -56,6 +56,8 @@ export interface Visit {
   /** HTMX asks for the fragment only. */
   partial: boolean;
   cookies: CookieJar;
+  /** Ends the turn of its way to a handler. */
+  enters: () => void;
   /** Nobody waits for the answer any more. */
   isGone: () => boolean;
   person: PersonInSession | undefined;

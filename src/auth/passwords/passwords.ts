@@ -1,6 +1,5 @@
 import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   Injectable,
   ServiceUnavailableException,
@@ -13,7 +12,7 @@ import { normalForm } from '../../web/forms/normal-form.js';
 import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
 import { passwordLines } from './password-lines.js';
 import { RefusedSources } from './refused-sources.js';
-import { resting } from '../../resting.js';
+import { pause, resting } from '../../resting.js';
 import type { Source } from '../../limits/source.js';
 
 /** Longer ones are refused before they are hashed, which would cost. */
@@ -87,7 +86,7 @@ export class Passwords implements OnApplicationShutdown {
         },
         pretend: async () => {
           end();
-          await wait(this.#usualMs);
+          await pause(this.#usualMs);
         },
       }),
     );

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { pause } from '../../resting.js';
 
 /** Milliseconds. */
 const BEAT = 100;
@@ -7,5 +7,5 @@ export const SLOW_BEAT = 1_000;
 
 /** Refusals answer on a beat, so that their time does not tell what was found. */
 export async function untilBeat(started: number, beat = BEAT): Promise<void> {
-  await wait(beat - ((performance.now() - started) % beat));
+  await pause(beat - ((performance.now() - started) % beat));
 }

@@ -36,7 +36,7 @@ export class DemoOperators {
   async add(passwordHash: string): Promise<void> {
     const now = await databaseNow(this.em);
     for (const { loginId, name, role } of PEOPLE) {
-      const named = { loginId, loginIdKey: loginIdKey(loginId), name, role };
+      const named = { loginId, loginIdKey: loginIdKey(loginId), name, role, letInBy: [] };
       const email = `${loginId}@genkan.example`;
       const operator = this.em.create(Operator, { ...named, email, createdAt: now });
       operator.setUp(passwordHash, now);

@@ -132,14 +132,18 @@ export class Operators {
     return this.em.find(Operator, {}, { orderBy: { id: 'asc' }, lockMode, refresh: true });
   }
 
-  /** What is done to the people of the desk, all others hear of, and its mailbox where no lead does. */
+  /**
+   * What is done to the people of the desk, all others hear of, with its mailbox: colleagues may be
+   * invented. Whoever is ended, or has another role, hears of it; a new link tells its reader itself.
+   */
   async #tell(everybody: Operator[], about: Operator, by: DeskAct, deed: OperatorDeed) {
     const time = await databaseNow(this.em);
     const facts = { person: about.name, by: by.operator, why: by.why, deed, time };
-    const present = everybody.filter((one) => !one.endedAt && one !== about);
-    const others = present.filter(({ name }) => !isSameOperator(name, by.operator));
-    for (const other of others) await this.mails.operatorChanged(other, facts);
-    if (!others.some(isLead)) await this.mails.operatorChangedForDesk(facts);
+    const hears = (one: Operator) =>
+      one === about ? deed === 'ended' || deed === 'role' : !one.endedAt;
+    const others = everybody.filter(({ name }) => !isSameOperator(name, by.operator));
+    for (const other of others.filter(hears)) await this.mails.operatorChanged(other, facts);
+    await this.mails.operatorChangedForDesk(facts);
   }
 }
 

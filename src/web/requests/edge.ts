@@ -27,6 +27,8 @@ interface Edge {
   healthPages: RequestHandler;
   refusals: { ofStrangers: RequestHandler; ofKnownBrowsers: RequestHandler };
   forwardingWatch: RequestHandler;
+  /** Waits until the request has its turn. */
+  entranceTurns: RequestHandler;
   plainLoginPage: RequestHandler;
   fileForms: readonly FileForm[];
 }
@@ -34,7 +36,15 @@ interface Edge {
 /** Every request passes these, in this order, before any module sees it. */
 export function useEdge(
   app: NestExpressApplication,
-  { requestLog, healthPages, forwardingWatch, plainLoginPage, refusals, fileForms }: Edge,
+  {
+    requestLog,
+    healthPages,
+    forwardingWatch,
+    plainLoginPage,
+    refusals,
+    entranceTurns,
+    fileForms,
+  }: Edge,
 ): void {
   const config = app.get(Config);
   app.disable('x-powered-by');
@@ -44,7 +54,8 @@ export function useEdge(
   app.use(app.get(Assets).handler());
   app.use(deskOnlyFromItsNetworks(config), forwardingWatch, plainLoginPage, keptCookies);
   app.use(onlyKnownMethods, onlyOwnPosts(config));
-  app.use(refusals.ofStrangers, formBody(fileForms), refusals.ofKnownBrowsers, unitOfWork);
+  app.use(refusals.ofStrangers, formBody(fileForms), refusals.ofKnownBrowsers);
+  app.use(entranceTurns, unitOfWork);
 }
 
 function securityHeaders(config: Config): RequestHandler {
@@ -92,6 +103,7 @@ function visiting(config: Config): RequestHandler {
       language: languageOf(request, LANGUAGE_COOKIE.read({ cookies })),
       partial: wantsFragment(request.headers),
       cookies,
+      enters: () => undefined,
       isGone: () => request.socket.destroyed,
       person: undefined,
       desk: undefined,

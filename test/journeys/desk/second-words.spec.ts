@@ -114,7 +114,7 @@ it('lets nobody confirm an import whom its author added', async () => {
   expect(own.page.text).not.toContain('取り込む取り消す');
 });
 
-it('tells all others of the desk, and its mailbox where no other lead reads it', async () => {
+it('tells all others of the desk, its mailbox, and whoever has another role or none', async () => {
   for (const address of [deskMail, 'nakai@desk.example', 'tamura@desk.example'])
     await running.mailbox.isReadBy(address);
   const words = ['--role', 'clerk', '--operator', '田村'];
@@ -138,7 +138,13 @@ it('tells all others of the desk, and its mailbox where no other lead reads it',
   await running.pool.query(`update operators set role = 'lead' where name = '中井'`);
   await add('hayashi', '林');
   await running.mailbox.mailTo('nakai@desk.example', 'オペレーターの変更');
-  await running.mailbox.nothingFor(deskMail);
+  await running.mailbox.mailTo(deskMail, 'オペレーターの変更');
+  await lead.opens('/desk/operators');
+  await lead.follows('森');
+  lead.fills('理由', '担当が変わりました。');
+  await lead.presses('利用を終了する');
+  const end = await running.mailbox.mailTo('x@desk.example', 'オペレーターの変更（森）');
+  expect(end.text).toContain('田村が、森のご利用を終了しました。');
 });
 
 it('counts nobody for a day after the set-up, and says from when on', async () => {

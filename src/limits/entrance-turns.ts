@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestHandler } from 'express';
+import { Config } from '../config.js';
+import type { VisitedRequest } from '../web/visit.js';
+import type { Room } from './fair-admission.js';
+import { knownSource, strangeSource } from './source.js';
+import { Turns } from './turns.js';
+
+/** One address has less than a room that is full of others. */
+const ROOM = { room: 2_000, ofNetwork: 300, ofClient: 100, ofActor: 100 };
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * A fifth of the connections work for requests on their way to a handler: guards find out who somebody
+ * is, so they take turns between networks, and between those who bring cookies and all others. At the
+ * handler `RequestTurns` takes over; a request that never gets there ends its turn with its answer.
+ */
+@Injectable()
+export class EntranceTurns {
+  readonly #turns: Turns;
+
+  constructor({ databasePool }: Config) {
+    const atOnce = Math.floor(databasePool / 5);
+    const room: Room = { atOnce, atOnceOfNetwork: Math.ceil(atOnce / 2), ...ROOM };
+    this.#turns = new Turns(room, LONGEST_WAIT_MS);
+  }
+
+  readonly handler: RequestHandler = async (request, response, next) => {
+    const { visit } = request as VisitedRequest;
+    const source = request.headers.cookie ? knownSource('', visit) : strangeSource('', visit);
+    const entered = new Promise<void>((resolve) => {
+      visit.enters = resolve;
+      response.once('close', resolve);
+    });
+    const work = (): Promise<void> => {
+      next();
+      return entered;
+    };
+    try {
+      await this.#turns.takeResting(source, work);
+    } catch (refused) {
+      next(refused);
+    }
+  };
+}
