@@ -6,8 +6,8 @@ import type { Room } from './fair-admission.js';
 import { knownSource, strangeSource } from './source.js';
 import { Turns } from './turns.js';
 
-/** One address has less than a room that is full of others. */
-const ROOM = { room: 2_000, ofNetwork: 300, ofClient: 100, ofActor: 100 };
+/** Many may wait: whoever is refused comes again at once, and costs more than one who waits. */
+const ROOM = { room: 4_000, ofNetwork: 1_000, ofClient: 1_000, ofActor: 1_000 };
 const LONGEST_WAIT_MS = 10_000;
 
 /**

@@ -64,6 +64,10 @@ export class FairAdmission<Place extends { source: Source }> {
     return place;
   }
 
+  get isWaitedFor(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   /** Nobody waits, and there is a place at work. */
   wouldBegin(source: Source): boolean {
     const isFree = this.#working.size < this.limits.atOnce && this.#waiting.size === 0;

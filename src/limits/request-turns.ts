@@ -7,8 +7,8 @@ import type { Room } from './fair-admission.js';
 import { knownSource, strangeSource, type Source } from './source.js';
 import { Turns } from './turns.js';
 
-/** More may wait than one customer's browsers ask for at once; each waits for no work of ours. */
-const ROOM = { room: 2_000, ofNetwork: 500, ofClient: 100, ofActor: 100 };
+/** Many may wait: whoever is refused comes again at once, and costs more than one who waits. */
+const ROOM = { room: 4_000, ofNetwork: 1_000, ofClient: 1_000, ofActor: 1_000 };
 const LONGEST_WAIT_MS = 10_000;
 
 /**

@@ -78,9 +78,10 @@ export class Turns {
     }
   }
 
+  /** Answers that are drawn at once would follow each other, while nobody reads what else arrived. */
   #leave(place: Place): void {
     this.#admission.leave(place);
-    this.#admission.next()?.begin();
+    if (this.#admission.isWaitedFor) setImmediate(() => this.#admission.next()?.begin());
   }
 
   #enter(source: Source): Place {

@@ -11,6 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => demo.stop());
 
+it('nobody of the desk let another one in', async () => {
+  const { rows } = await demo.pool.query('select let_in_by as by from operators');
+  expect(rows).toEqual([{ by: [] }, { by: [] }]);
+});
+
 it('the cast grows by who registers, and offers no sign-in as somebody who is deleted', async () => {
   const person = demo.visitor();
   await person.opens('/dev');

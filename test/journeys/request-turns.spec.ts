@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { startApp, type RunningApp } from '../support/app.js';
 import { holdsUp } from '../support/held-company.js';
 import { acceptance, invitationTo, invited, invites, office } from '../support/invitation.js';
@@ -83,4 +84,17 @@ it('who waits in the queue of a company leaves his turn to others of his network
   await held.letsGo();
   const answers = await Promise.all(posts);
   expect(answers.map(({ status }) => status)).toEqual(links.map(() => 303));
+});
+
+it('posts without a session wait before they are looked up', async () => {
+  const lock = await locks('form_submissions');
+  const posts = Array.from({ length: MANY }, () =>
+    running.visitor().sends('POST', '/me/profile', { fields: { formId: randomUUID() } }),
+  );
+  await lock.isWaitedFor(AT_ONCE.strangers);
+  expect((await running.visitor().sends('GET', '/login')).status).toBe(200);
+  expect(await lock.waiting()).toBe(AT_ONCE.strangers);
+  await lock.letsGo();
+  const answers = await Promise.all(posts);
+  expect(answers.map(({ status }) => status)).toEqual(posts.map(() => 303));
 });
