@@ -32,6 +32,7 @@ export class Application {
 
   private constructor(
     readonly port: number,
+    readonly metricsPort: number,
     readonly child: ChildProcess,
     /** Of the program. */
     readonly folder: string,
@@ -46,9 +47,11 @@ export class Application {
   /** @param folder of the program, where it is another version */
   static async spawn(environment: NodeJS.ProcessEnv, folder = root): Promise<Application> {
     const port = environment.PORT ? Number(environment.PORT) : await quietPort();
+    const metricsPort = await quietPort();
     const env = {
       PATH: process.env.PATH,
       PORT: String(port),
+      METRICS_PORT: String(metricsPort),
       HOST: '127.0.0.1',
       TRUST_PROXY: '127.0.0.0/8',
       ARGON2_MEMORY_KIB: '7168',
@@ -61,7 +64,7 @@ export class Application {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    return new Application(port, child, folder);
+    return new Application(port, metricsPort, child, folder);
   }
 
   static async start(environment: NodeJS.ProcessEnv): Promise<Application> {
