@@ -33,7 +33,8 @@ export class EntranceTurns {
       response.once('close', resolve);
     });
     const work = (): Promise<void> => {
-      next();
+      // What a post asked for is done all the same.
+      if (request.method === 'POST' || !visit.isGone()) next();
       return entered;
     };
     try {
