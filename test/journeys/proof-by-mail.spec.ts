@@ -139,7 +139,7 @@ describe('after ten wrong pairs at a company', () => {
     await person.sends('GET', new URL(second).pathname);
     await person.presses('登録を完了する');
     expect(person.page.path).toBe('/admin-enrollment/application');
-    expect(person.page.status).toBe(200);
+    expect(person.page.status).toBe(409);
     await person.presses('登録を完了する');
     expect(person.page.path).toBe('/login');
     await signsIn(person, applicant('tab.two'));

@@ -85,6 +85,6 @@ it('keeps an explanation that was sent from the page of another case', async () 
   person.fills('担当窓口へのご説明', '前任から引き継ぎました。');
   await person.presses('担当窓口へ送る');
   expect(person.page.status).toBe(409);
-  expect(person.page.errors.join()).toContain('操作はまだ行っていません。');
+  expect(person.page.notice).toContain('操作はまだ行っていません。');
   expect(person.page.field('担当窓口へのご説明').textContent).toBe('前任から引き継ぎました。');
 });
