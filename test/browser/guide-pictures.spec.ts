@@ -57,6 +57,11 @@ it.each(Object.keys(guideScreens) as GuidePicture[])(
 /** Of what people read on it, without what differs each time. */
 async function printOf(page: Page): Promise<string> {
   const text = await page.locator('main').innerText();
-  const lasting = text.replace(/[\da-f]{4,}(?:-[\da-f]{4,})*|\d+/g, '');
+  const day = /\([日月火水木金土]\)|\b(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]*\b/g;
+  const month = /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g;
+  const lasting = text
+    .replace(day, '')
+    .replace(month, '')
+    .replace(/[\da-f]{4,}(?:-[\da-f]{4,})*|\d+/g, '');
   return createHash('sha256').update(lasting).digest('base64url').slice(0, 16);
 }
