@@ -12,7 +12,8 @@ interface Steps {
   stop: () => Promise<void>;
 }
 
-const stopAtOnce = () => process.exit(1);
+// As the end of a clean stop: a service manager takes anything else of a stop for a failure.
+const stopAtOnce = () => process.exit(0);
 
 /** While it starts. A container's first process is not ended by signals that it does not listen for. */
 export function stopWhileStarting(): void {

@@ -48,7 +48,7 @@ describe('SIGTERM', () => {
     program = await Program.start({ DATABASE_URL: away, START_WAIT_SECONDS: '30' });
     await program.says('Waits up to 30 s for the database');
     program.signal('SIGTERM');
-    expect(await program.exit).toEqual([1, null]);
+    expect(await program.exit).toEqual([0, null]);
     await program.stop();
   });
 });
