@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Operators } from '../desk/people/operators.js';
-import { secondWordTime } from '../identity/second-words.js';
+import { withSecondWordTime } from '../identity/second-words.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
@@ -41,6 +41,6 @@ export async function refusalFor(
   operator: string,
   sentence: Sentence,
 ): Promise<Sentence> {
-  const { time } = await secondWordTime(app.get(EntityManager), operator);
-  return { ...sentence, values: { time: time instanceof Date ? time.toISOString() : time } };
+  const { time } = (await withSecondWordTime(app.get(EntityManager), operator, sentence)).values!;
+  return { ...sentence, values: { time: time instanceof Date ? time.toISOString() : time! } };
 }

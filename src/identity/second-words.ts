@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { databaseNow } from '../database/clock.js';
+import type { Sentence } from '../web/sentence.js';
 import { isSameOperator } from './operator-name.js';
 import { Operator } from './operator.entity.js';
 
@@ -25,9 +26,13 @@ export async function missingSecondWord(
   return from && from > (await databaseNow(em)) ? 'operator-new' : undefined;
 }
 
-/** For the sentence to somebody whose word is no second one yet. */
-export async function secondWordTime(em: EntityManager, name: string) {
-  return { time: (await find(em, name))?.secondWordFrom ?? '' };
+/** The sentence to somebody whose word is no second one yet, with the time from which on it can be. */
+export async function withSecondWordTime(
+  em: EntityManager,
+  operator: string,
+  sentence: Sentence,
+): Promise<Sentence> {
+  return { ...sentence, values: { time: (await find(em, operator))?.secondWordFrom ?? '' } };
 }
 
 async function find(em: EntityManager, name: string): Promise<Operator | undefined> {

@@ -7,7 +7,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { SECOND_WORD_REFUSALS } from '../../identity/second-word-refusals.js';
 import {
   missingSecondWord,
-  secondWordTime,
+  withSecondWordTime,
   type SecondWordRefusal,
 } from '../../identity/second-words.js';
 import { Jobs } from '../../jobs/jobs.js';
@@ -92,8 +92,7 @@ export class DeskImports {
     const obstacle = await this.obstacle(run, operator);
     if (!obstacle) return null;
     if (obstacle === 'same-operator') return TWO_NEEDED;
-    const values = await secondWordTime(this.em, operator);
-    return { ...SECOND_WORD_REFUSALS[obstacle], values };
+    return withSecondWordTime(this.em, operator, SECOND_WORD_REFUSALS[obstacle]);
   }
 
   /** A job imports it from here on. */

@@ -7,7 +7,7 @@ import type { DeskAct } from '../../../admin-enrollment/desk-act.js';
 import { RemovalBeginning } from '../../../auth/lost-factor/removal-beginning.js';
 import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
-import { secondWordTime } from '../../../identity/second-words.js';
+import { withSecondWordTime } from '../../../identity/second-words.js';
 import type { Sentence } from '../../../web/sentence.js';
 import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import { DECISION_REFUSALS, type DecisionRefusal } from './decision-refusals.js';
@@ -39,8 +39,8 @@ export class CaseDecisions {
     const by = { operator, why: form.why, visit };
     const settled = await this.#decide(decision, deskCase, form, by);
     if (settled.ok) return settled;
-    const values = await secondWordTime(this.em, operator);
-    return { ok: false, sentence: { ...DECISION_REFUSALS[settled.reason], values } };
+    const refusal = DECISION_REFUSALS[settled.reason];
+    return { ok: false, sentence: await withSecondWordTime(this.em, operator, refusal) };
   }
 
   async #decide(
