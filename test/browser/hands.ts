@@ -59,7 +59,8 @@ export class Keyboard implements Hands {
   async #goTo(target: Locator): Promise<void> {
     for (let stops = 0; stops < FARTHEST; stops += 1) {
       const where = await target.evaluate(whereFromFocus);
-      if (where === 'here') return;
+      if (where === 'here' && (await target.evaluate(keepsFocus))) return;
+      if (where === 'here') continue;
       await this.page.keyboard.press(where === 'before' ? 'Shift+Tab' : 'Tab');
       const hidden = await this.page.evaluate(hiddenFocus);
       if (hidden) throw new Error(`On ${this.page.url()} the focus is not seen at ${hidden}`);
@@ -83,6 +84,13 @@ export function fieldOf(page: Page, label: string): Locator {
 
 function summaryOf(page: Page, name: string): Locator {
   return page.locator('summary', { hasText: name });
+}
+
+/** A page that has just come takes the focus to its heading, a moment after it can be seen. */
+async function keepsFocus(target: Element): Promise<boolean> {
+  for (let frames = 0; frames < 2; frames += 1)
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  return document.activeElement === target;
 }
 
 function whereFromFocus(target: Element): 'here' | 'before' | 'behind' {
