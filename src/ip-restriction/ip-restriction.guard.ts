@@ -76,5 +76,5 @@ function isReachable(context: ExecutionContext, person: SignedIn): boolean {
   const { isPublic, isReachableFromAnywhere, isIpPage, setsUpFactor } = accessOf(context);
   if (isPublic || isReachableFromAnywhere) return true;
   if (!person.isEmergency) return person.isAdmitted;
-  return isIpPage || (setsUpFactor && !person.hasFactor);
+  return isIpPage || (setsUpFactor && person.mustSetUpFactor && !person.hasFactor);
 }

@@ -14,6 +14,7 @@ const LONGEST_WAIT_MS = 10_000;
  * A fifth of the connections work for requests on their way to a handler: guards find out who somebody
  * is, so they take turns between networks, and between those who bring cookies and all others. At the
  * handler `RequestTurns` takes over; a request that never gets there ends its turn with its answer.
+ * Whoever hangs up leaves the queue, with a post too: nothing of it has been done yet.
  */
 @Injectable()
 export class EntranceTurns {
@@ -33,14 +34,13 @@ export class EntranceTurns {
       response.once('close', resolve);
     });
     const work = (): Promise<void> => {
-      // What a post asked for is done all the same.
-      if (request.method === 'POST' || !visit.isGone()) next();
+      next();
       return entered;
     };
     try {
-      await this.#turns.takeResting(source, work);
+      await this.#turns.takeResting(source, work, (leave) => response.once('close', leave));
     } catch (refused) {
-      next(refused);
+      if (!visit.isGone()) next(refused);
     }
   };
 }

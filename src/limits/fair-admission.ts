@@ -1,3 +1,4 @@
+import { forgetEmpty, keysOf, PartOfRoom } from './part-of-room.js';
 import type { Source } from './source.js';
 
 /** How many may work or wait at once. Known sources and strangers wait in a room each. */
@@ -14,13 +15,9 @@ export interface Room {
 
 export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
 
-/** Places that count together; a full one is shared between the values of `key`. */
-type Level<Place> = { places: Place[]; most: number } & (
-  { key: 'network' | 'client' | 'actor'; own: string } | { key?: never; own?: never }
-);
-
 /** A source that was served so many turns ago counts as new. */
 const MEMORY = 1_024;
+const [LANE, CLIENT, ACTOR] = [0, 2, 3];
 
 /**
  * The order of work. Known sources and strangers take turns; among each, the network that was served
@@ -29,8 +26,7 @@ const MEMORY = 1_024;
  * of it does the same among the clients of a network and the known actors of a client.
  */
 export class FairAdmission<Place extends { source: Source }> {
-  /** In the order of arrival. */
-  readonly #waiting = new Set<Place>();
+  readonly #lanes = { known: new PartOfRoom<Place>(), strange: new PartOfRoom<Place>() };
   readonly #working = new Set<Place>();
   readonly #servedAt = new Map<string, number>();
   #turn = 0;
@@ -39,139 +35,142 @@ export class FairAdmission<Place extends { source: Source }> {
   constructor(private readonly limits: Room) {}
 
   enter(place: Place): Admitted<Place> {
-    const levels = this.#levelsOf(place.source);
-    const narrowest = levels.findLastIndex(({ places, most }) => places.length >= most);
-    const displaced = narrowest < 0 ? undefined : this.#displace(levels.slice(narrowest));
-    if (narrowest >= 0 && !displaced) return { ok: false };
-    this.#waiting.add(place);
-    return displaced ? { ok: true, displaced } : { ok: true };
+    const parts = this.#partsOf(place.source);
+    const narrowest = this.#narrowestFull(parts, place.source);
+    const displaced = narrowest < 0 ? undefined : this.#displace(parts, narrowest, place.source);
+    const isIn = narrowest < 0 || displaced !== undefined;
+    if (isIn) for (const part of parts) part.waiting.add(place);
+    forgetEmpty(parts, place.source);
+    return isIn ? { ok: true, ...(displaced && { displaced }) } : { ok: false };
   }
 
   next(): Place | undefined {
     if (this.#working.size >= this.limits.atOnce) return undefined;
-    let known: Place | undefined;
-    let stranger: Place | undefined;
-    for (const place of this.#waiting) {
-      if (!this.#mayBegin(place.source)) continue;
-      if (place.source.isKnown) known = this.#first(known, place);
-      else stranger = this.#first(stranger, place);
-    }
-    const place = known && (!stranger || !this.#lastWasKnown) ? known : stranger;
+    const { known, strange } = this.#lanes;
+    const lanes = this.#lastWasKnown ? [strange, known] : [known, strange];
+    const place = this.#firstOf(lanes[0]!) ?? this.#firstOf(lanes[1]!);
     if (!place) return undefined;
-    this.#waiting.delete(place);
-    this.#working.add(place);
-    this.#remember(place.source);
+    const parts = this.#partsOf(place.source);
+    for (const part of parts) part.waiting.delete(place);
+    this.#works(place, parts);
+    this.#remember(parts, place.source);
     return place;
   }
 
   get isWaitedFor(): boolean {
-    return this.#waiting.size > 0;
+    return this.waiting(true) + this.waiting(false) > 0;
   }
 
   /** Nobody waits, and there is a place at work. */
   wouldBegin(source: Source): boolean {
-    const isFree = this.#working.size < this.limits.atOnce && this.#waiting.size === 0;
-    return isFree && this.#mayBegin(source);
+    const isFree = this.#working.size < this.limits.atOnce && !this.isWaitedFor;
+    return isFree && this.#mayBegin(source.network);
   }
 
   waiting(isKnown: boolean): number {
-    return this.#lane(isKnown).length;
+    return this.#lane(isKnown).waiting.size;
   }
 
   /** Who left for a while works again, at once. */
   goOn(place: Place): void {
-    this.#working.add(place);
+    if (!this.#working.has(place)) this.#works(place, this.#partsOf(place.source));
   }
 
   leave(place: Place): void {
-    this.#working.delete(place);
-    this.#waiting.delete(place);
+    const parts = this.#partsOf(place.source);
+    if (this.#working.delete(place)) for (const part of parts) part.working -= 1;
+    else for (const part of parts) part.waiting.delete(place);
+    forgetEmpty(parts, place.source);
   }
 
-  #lane(isKnown: boolean): Place[] {
-    return [...this.#waiting].filter(({ source }) => source.isKnown === isKnown);
+  #works(place: Place, parts: PartOfRoom<Place>[]): void {
+    this.#working.add(place);
+    for (const part of parts) part.working += 1;
   }
 
-  #mayBegin({ network }: Source): boolean {
-    const { atOnceOfNetwork = this.limits.atOnce } = this.limits;
-    let ofSame = 0;
-    for (const { source } of this.#working) if (source.network === network) ofSame += 1;
-    return ofSame < atOnceOfNetwork;
+  #lane(isKnown: boolean): PartOfRoom<Place> {
+    return isKnown ? this.#lanes.known : this.#lanes.strange;
   }
 
-  #first(a: Place | undefined, b: Place): Place {
-    return a && !this.#isBefore(b.source, a.source) ? a : b;
+  /** From the widest to the narrowest. */
+  #partsOf(source: Source): PartOfRoom<Place>[] {
+    const parts = [this.#lane(source.isKnown)];
+    for (const key of keysOf(source)) parts.push(parts.at(-1)!.of(key));
+    return parts;
   }
 
-  /** What the newcomer shares with others, from the widest to the narrowest. */
-  #levelsOf({ isKnown, network, client, actor }: Source): Level<Place>[] {
+  #mayBegin(network: string): boolean {
+    const { known, strange } = this.#lanes;
+    const ofSame = [known, strange].map((lane) => lane.parts.get(network)?.working ?? 0);
+    return ofSame[0]! + ofSame[1]! < (this.limits.atOnceOfNetwork ?? this.limits.atOnce);
+  }
+
+  #firstOf(lane: PartOfRoom<Place>): Place | undefined {
+    if (lane.waiting.size === 0) return undefined;
+    let part = this.#servedLongestAgo(lane, (network) => this.#mayBegin(network));
+    while (part && part.parts.size > 0) part = this.#servedLongestAgo(part);
+    return part?.waiting.values().next().value;
+  }
+
+  /** Of equal ones, the one that came first stays first. */
+  #servedLongestAgo(
+    { parts }: PartOfRoom<Place>,
+    mayBegin: (key: string) => boolean = () => true,
+  ): PartOfRoom<Place> | undefined {
+    let first: PartOfRoom<Place> | undefined;
+    for (const [key, part] of parts) {
+      if (part.waiting.size === 0 || !mayBegin(key)) continue;
+      if (!first || this.#ageOf(part.name) > this.#ageOf(first.name)) first = part;
+    }
+    return first;
+  }
+
+  /** Those at work have left the room, but count for their network and what is in it. */
+  #narrowestFull([lane, ...narrower]: PartOfRoom<Place>[], { isKnown }: Source): number {
     const { room, ofNetwork, ofClient, ofActor } = this.limits;
-    const ofSameNetwork = [...this.#waiting, ...this.#working].filter(
-      ({ source }) => source.isKnown === isKnown && source.network === network,
-    );
-    const ofSameClient = ofSameNetwork.filter(({ source }) => source.client === client);
-    const ofSameActor = ofSameClient.filter(({ source }) => source.actor === actor);
-    const levels: Level<Place>[] = [
-      { places: this.#lane(isKnown), most: room, key: 'network', own: network },
-      { places: ofSameNetwork, most: ofNetwork, key: 'client', own: client },
-    ];
-    if (!isKnown) return [...levels, { places: ofSameClient, most: ofClient }];
-    return [
-      ...levels,
-      { places: ofSameClient, most: ofClient, key: 'actor', own: actor },
-      { places: ofSameActor, most: ofActor },
-    ];
+    const most = [room, ofNetwork, ofClient, ...(isKnown ? [ofActor] : [])];
+    const sizes = [lane!.waiting.size, ...narrower.map(({ size }) => size)];
+    return most.findLastIndex((limit, level) => sizes[level]! >= limit);
   }
 
   /**
    * The newest place that waits of the part that holds most, unless the newcomer's would then hold
-   * as many: of the widest level where there is one.
+   * as many: of the widest part that is full, and then of the narrower ones. In a room where all
+   * hold as many, of the network that was served last, so that many networks keep no new one out.
    */
-  #displace(levels: Level<Place>[]): Place | undefined {
-    for (const { places, key, own } of levels) {
-      if (!key) return undefined;
-      const parts = Map.groupBy(places, ({ source }) => source[key]);
-      const [most = []] = [...parts.values()].toSorted((a, b) => b.length - a.length);
-      if (most.length <= (parts.get(own)?.length ?? 0) + 1) continue;
-      const displaced = most.findLast((place) => !this.#working.has(place));
+  #displace(parts: PartOfRoom<Place>[], narrowest: number, { isKnown }: Source): Place | undefined {
+    for (let level = narrowest; level < (isKnown ? ACTOR : CLIENT); level += 1) {
+      const own = parts[level + 1]!;
+      const sizeOf = (part: PartOfRoom<Place>) => (level === LANE ? part.waiting.size : part.size);
+      let most = own;
+      for (const part of parts[level]!.parts.values()) if (sizeOf(part) > sizeOf(most)) most = part;
+      const isMore = sizeOf(most) > sizeOf(own) + 1;
+      const from = isMore ? most : level === LANE ? this.#servedLaterThan(own, parts[LANE]!) : own;
+      const displaced = from === own ? undefined : [...from.waiting].at(-1);
       if (displaced) this.leave(displaced);
       if (displaced) return displaced;
     }
     return undefined;
   }
 
-  /** Of equal ones, the one that came first stays first. */
-  #isBefore(a: Source, b: Source): boolean {
-    const ofB = keysOf(b);
-    for (const [level, key] of keysOf(a).entries()) {
-      const difference = this.#ageOf(key) - this.#ageOf(ofB[level]!);
-      if (difference !== 0) return difference > 0;
-    }
-    return false;
+  #servedLaterThan(own: PartOfRoom<Place>, lane: PartOfRoom<Place>): PartOfRoom<Place> {
+    let last = own;
+    if (own.waiting.size > 0) return own;
+    for (const part of lane.parts.values())
+      if (part.waiting.size > 0 && this.#ageOf(part.name) < this.#ageOf(last.name)) last = part;
+    return last;
   }
 
-  #ageOf(key: string): number {
-    return Math.min(MEMORY, this.#turn - (this.#servedAt.get(key) ?? -MEMORY));
+  #ageOf(name: string): number {
+    return Math.min(MEMORY, this.#turn - (this.#servedAt.get(name) ?? -MEMORY));
   }
 
-  #remember(source: Source): void {
+  #remember([, ...parts]: PartOfRoom<Place>[], source: Source): void {
     this.#turn += 1;
     this.#lastWasKnown = source.isKnown;
-    for (const key of keysOf(source)) this.#servedAt.set(key, this.#turn);
+    for (const { name } of parts) this.#servedAt.set(name, this.#turn);
     if (this.#turn % MEMORY > 0) return;
-    for (const key of this.#servedAt.keys())
-      if (this.#ageOf(key) >= MEMORY) this.#servedAt.delete(key);
+    for (const name of this.#servedAt.keys())
+      if (this.#ageOf(name) >= MEMORY) this.#servedAt.delete(name);
   }
-}
-
-/** In a flood each turn compares all that wait. */
-const keys = new WeakMap<Source, string[]>();
-
-function keysOf(source: Source): string[] {
-  const known = keys.get(source);
-  if (known) return known;
-  const { network, client, actor } = source;
-  const made = [network, `${network} ${client}`, `${network} ${client} ${actor}`];
-  keys.set(source, made);
-  return made;
 }

@@ -3,6 +3,8 @@ import { FairAdmission, type Room } from './fair-admission.js';
 import { resting, withRests } from '../resting.js';
 import type { Source } from './source.js';
 
+type OnceGone = (leave: () => void) => unknown;
+
 /** Work that waits for its turn in the memory of this process, where it holds no connection. */
 export class Turns {
   readonly #admission: FairAdmission<Place>;
@@ -23,15 +25,17 @@ export class Turns {
 
   /**
    * @param work is told whether it waited
+   * @param onceGone is given what ends the wait of somebody who has hung up
    * @throws ServiceUnavailableException when there is no room, or the wait is too long
    */
   async take<T>(
     source: Source,
     work: (hasWaited: boolean, place: Place) => Promise<T>,
+    onceGone?: OnceGone,
   ): Promise<T> {
     this.#present += 1;
     try {
-      return await this.#inTurn(source, work);
+      return await this.#inTurn(source, work, onceGone);
     } finally {
       this.#present -= 1;
     }
@@ -41,13 +45,17 @@ export class Turns {
    * The same, but whenever the work is `resting`, its turn is another one's. Going on after that waits
    * for nobody: what it holds by then is waited for.
    */
-  takeResting<T>(source: Source, work: (hasWaited: boolean) => Promise<T>): Promise<T> {
-    return this.take(source, (hasWaited, place) =>
+  takeResting<T>(
+    source: Source,
+    work: (hasWaited: boolean) => Promise<T>,
+    onceGone?: OnceGone,
+  ): Promise<T> {
+    const workWithRests = (hasWaited: boolean, place: Place) =>
       withRests(
         (wait) => this.#rest(place, wait),
         () => work(hasWaited),
-      ).finally(() => (place.isOver = true)),
-    );
+      ).finally(() => (place.isOver = true));
+    return this.take(source, workWithRests, onceGone);
   }
 
   /** @returns undefined where the work would have to wait */
@@ -58,10 +66,11 @@ export class Turns {
   async #inTurn<T>(
     source: Source,
     work: (hasWaited: boolean, place: Place) => Promise<T>,
+    onceGone?: OnceGone,
   ): Promise<T> {
     const place = this.#enter(source);
     const hasWaited = !place.hasBegun;
-    if (hasWaited) await resting(() => this.#wait(place));
+    if (hasWaited) await resting(() => this.#wait(place, onceGone));
     try {
       return await work(hasWaited, place);
     } finally {
@@ -93,7 +102,8 @@ export class Turns {
     return place;
   }
 
-  async #wait(place: Place): Promise<void> {
+  async #wait(place: Place, onceGone?: OnceGone): Promise<void> {
+    onceGone?.(() => place.refuse());
     const patience = setTimeout(() => place.refuse(), this.longestWait).unref();
     try {
       await place.turn.promise;

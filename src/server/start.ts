@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { Logger } from 'nestjs-pino';
 import { createApp } from './app.js';
 import { beginDemoLog } from './demo-log.js';
+import { listen } from './doors.js';
 import { startWorkers } from './cluster.js';
 import { Config } from '../config.js';
 import { readConfig } from '../read-config.js';
@@ -67,7 +68,7 @@ async function serve(
   app.get(MailLanes).start();
   await app.get(BouncePort).open();
   await monitorApp(config, app);
-  await app.listen(config.port, config.host);
+  await listen(app.getHttpServer(), config.port, config.host);
   stopCleanly(config, app.get(Drain), {
     async stop() {
       endUnusedConnections(app.getHttpServer());

@@ -173,6 +173,17 @@ describe('a full room', () => {
     expect(admission.enter(placeOf(newcomer))).toMatchObject({ displaced: { name: displaced } });
   });
 
+  it('of as many networks as it has places gives up the one that was served last', () => {
+    const { admission } = arrive(['strange a/1/x', 'strange b/1/x'], { room: 2 });
+    const served = admission.next()!;
+    admission.leave(served);
+    admission.enter(served);
+    const displaced = { name: 'strange a/1/x' };
+    expect(admission.enter(placeOf('strange new/1/x'))).toMatchObject({ displaced });
+    expect(admission.enter(served).ok).toBe(false);
+    expect(turnsOf(admission)).toEqual(['strange b/1/x', 'strange new/1/x']);
+  });
+
   it('has none for a network that would hold as many as the largest', () => {
     const { admission } = arrive([...full.slice(0, 7), 'strange c/1/x']);
     expect(admission.enter(placeOf('strange b/1/x')).ok).toBe(false);

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Pool } from 'pg';
 import { createApp } from '../../src/server/app.js';
+import { listen } from '../../src/server/doors.js';
 import type { Config } from '../../src/config.js';
 import { readConfig } from '../../src/read-config.js';
 import { Jobs } from '../../src/jobs/jobs.js';
@@ -63,7 +64,7 @@ export class RunningApp {
   async start(): Promise<void> {
     this.#app = await createApp(this.config);
     forbidSecondConnections(this.app);
-    await this.app.listen(this.config.port, this.config.host);
+    await listen(this.app.getHttpServer(), this.config.port, this.config.host);
     await this.app.get(Jobs).start();
     this.app.get(MailLanes).start();
   }

@@ -15,7 +15,7 @@ export function passwordLines(): PasswordLines {
 
 /** So many turns run that the cores have work while others are looked up. */
 function newLines(): PasswordLines {
-  const room = { room: 128, ofNetwork: 96, ofClient: 64, ofActor: 24 };
+  const room = { room: 512, ofNetwork: 96, ofClient: 64, ofActor: 24 };
   const atOnce = CORES + Math.ceil(CORES / 2);
   const judging = { atOnce: 1, room: 16, ofNetwork: 8, ofClient: 4, ofActor: 2 };
   return {

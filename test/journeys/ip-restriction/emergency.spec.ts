@@ -187,3 +187,10 @@ async function mailAbout(subject: string, address: string): Promise<Mail> {
 async function forgetTries({ id }: Member): Promise<void> {
   await stage.running.pool.query('delete from limit_counters where key = $1', [`ip-ticket:${id}`]);
 }
+
+it('opens no set-up of a second factor that nobody asks for', async () => {
+  const person = await uses((await newTickets())[0]!);
+  expect(isIn(person)).toBe(true);
+  for (const page of ['/me/second-factor', '/me/second-factor/totp'])
+    expect((await person.sends('GET', page)).status).toBe(403);
+});

@@ -1,0 +1,32 @@
+import type { Source } from './source.js';
+
+/** Those of a lane, of a network in it, of a client in that, or of an actor in that. */
+export class PartOfRoom<Place> {
+  readonly parts = new Map<string, PartOfRoom<Place>>();
+  /** In the order of arrival, with those of its parts. */
+  readonly waiting = new Set<Place>();
+  working = 0;
+
+  constructor(readonly name = '') {}
+
+  get size(): number {
+    return this.waiting.size + this.working;
+  }
+
+  of(key: string): PartOfRoom<Place> {
+    const known = this.parts.get(key);
+    if (known) return known;
+    const made = new PartOfRoom<Place>(`${this.name}${key} `);
+    this.parts.set(key, made);
+    return made;
+  }
+}
+
+/** From the widest to the narrowest, within a lane. */
+export const keysOf = ({ network, client, actor }: Source) => [network, client, actor];
+
+/** @param parts from the widest to the narrowest */
+export function forgetEmpty<Place>(parts: PartOfRoom<Place>[], source: Source): void {
+  for (const [level, key] of keysOf(source).entries())
+    if (parts[level + 1]!.size === 0) parts[level]!.parts.delete(key);
+}
