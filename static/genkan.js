@@ -37,7 +37,7 @@
   };
 
   const prepare = () => {
-    const helpers = ['reveal', 'print', 'back', ...(navigator.clipboard ? ['copy'] : [])];
+    const helpers = ['reveal', 'print', ...(navigator.clipboard ? ['copy'] : [])];
     for (const helper of helpers)
       for (const shown of page.querySelectorAll(`[data-gk-${helper}]`)) shown.hidden = false;
     for (const button of page.querySelectorAll('.gk-language [form]'))
@@ -65,7 +65,6 @@
     const button = target.closest?.('[data-gk-reveal]');
     if (button) reveal(button, button.firstElementChild.textContent === button.dataset.show);
     if (target.closest?.('[data-gk-print]')) print();
-    if (target.closest?.('[data-gk-back]')) history.back();
     const language = target.closest?.('.gk-language [name=language]');
     if (language && page.getElementById('gk-form')) {
       // Only for this click: else Enter in a field would press it.

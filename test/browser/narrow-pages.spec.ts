@@ -37,7 +37,7 @@ it('the set-up of an app has no heading out of its order, and no hole without Ja
   const { sato } = await newCompany(stage.genkan);
   await comesSignedIn(page, sato.loginId, sato.password);
   await opens(page, '/me/second-factor/totp');
-  expect(await headingLevels(page)).toEqual(['H1', 'H2']);
+  expect(await headingLevels(page)).toEqual(['H1']);
   expect(await page.locator('.gk-actions:visible', { hasText: 'キーをコピーする' }).count()).toBe(
     0,
   );
