@@ -17,10 +17,12 @@ export class HelpController {
 
   @Get()
   index(@Query('q') query: unknown, @Visitor() visit: Visit): Answer {
-    const words = typeof query === 'string' ? query.trim().slice(0, LONGEST_SEARCH) : '';
+    const typed = typeof query === 'string' ? query.trim() : '';
+    const words = typed.slice(0, LONGEST_SEARCH);
     const found = this.answers.find(words, visit.language);
     return page('help/index', 'よくある質問', {
       words,
+      most: typed === words ? null : LONGEST_SEARCH,
       topics: found.topics.map((topic) => ({
         guide: null,
         ...topic,

@@ -7,6 +7,7 @@ import {
   AtMostCharacters,
   AtMostMailAddress,
   HoldsNoContact,
+  IsKana,
   IsMailAddress,
   IsVisibleLine,
   TooLong,
@@ -38,10 +39,12 @@ export function NameInKana(): PropertyDecorator {
   return all(
     Katakana(),
     IsNotEmpty(because('フリガナを入力してください。')),
-    Matches(
-      /^[ァ-ヺー・ヽヾ ]*$/,
-      because('フリガナは、カタカナまたはひらがなで入力してください。'),
+    IsKana(
+      because(
+        'フリガナは、カタカナまたはひらがなで入力してください。「.」などの記号・漢字・英数字は使えません。区切りには、空白か「・」を使ってください。',
+      ),
     ),
+    IsVisibleLine(because('フリガナは、見えない文字を入れずに入力してください。')),
     AtMostCharacters(100, because('フリガナは100文字以内で入力してください。')),
   );
 }

@@ -5,6 +5,8 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { AccessController } from './access.controller.js';
 import { DraftEdits } from './draft/draft-edits.js';
+import { EditRemarks } from './draft/edit-remarks.js';
+import { DraftCheckController } from './draft/check.controller.js';
 import { DraftController } from './draft/draft.controller.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { IpPreviews } from './draft/previews.js';
@@ -37,6 +39,7 @@ import { TrialController } from './trial/trial.controller.js';
   controllers: [
     OverviewController,
     DraftController,
+    DraftCheckController,
     TrialController,
     TrialEndController,
     HistoryController,
@@ -47,6 +50,7 @@ import { TrialController } from './trial/trial.controller.js';
   ],
   providers: [
     DraftEdits,
+    EditRemarks,
     EmergencyLane,
     EmergencyTickets,
     EndingEntries,

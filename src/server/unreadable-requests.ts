@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { newRequestId } from '../web/requests/request-id.js';
-import { tooLongPage } from './too-long-page.js';
+import { TOO_LONG_STYLE, tooLongPage } from './too-long-page.js';
 
 /** By the code of Node's fault; everything else is no HTTP. */
 const ANSWERS: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 const HEAD_OF_PAGE = [
   'Content-Type: text/html; charset=utf-8',
   'Cache-Control: no-store',
-  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+  `Content-Security-Policy: default-src 'none'; style-src ${TOO_LONG_STYLE}; frame-ancestors 'none'`,
   'X-Content-Type-Options: nosniff',
   '\r\n',
 ].join('\r\n');

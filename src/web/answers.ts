@@ -23,6 +23,8 @@ export class Redirect {
     readonly notice?: Notice,
     /** The browser forgets our pages, because somebody else may use it next. */
     readonly clearsSite = false,
+    /** It ends a sign-in, whose URL may be of a page that is not there, or not for this person. */
+    readonly isArrival = false,
   ) {}
 }
 
@@ -49,4 +51,9 @@ export function seeOther(
   { clearsSite }: { clearsSite?: boolean } = {},
 ): Redirect {
   return new Redirect(location, notice, clearsSite);
+}
+
+/** Behind a sign-in: the page that was wanted, or the TOP page where that one is refused or is none. */
+export function arriveAt(location: string, notice?: Notice): Redirect {
+  return new Redirect(location, notice, false, true);
 }

@@ -1,4 +1,5 @@
 const BASE = 'http://localhost';
+const AT_DESK = /^\/desk(?:[/?#]|$)/;
 /** Forms are sent there, and no page is. */
 const ONLY_SENT_TO = new Set(['/logout', '/language', '/desk/logout', '/desk/language']);
 
@@ -17,4 +18,16 @@ export function ownPath(typed: string | undefined): string {
   } catch {
     return '/';
   }
+}
+
+/** Where a sign-in of people leads: not to the desk, which has its own. */
+export function peoplePath(typed: string | undefined): string {
+  const path = ownPath(typed);
+  return AT_DESK.test(path) ? '/' : path;
+}
+
+/** Where one at the desk leads: a page of the desk, its TOP page for everything else. */
+export function deskPath(typed: unknown): string {
+  const path = ownPath(typeof typed === 'string' ? typed : undefined);
+  return AT_DESK.test(path) ? path : '/desk';
 }

@@ -2,7 +2,6 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CarriedNotices } from './carried-notices.js';
 import { Flows } from './flows.js';
-import { KnownPages } from './known-pages.js';
 import { Assets } from './pages/assets.js';
 import { ErrorsFilter } from './pages/errors.filter.js';
 import { PageRenderer } from './pages/page-renderer.js';
@@ -25,7 +24,6 @@ import { LanguageController } from './requests/language.controller.js';
     PageRenderer,
     Pages,
     Flows,
-    KnownPages,
     CarriedNotices,
     KeptForms,
     FormSubmissions,
@@ -34,15 +32,6 @@ import { LanguageController } from './requests/language.controller.js';
     FaultSteps,
     { provide: APP_FILTER, useClass: ErrorsFilter },
   ],
-  exports: [
-    Flows,
-    KnownPages,
-    KeptForms,
-    Pages,
-    Templates,
-    PageAnswers,
-    DuplicateSubmissions,
-    FaultSteps,
-  ],
+  exports: [Flows, KeptForms, Pages, Templates, PageAnswers, DuplicateSubmissions, FaultSteps],
 })
 export class WebModule {}

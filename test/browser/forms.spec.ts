@@ -172,3 +172,19 @@ it('表示 shows the password, hides it again, and never sends it visible', asyn
   expect(await password.inputValue()).toBe('kaede-1192-tsuki');
   stage.chromium.faults.splice(0);
 });
+
+it.each([true, false])(
+  'what was too large to send waits behind Back (JavaScript: %s)',
+  async (javaScript) => {
+    const page = await stage.newPage({ javaScript });
+    await opens(page, '/login');
+    const id = page.locator('#field-loginId');
+    await id.evaluate((field: HTMLInputElement) => (field.value = 'x'.repeat(70_000)));
+    await buttonOf(page, 'ログイン').click();
+    await page.locator('h1', { hasText: '送信された内容が大きすぎます' }).waitFor();
+    expect(await linkOf(page, '空のページから入力し直す').isVisible()).toBe(true);
+    await page.goBack();
+    await id.waitFor();
+    expect(await id.inputValue()).toHaveLength(70_000);
+  },
+);

@@ -64,6 +64,7 @@ const UNDECLARED = [
     'factor_removals_ended',
     'factor_removals_one_open',
     'factor_removals_open_of_company',
+    'factor_removals_stopped',
     'invitations_by_delivery',
     'invitations_by_email',
     'invitations_open',

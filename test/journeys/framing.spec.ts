@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startApp, type RunningApp } from '../support/app.js';
@@ -58,6 +59,9 @@ it('a head of more than 16 KiB is refused, and one of less is read', async () =>
   expect(said).toMatch(/^HTTP\/1\.1 431 /);
   expect(said).toMatch(NUMBERED);
   expect(Buffer.from(said, 'latin1').toString()).toContain('URLが長すぎるため');
+  const style = /<style>(.*)<\/style>/.exec(said)![1]!;
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(said).toContain(`style-src 'sha256-${hash}';`);
   expect(await saysTo(head(15 * 1024))).toMatch(/^HTTP\/1\.1 200 /);
 });
 

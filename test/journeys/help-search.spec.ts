@@ -88,3 +88,13 @@ it('has search words for each question and guide, and for nothing else', () => {
   expect(Object.keys(words).sort()).toEqual(names.sort());
   expect(Object.values(words).filter((each) => each.length === 0)).toEqual([]);
 });
+
+it('says of a text that is too long that its beginning was searched for, and counts guides, too', async () => {
+  const said = '検索する言葉が100文字を超えたため、はじめの100文字で探しました。';
+  await searches('パスワード '.repeat(30));
+  expect(person.page.text).toContain(said);
+  expect(person.page.text).toMatch(/見つかった質問：\d+件 「.*見つかった操作手順：\d+件/);
+  await searches('パスワード');
+  expect(person.page.text).not.toContain(said);
+  expect(person.page.text).toMatch(/見つかった質問：\d+件 「.*見つかった操作手順：\d+件/);
+});

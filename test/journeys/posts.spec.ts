@@ -74,8 +74,8 @@ describe('a body', () => {
     const refused = await post('/login', `${full}x`, own);
     expect(refused.status).toBe(413);
     expect(refused.text).toContain('送信された内容が大きすぎます');
-    expect(refused.text).toContain('ブラウザーの「戻る」で前のページに戻ると');
-    expect(refused.text).toContain('href="/login">入力のページに戻る</a>');
+    expect(refused.text).toContain('ブラウザーの「戻る」で入力のページに戻って');
+    expect(refused.text).toContain('href="/login">空のページから入力し直す</a>');
   });
 
   it('of more than 64 KB is refused before the rest of it has come', async () => {

@@ -50,7 +50,7 @@ it('new ones are made behind a question, which the page that shows them does not
   await person.presses('控えたので表示を終える');
   await person.opens(CODES);
   await person.follows('再発行へ進む');
-  expect(person.page.text).toContain('どれも使えなくなります。');
+  expect(person.page.text).toContain('どれも使えなくなります');
   expect(person.page.text).toContain('使える残り10個');
   await person.presses('新しく10個発行する');
   expect(shownCodes(person).filter((code) => !codes.includes(code))).toHaveLength(10);

@@ -52,6 +52,19 @@ it.each<[Form, string, string]>([
   expect(told(type, field, '山田.太郎')).toEqual([expect.stringContaining(DOT_HINT)]);
 });
 
+it.each([
+  ['ヤマダ\u200Bタロウ', 'フリガナは、見えない文字を入れずに入力してください。'],
+  ['ヤマダ.タロウ', '「.」などの記号・漢字・英数字は使えません。'],
+  ['山田', '漢字・英数字は使えません。'],
+])('so are those of the reading %j', (typed, sentence) => {
+  expect(told(PersonForm, 'nameKana', typed)).toEqual([expect.stringContaining(sentence)]);
+});
+
+it('a reading has spaces and a dot between words', () => {
+  for (const typed of ['やまだ　たろう', 'ﾔﾏﾀﾞ・ﾀﾛｳ', 'ヤマダ\nタロウ'])
+    expect(told(PersonForm, 'nameKana', typed)).toEqual([]);
+});
+
 it('so are those of the label of an IP address', () => {
   const sentence = 'メモは、改行や見えない文字を入れずに入力してください。';
   expect(labelProblem('本\u200B社')?.text).toBe(sentence);

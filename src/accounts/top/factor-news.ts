@@ -37,6 +37,7 @@ export class FactorNews {
     const { hasFactor, areFactorsRemoved } = person;
     return {
       removals: areFactorsRemoved ? await this.#announced(person) : [],
+      stopped: areFactorsRemoved ? await this.#stopped(person) : [],
       ...(hasFactor
         ? await this.#own(person)
         : { fewCodes: null, cancelledAt: undefined, halfSignIns: 0 }),
@@ -54,6 +55,22 @@ export class FactorNews {
       halfSignIns: half,
       cancelledAt: wasCancelled ? await this.removals.cancelledAt(accountId, now) : undefined,
     };
+  }
+
+  /** Told to everybody who was told of the beginning. */
+  async #stopped(person: SignedIn): Promise<Sentence[]> {
+    const stopped = await this.removals.stoppedLately(person, person.now);
+    return stopped.map(({ account: { id, name }, endedAt }) =>
+      id === person.accountId
+        ? say(
+            '異議の申し立てがあったため、2段階認証の解除の手続きは、{time}（日本時間）に停止しました。2段階認証は、そのまま残っています。担当窓口がお話を伺います。',
+            { time: endedAt! },
+          )
+        : say(
+            '{name} 様の2段階認証の解除の手続きは、異議の申し立てがあったため、{time}（日本時間）に停止しました。2段階認証は、そのまま残っています。',
+            { name, time: endedAt! },
+          ),
+    );
   }
 
   /** Told to everybody: whoever knows better may object. */

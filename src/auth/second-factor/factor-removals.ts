@@ -89,6 +89,22 @@ export class FactorRemovals {
     return this.em.find(FactorRemoval, announced, order);
   }
 
+  /** Those that objections stopped lately, as long as nothing else became of the factor since. */
+  async stoppedLately(person: Reader, now: Date): Promise<FactorRemoval[]> {
+    const endedAt = { $gt: before(now, TOLD) };
+    const stopped = { ...toldTo(person), outcome: 'objected', endedAt } as const;
+    const order = { populate: ['account'], orderBy: { endedAt: 'asc' }, refresh: true } as const;
+    const found = await this.em.find(FactorRemoval, stopped, order);
+    const lasting: FactorRemoval[] = [];
+    for (const removal of found) {
+      const { account, endedAt: at } = removal;
+      const since = account.secondFactorSince;
+      const isLast = (await this.em.count(FactorRemoval, { account, beganAt: { $gt: at } })) === 0;
+      if (isLast && since && since < at!) lasting.push(removal);
+    }
+    return lasting;
+  }
+
   /** The one that a used link began. */
   async begunBy({ subject: account, usedAt }: MailedLink): Promise<FactorRemoval | undefined> {
     if (!usedAt) return undefined;

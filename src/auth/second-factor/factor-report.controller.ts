@@ -1,3 +1,4 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -6,6 +7,7 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { ByLink, ParkedLink, type LinkPost } from '../mailed-links/parked-link.js';
 import { refusedLink } from '../mailed-links/refused-links.js';
+import { toldAccount } from '../mailed-links/told-account.js';
 import { FactorReports } from './factor-reports.js';
 
 const REFUSED = 'auth/factor-report-refused';
@@ -17,6 +19,7 @@ export class FactorReportController {
   readonly #link = new ParkedLink('second-factor-report', '/second-factor-report');
 
   constructor(
+    private readonly em: EntityManager,
     private readonly links: MailedLinks,
     private readonly reports: FactorReports,
   ) {}
@@ -26,7 +29,10 @@ export class FactorReportController {
     const looked = await this.links.look('second-factor-report', this.#link.tokenOf(visit));
     if (!looked.ok) return refusedLink(REFUSED, looked.reason);
     const title = say('お心当たりのない2段階認証');
-    return page('auth/factor-report', title, { link: looked.link.id });
+    return page('auth/factor-report', title, {
+      link: looked.link.id,
+      about: await toldAccount(this.em, looked.link),
+    });
   }
 
   @Post(['', ':token'])
@@ -38,12 +44,15 @@ export class FactorReportController {
       return this.#link.unsent(await this.show(post.visit), post.body);
     const reported = await this.reports.report(token, post.visit);
     if (!reported.ok) return refusedLink(REFUSED, reported.reason);
+    if (post.mailed) this.#link.park(post.mailed, post.visit);
     return seeOther('/second-factor-report/completed');
   }
 
   @Get('completed')
-  completed(): Answer {
-    return page('auth/factor-report-completed', say('2段階認証を解除しました'));
+  async completed(@Visitor() visit: Visit): Promise<Answer> {
+    const { link } = await this.links.look('second-factor-report', this.#link.tokenOf(visit));
+    const about = link?.usedAt ? await toldAccount(this.em, link) : null;
+    return page('auth/factor-report-completed', say('2段階認証を解除しました'), { about });
   }
 
   @Get(':token')

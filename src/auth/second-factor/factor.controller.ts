@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { IgnoresSession, Public } from '../../web/access.js';
-import { page, seeOther, type Answer } from '../../web/answers.js';
+import { arriveAt, page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../web/notices.js';
-import { KnownPages } from '../../web/known-pages.js';
-import { ownPath } from '../../web/own-path.js';
+import { ownPath, peoplePath } from '../../web/own-path.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnerRefusals } from '../sign-in/owner-refusals.js';
@@ -41,7 +40,6 @@ export class FactorController {
     private readonly passkeys: Passkeys,
     private readonly signIn: FactorSignIn,
     private readonly refusals: OwnerRefusals,
-    private readonly pages: KnownPages,
   ) {}
 
   @Get()
@@ -59,7 +57,7 @@ export class FactorController {
     if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
     const { answer, trust, next } = read.form;
     const finished = await this.signIn.finish(answer, trust === 'yes', visit);
-    if (finished.ok) return seeOther(this.pages.next(next), toldOf(finished.codesLeft));
+    if (finished.ok) return arriveAt(peoplePath(next), toldOf(finished.codesLeft));
     if ('accountId' in finished) return this.refusals.answer(finished, visit);
     if (finished.reason === 'sign-in-over' || finished.reason === 'changed-meanwhile')
       return seeOther(questionPath(next));
@@ -70,7 +68,7 @@ export class FactorController {
   async #page(asked: Asked, visit: Visit, shown: FactorShown = {}): Promise<Answer> {
     const pending = await this.pending.find(visit);
     // Another tab of this browser finished it.
-    if (!pending && visit.person) return seeOther(this.pages.next(asked.next));
+    if (!pending && visit.person) return arriveAt(peoplePath(asked.next));
     if (!pending) return signInStartedOver(asked.next);
     const cookie = this.pending.cookieOf(visit);
     const owner = { account: pending.accountId };

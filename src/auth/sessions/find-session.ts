@@ -2,7 +2,7 @@
 export interface NewsOfPerson {
   /** A mail to the person came back: whether it still matters is asked where it is shown. */
   hasBouncedMail: boolean;
-  /** The company has removals of lost second factors that are not over. */
+  /** The company has removals of lost second factors that are not over, or were stopped lately. */
   areFactorsRemoved: boolean;
 }
 
@@ -39,7 +39,10 @@ export const FIND_SESSION = {
                 ) as "hasBouncedMail",
                 exists (
                   select from factor_removals r
-                  where r.corporation_id = c.id and r.outcome is null) as "areFactorsRemoved",
+                  where r.corporation_id = c.id and r.outcome is null) or exists (
+                  select from factor_removals r
+                  where r.corporation_id = c.id and r.outcome = 'objected'
+                    and r.ended_at > genkan_now() - interval '3 days') as "areFactorsRemoved",
                 a.id as "accountId", a.name, a.role, a.login_id as "loginId",
                 c.id as "corporationId", c.name as "corporationName"
          from sessions s

@@ -13,10 +13,10 @@ import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
 import { TakesTurns } from '../../limits/strangers-turns.js';
 import { IgnoresSession, Public } from '../../web/access.js';
-import { seeOther, type Answer } from '../../web/answers.js';
+import { arriveAt, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
-import { KnownPages } from '../../web/known-pages.js';
+import { peoplePath } from '../../web/own-path.js';
 import { KeptForms } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
@@ -83,13 +83,12 @@ export class LoginController {
     private readonly pending: PendingSignIns,
     private readonly refusals: OwnerRefusals,
     private readonly keptForms: KeptForms,
-    private readonly pages: KnownPages,
   ) {}
 
   @Get('login')
   async show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const next = this.pages.next(typeof wanted === 'string' ? wanted : undefined);
-    if (visit.person) return seeOther(next);
+    const next = peoplePath(typeof wanted === 'string' ? wanted : undefined);
+    if (visit.person) return arriveAt(next);
     return loginPage(new FormReading({ next }), {
       interrupted: await this.keptForms.ofPath(next, visit),
     });
@@ -121,10 +120,10 @@ export class LoginController {
 
   /** @returns undefined when something changed since the check */
   async #goOn(form: LoginForm, checked: Checked, visit: Visit): Promise<Answer | undefined> {
-    const next = this.pages.next(form.next);
+    const next = peoplePath(form.next);
     if (checked.ok || checked.reason === 'second-factor-needed') {
       const entered = await this.#enter(checked, visit);
-      if (entered === 'open') return checked.ok ? seeOther(next) : askedForFactor(next);
+      if (entered === 'open') return checked.ok ? arriveAt(next) : askedForFactor(next);
       return entered === 'waiting' ? refusedPage(form) : undefined;
     }
     if ('retryAfter' in checked) return tooManyFailures(checked.retryAfter);

@@ -48,6 +48,7 @@ import { RecoveriesByAsker051 } from './051-recoveries-by-asker.js';
 import { VariantsOfKanji053 } from './053-variants-of-kanji.js';
 import { LogOfTargets054 } from './054-log-of-targets.js';
 import { SecondWords055 } from './055-second-words.js';
+import { StoppedRemovals057 } from './057-stopped-removals.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -102,5 +103,6 @@ export const migrations = [
   VariantsOfKanji053,
   LogOfTargets054,
   SecondWords055,
+  StoppedRemovals057,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -10,7 +10,7 @@ import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import { DeskBrowsers } from '../sign-in/desk-browsers.js';
 import { DeskCredentials } from '../sign-in/desk-credentials.js';
-import { deskPath } from '../sign-in/desk-path.js';
+import { deskPath } from '../../web/own-path.js';
 import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
 import { loginIdKey } from '../../identity/login-id.js';
 

@@ -3,13 +3,12 @@ import { factorRefused, type FactorShown } from '../../auth/second-factor/factor
 import { FactorAnswerForm, PAPER } from '../../auth/second-factor/factor.form.js';
 import { Passkeys } from '../../auth/second-factor/passkeys.js';
 import { DeskEntrance, IgnoresSession } from '../../web/access.js';
-import { page, seeOther, type Answer } from '../../web/answers.js';
+import { arriveAt, page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { KnownPages } from '../../web/known-pages.js';
-import { deskPath } from './desk-path.js';
+import { deskPath } from '../../web/own-path.js';
 import { DeskSignIn } from './desk-sign-in.js';
 
 const OVER = notice.info(
@@ -25,7 +24,6 @@ export class DeskFactorController {
   constructor(
     private readonly signIn: DeskSignIn,
     private readonly passkeys: Passkeys,
-    private readonly pages: KnownPages,
   ) {}
 
   @Get()
@@ -39,7 +37,7 @@ export class DeskFactorController {
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
     const finished = await this.signIn.finish(read.form.answer, visit);
-    if (finished.ok) return seeOther(this.pages.next(body.next, 'desk'));
+    if (finished.ok) return arriveAt(deskPath(body.next));
     if (finished.reason === 'sign-in-over') return startedOver(body.next);
     return this.#page(body, visit, factorRefused(finished, read.form));
   }

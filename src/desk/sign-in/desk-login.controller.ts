@@ -2,15 +2,14 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { LoginForm } from '../../auth/sign-in/login.form.js';
 import { tooManyFailures } from '../../auth/sign-in/refused-sign-ins.js';
 import { DeskEntrance, IgnoresSession } from '../../web/access.js';
-import { page, seeOther, type Answer } from '../../web/answers.js';
+import { arriveAt, page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
-import { KnownPages } from '../../web/known-pages.js';
 import { KeptForms, type Interrupted } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { DeskCredentials } from './desk-credentials.js';
-import { deskPath } from './desk-path.js';
+import { deskPath } from '../../web/own-path.js';
 import { DeskSignIn } from './desk-sign-in.js';
 
 const SIGNED_OUT = notice.success(say('ログアウトしました。'));
@@ -28,13 +27,12 @@ export class DeskLoginController {
     private readonly credentials: DeskCredentials,
     private readonly signIn: DeskSignIn,
     private readonly keptForms: KeptForms,
-    private readonly pages: KnownPages,
   ) {}
 
   @Get('login')
   async show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const next = deskPath(wanted);
-    if (visit.desk?.operator) return seeOther(this.pages.next(next, 'desk'));
+    if (visit.desk?.operator) return arriveAt(next);
     return loginPage(new FormReading({ next }), {
       interrupted: await this.keptForms.ofPath(next, visit),
     });

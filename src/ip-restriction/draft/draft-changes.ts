@@ -28,9 +28,12 @@ export function adding(edited: Edited): EditReading {
   return { ok: true, change: (before) => withAdded(before, edited) };
 }
 
-/** The line of this network gives way to what was typed for it, also to another network. */
+/** The line of this network gives way to what was typed for it, also to a network of no other line. */
 export function replacing(changed: string, edited: Edited): EditReading {
   const change: Change = (before) => {
+    const typed = new Set(edited.entries.map(({ network }) => network));
+    const other = before.findIndex(({ network }) => network !== changed && typed.has(network));
+    if (other >= 0) return saysTaken(before[other]!, other + 1);
     const line = before.find(({ network }) => network === changed);
     const { entries, told } = withAdded(
       before.filter((entry) => entry !== line),
@@ -47,6 +50,13 @@ function withAdded(before: Entry[], { entries, told }: Edited): Edited {
     entries: [...before.filter(({ network }) => !added.has(network)), ...entries],
     told: [...told, ...before.flatMap((entry) => listedAlready(entry, added.get(entry.network)))],
   };
+}
+
+function saysTaken({ network, label }: Entry, place: number): Sentence {
+  return say(
+    '{network} は、下書きの{place}件目（{label}）にすでにあります。変更は保存していません。この行が不要な場合は、変更をやめて、一覧で選んで削除してください。',
+    { network, label, place },
+  );
 }
 
 function saysReplaced({ network, label }: Entry, { entries }: Edited): Sentence {

@@ -3,35 +3,34 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer, type Page } from '../../web/answers.js';
-import { cleanCode } from '../../web/forms/fields.js';
 import { UNREAD_FILE, unreadFileSentence } from '../../web/csv/unread-file.js';
 import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { notice } from '../../web/notices.js';
-import { say } from '../../web/sentence.js';
+import { say, type Sentence } from '../../web/sentence.js';
 import { endDateOf } from '../lists/end-date.js';
 import { entryView, pageOf, pagination } from '../lists/list-views.js';
 import { admits } from '../networks/matcher.js';
-import { readAddress } from '../networks/network.js';
 import { stepperOf } from '../lists/steps.js';
 import { DraftEdits } from './draft-edits.js';
-import { IP_DRAFT } from './draft-path.js';
+import { IP_DRAFT, IP_DRAFT_CHECK } from './draft-path.js';
+import { EditRemarks, IP_DRAFT_EDITED } from './edit-remarks.js';
 import { IpDrafts } from './ip-drafts.js';
-import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
-import type { Replay } from './replay.js';
-import { isFilled, isListed, isPasted, rowViews, typedRows } from './typed-rows.js';
+import { isFilled, isListed, isPasted, nameOf, rowViews, typedRows } from './typed-rows.js';
 
-const IP_DRAFT_CHECK = `${IP_DRAFT}/check`;
-const IP_DRAFT_EDITED = notice.success(say('下書きを保存しました。まだ反映されていません。'));
 const IP_DRAFT_UNCHANGED = notice.info(say('変更されたところはありません。'));
 const IP_DRAFT_DISCARDED = notice.success(say('下書きを破棄しました。'));
 
-const NO_ADDRESS = say(
-  'IPアドレスとして読み取れません。198.51.100.5 のように、1つのアドレスを入力してください。',
-);
-const EMPTY_ADDRESS = say('確かめるIPアドレスを入力してください。例：198.51.100.5');
 const MEANWHILE = say(
   'ページを開いたあとに、ほかの管理者の方が編集しました。最新の内容をご確認のうえ、もう一度操作してください。',
+);
+const GONE_MEANWHILE = say(
+  'ページを開いたあとに、変更しようとした行を、ほかの管理者の方が変更または削除しました。入力した内容は残っています。新しい行として加える場合は、「下書きに追加」を押してください。',
+);
+const GONE = notice.warning(
+  say(
+    '変更しようとした行は、下書きにありません。ほかの方が先に変更または削除した可能性があります。最新の内容をご確認ください。',
+  ),
 );
 
 /** Each entry is a checkbox, and a form may have 200 fields. */
@@ -44,6 +43,8 @@ interface Shown {
   number?: unknown;
   /** The network of the line that is changed. */
   changed?: string | undefined;
+  /** The line that was to be changed is not there. */
+  isGone?: boolean;
   status?: number;
 }
 
@@ -55,7 +56,7 @@ export class DraftController {
   constructor(
     private readonly drafts: IpDrafts,
     private readonly edits: DraftEdits,
-    private readonly previews: IpPreviews,
+    private readonly remarks: EditRemarks,
   ) {}
 
   /** @param network the entry to put into the form, to change it */
@@ -69,7 +70,8 @@ export class DraftController {
     const entry = entries.find((one) => one.network === network);
     const row = entry && { ...entry, endsAt: endDateOf(entry.endsAt) };
     const form = new FormReading(row ? typedRows([row]) : {});
-    return this.#page(person, { form, number, changed: row?.network });
+    const isGone = network !== undefined && !entry;
+    return this.#page(person, { form, number, changed: row?.network, isGone });
   }
 
   /** @param body.act also `check`, which goes on and takes along what was typed before */
@@ -100,11 +102,16 @@ export class DraftController {
     if (edited.ok && act === 'discard') return seeOther('/ip-restriction', IP_DRAFT_DISCARDED);
     if (edited.ok) return seeOther(act === 'check' ? IP_DRAFT_CHECK : IP_DRAFT, IP_DRAFT_EDITED);
     const isLate = edited.reason === 'edited-meanwhile';
-    const form = new FormReading(typed, {
-      name: '',
-      sentence: isLate ? MEANWHILE : edited.sentence,
-    });
-    return again({ form, status: isLate ? 409 : 422 });
+    const problem = isLate
+      ? { name: '', sentence: await this.#whyLate(changed, person) }
+      : { name: changed ? nameOf(0, 'network') : '', sentence: edited.sentence };
+    return again({ form: new FormReading(typed, problem), status: isLate ? 409 : 422 });
+  }
+
+  async #whyLate(changed: string | undefined, { corporationId }: SignedIn): Promise<Sentence> {
+    const { entries } = await this.drafts.find(corporationId);
+    const isGone = changed && !entries.some(({ network }) => network === changed);
+    return isGone ? GONE_MEANWHILE : MEANWHILE;
   }
 
   /** Whether nothing is in them that the draft has not, or the line that is changed. */
@@ -120,33 +127,11 @@ export class DraftController {
     return filled.every((row) => isListed(row, listed));
   }
 
-  /** Tests the draft against the sign-ins of the last 90 days and against a typed address. */
-  @Get('check')
-  async check(@Query('address') typed: unknown, @Me() person: SignedIn): Promise<Answer> {
-    const preview = await this.previews.of('draft', person);
-    const address = typeof typed === 'string' ? cleanCode(typed) : '';
-    const tested = readAddress(address) ? testOf(address, preview) : null;
-    const isWrong = typed !== undefined && tested === null;
-    const sentence = address === '' ? EMPTY_ADDRESS : NO_ADDRESS;
-    const form = new FormReading({ address }, ...(isWrong ? [{ name: 'address', sentence }] : []));
-    const model = {
-      ...stepperOf('check'),
-      form,
-      tested,
-      ...previewView(preview, person),
-      replay: replayView(preview.replay!),
-      missingFamily: missingFamily(preview),
-    };
-    return page('ip-restriction/check', say('反映前の確認'), model, {
-      status: isWrong ? 422 : 200,
-    });
-  }
-
   async #page({ corporationId, visit }: SignedIn, shown: Shown): Promise<Page> {
     const { address } = visit;
     const { form, offers = {}, changed, status = 200 } = shown;
     const draft = await this.drafts.find(corporationId);
-    const { entries, edition, editedAt, editedByName: name, told } = draft;
+    const { entries, edition, editedAt, editedByName: name } = draft;
     const own = this.edits.ownNetwork(visit);
     const count = entries.length;
     const here = pageOf(shown.number, ENTRIES_ON_A_PAGE, count);
@@ -156,11 +141,10 @@ export class DraftController {
       form,
       edition,
       edited: edition > 0 ? { name, time: editedAt } : null,
-      told,
+      told: this.remarks.toldOn(draft, visit),
       address,
       ownEntry: admits(entries, address) ?? null,
       ownNetwork: own.ok ? own.networks[0] : null,
-      ownRefusal: own.ok ? null : own.sentence,
       entries: entries.slice(from, from + ENTRIES_ON_A_PAGE).map((entry) => ({
         ...entryView(entry),
         key: encodeURIComponent(entry.network),
@@ -177,22 +161,9 @@ export class DraftController {
         Boolean(form.values.pasted) ||
         form.problems.some(({ name }) => name === 'pasted' || name === 'file'),
     };
-    return page('ip-restriction/draft', say('IPアドレス制限の編集'), model, { status });
+    return page('ip-restriction/draft', say('IPアドレス制限の編集'), model, {
+      status,
+      ...(shown.isGone && { notice: GONE }),
+    });
   }
-}
-
-function testOf(address: string, { matcher }: Preview) {
-  const entry = matcher.find(address);
-  return { address, network: entry?.network ?? null, label: entry?.label ?? null };
-}
-
-function replayView(replay: Replay) {
-  return {
-    ...replay,
-    refused: replay.refused.map((one) => ({
-      ...one,
-      administrator: one.role === 'administrator',
-    })),
-    isMore: replay.refusedCount > replay.refused.length,
-  };
 }

@@ -27,8 +27,8 @@ export interface Draft {
 
 export type Edited = Pick<Draft, 'entries' | 'told'>;
 
-/** Undefined discards the draft. */
-export type Change = (entries: Entry[]) => Edited | undefined;
+/** Undefined discards the draft; a sentence says why it stays as it is. */
+export type Change = (entries: Entry[]) => Edited | Sentence | undefined;
 
 export type EditResult =
   | { ok: true }
@@ -76,6 +76,7 @@ export class IpDrafts {
         await this.delete(corporationId);
         return { ok: true };
       }
+      if ('text' in edited) return { ok: false, reason: 'entry-refused', sentence: edited };
       const folded = foldEntries(edited.entries);
       if (!folded.ok) return { ok: false, reason: 'entry-refused', sentence: folded.sentence };
       await this.#write(editor, folded.entries, [...edited.told, ...folded.told]);

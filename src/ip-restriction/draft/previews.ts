@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { Config } from '../../config.js';
 import { databaseNow } from '../../database/clock.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { difference, isNone, type Difference } from '../lists/difference.js';
@@ -10,6 +11,7 @@ import { differenceView } from '../lists/list-views.js';
 import type { Entry } from '../networks/fold-entries.js';
 import { Matcher } from '../networks/matcher.js';
 import { networkFrom } from '../networks/network.js';
+import { isUnlistable } from '../networks/read-network.js';
 import { IpDrafts } from './ip-drafts.js';
 import { IpReplay, type Replay } from './replay.js';
 
@@ -31,6 +33,8 @@ export interface Preview {
   matcher: Matcher<Entry>;
   /** True when the visitor could still sign in from the present address. */
   admitsVisitor: boolean;
+  /** No list takes that address. */
+  isUnlistable: boolean;
   replay: Replay | undefined;
   obstacle: 'trial-running' | 'nothing-changed' | 'no-administrator-admitted' | undefined;
 }
@@ -65,6 +69,7 @@ export const LIST_REFUSALS: Record<ListRefusal, Sentence> = {
 @Injectable()
 export class IpPreviews {
   constructor(
+    private readonly config: Config,
     private readonly em: EntityManager,
     private readonly lists: IpLists,
     private readonly drafts: IpDrafts,
@@ -91,6 +96,7 @@ export class IpPreviews {
       isInForce: (inForce?.restricts ?? false) === restricts && isNone(compared),
       matcher,
       admitsVisitor: !restricts || matcher.find(visit.address) !== undefined,
+      isUnlistable: isUnlistable(visit.address, this.config.ipAllowPrivate),
       replay: restricts ? await this.replays.of(corporationId, lasting) : undefined,
     };
     return { ...preview, obstacle: obstacleOf(preview, inForce) };
@@ -126,16 +132,16 @@ export function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | n
 }
 
 export function previewView(preview: Preview, { visit: { address } }: SignedIn) {
-  const { edition, restricts, entries, told, obstacle = null, admitsVisitor } = preview;
+  const { edition, restricts, entries, obstacle = null, admitsVisitor, isUnlistable } = preview;
   const difference = differenceView(preview.difference);
   return {
     edition,
     restricts,
     count: entries.length,
-    told,
     difference,
     obstacle,
     admitsVisitor,
+    isUnlistable,
     address,
   };
 }

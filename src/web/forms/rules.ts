@@ -1,7 +1,7 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { say, type Sentence } from '../sentence.js';
 import { holdsNoLink, holdsNoNumber } from './contacts.js';
-import { holdsHidden } from './hidden-characters.js';
+import { holdsHidden, withoutHidden } from './hidden-characters.js';
 import { isLongerThan, UNITS } from './graphemes.js';
 import { declareLongest, LONGEST_FIELD } from './longest.js';
 import { isLongMail, isMailAddress } from './mail-address.js';
@@ -61,6 +61,11 @@ export function IsVisibleLine(options: ValidationOptions): PropertyDecorator {
 
 export function isVisibleLine(text: string): boolean {
   return !holdsHidden(text);
+}
+
+/** Katakana, as `Katakana()` makes them; hidden characters among them are for `IsVisibleLine`. */
+export function IsKana(options: ValidationOptions): PropertyDecorator {
+  return rule('isKana', (text) => /^[ァ-ヺー・ヽヾ ]*$/.test(withoutHidden(text)), options);
 }
 
 /** A full stop is no reason, and a digit is none. */

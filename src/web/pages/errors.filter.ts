@@ -7,13 +7,13 @@ import {
 } from '@nestjs/common';
 import type { Response } from 'express';
 import { codeOf, isUnavailable } from '../../database/faults.js';
-import { page, type Page } from '../answers.js';
+import { page, seeOther, type Page } from '../answers.js';
 import { ClientUnknown } from '../client-unknown.js';
 import { FileTooLarge } from '../file-too-large.js';
 import { ownPath } from '../own-path.js';
 import { say } from '../sentence.js';
 import { LedElsewhere, ShownInstead } from '../shown-instead.js';
-import type { VisitedRequest } from '../visit.js';
+import type { Visit, VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
 import { countUnavailable } from './unavailable-count.js';
 import { minutesOf } from '../wait.js';
@@ -33,6 +33,7 @@ const titles: Record<number | string, ReturnType<typeof say>> = {
 };
 
 const RETRY_AFTER = 5;
+const NOT_THERE = new Set([400, 403, 404, 405]);
 
 /** Every exception ends here as a page with the problem, the way on and the request's number. */
 @Catch()
@@ -50,6 +51,8 @@ export class ErrorsFilter implements ExceptionFilter {
       return void response.end(this.pages.show(error.page, request, response));
     if (error instanceof LedElsewhere)
       return void response.end(this.pages.leave(error, request, response));
+    if (this.#isNoArrival(error, request))
+      return void response.end(this.pages.redirect(seeOther(homeOf(visit)), request, response));
     const answer = errorPage(error, retryAfterOf(error, response), request);
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
     if (answer.status === 503) countUnavailable(error);
@@ -58,6 +61,15 @@ export class ErrorsFilter implements ExceptionFilter {
     if (answer.status === 405) response.setHeader('Allow', 'GET, HEAD, POST');
     response.end(this.pages.showError(answer, request, response));
   }
+
+  /** A sign-in led to a page that is not there, or not for this person; nobody chose it just now. */
+  #isNoArrival(error: unknown, { method, visit }: VisitedRequest): boolean {
+    return method === 'GET' && NOT_THERE.has(statusOf(error)) && this.pages.isArriving(visit);
+  }
+}
+
+function homeOf({ desk }: Visit): string {
+  return desk ? '/desk' : '/';
 }
 
 function errorPage(error: unknown, retryAfter: number | undefined, request: VisitedRequest): Page {
@@ -68,8 +80,7 @@ function errorPage(error: unknown, retryAfter: number | undefined, request: Visi
   const back = { isSent: request.method !== 'GET', path: ownPath(request.originalUrl) };
   const shown = { requestId, time: new Date(), minutes: minutesOf(retryAfter ?? 0) };
   const { fileName = '', kilobytes = 0 } = error instanceof FileTooLarge ? error : {};
-  const isTooLarge = status === 413;
-  const model = { status: known, isTooLarge, fileName, kilobytes, ...shown, ...back };
+  const model = { status: known, fileName, kilobytes, ...shown, ...back };
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
 }
 

@@ -6,6 +6,7 @@ import { page, type Page, type Redirect } from '../answers.js';
 import { Cookie } from '../cookies.js';
 import { CarriedNotices } from '../carried-notices.js';
 import { onTrial } from '../cookie-trial.js';
+import type { Notice } from '../notices.js';
 import type { LedElsewhere } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { PageRenderer } from './page-renderer.js';
@@ -28,6 +29,7 @@ export function wantsFragment(headers: IncomingHttpHeaders): boolean {
 @Injectable()
 export class Pages {
   readonly #notice = new Cookie('notice', NOTICE_LASTS_MS);
+  readonly #arrival = new Cookie('arrival', NOTICE_LASTS_MS);
   readonly #prepared = new Map<string, Buffer>();
 
   constructor(
@@ -38,15 +40,26 @@ export class Pages {
   /** The page with its status; the notice that waited for it is shown and forgotten. */
   show(shown: Page, request: VisitedRequest, response: Response): string {
     const { visit, originalUrl } = request;
-    const waiting = this.#notice.read(visit);
-    const carried = waiting === undefined ? undefined : this.notices.read(waiting);
-    if (waiting !== undefined && !shown.isPiece) this.#notice.clear(visit);
+    const carried = this.noticeWaiting(visit);
+    if (this.isNoticeWaiting(visit) && !shown.isPiece) this.#notice.clear(visit);
+    if (this.isArriving(visit) && !shown.isPiece) this.#arrival.clear(visit);
     setHead(shown, visit, response);
     return this.renderer.render(shown, visit, originalUrl, shown.notice ?? carried);
   }
 
   isNoticeWaiting(visit: Visit): boolean {
     return this.#notice.read(visit) !== undefined;
+  }
+
+  /** What a redirect carried to the page that is asked for. */
+  noticeWaiting(visit: Visit): Notice | undefined {
+    const waiting = this.#notice.read(visit);
+    return waiting === undefined ? undefined : this.notices.read(waiting);
+  }
+
+  /** Somebody who has just signed in is on the way to the page that was wanted. */
+  isArriving(visit: Visit): boolean {
+    return this.#arrival.read(visit) !== undefined;
   }
 
   /**
@@ -77,11 +90,13 @@ export class Pages {
   }
 
   redirect(
-    { location, notice, clearsSite }: Redirect,
+    { location, notice, clearsSite, isArrival }: Redirect,
     { visit }: VisitedRequest,
     response: Response,
   ): string {
     if (notice) this.#notice.set(visit, this.notices.write(notice));
+    if (isArrival) this.#arrival.set(visit, 'yes');
+    else if (this.isArriving(visit)) this.#arrival.clear(visit);
     // Other cookies stay: the known browser and the language are no part of the session.
     if (clearsSite) {
       response.setHeader('Clear-Site-Data', '"cache", "storage"');

@@ -43,13 +43,51 @@ it.each(['変更を下書きに保存', '確認へ進む'])(
   },
 );
 
-it('a network of another line takes that line along', async () => {
+it.each(['変更を下書きに保存', '確認へ進む'])(
+  'a network of another line is said to stand there by 「%s」, and both lines stay',
+  async (button) => {
+    const person = await changes();
+    person.fills('IPアドレス', '198.51.100.0/24');
+    person.fills('メモ', '大阪支店');
+    await person.presses(button);
+    expect(person.page.status).toBe(422);
+    expect(person.page.errors).toHaveLength(1);
+    expect(person.page.errors[0]).toContain('198.51.100.0/24 は、下書きの2件目（本社）にすでに');
+    expect(person.page.text).toContain(HEADING);
+    expect(person.page.field('メモ').getAttribute('value')).toBe('大阪支店');
+    expect(lines(person)).toHaveLength(2);
+  },
+);
+
+it('what became of a line stands on the page behind the change alone', async () => {
   const person = await changes();
-  person.fills('IPアドレス', '198.51.100.0/24');
-  person.fills('終了日', '');
+  person.fills('メモ', '大阪支店');
   await person.presses('変更を下書きに保存');
+  const said = 'のメモと終了日を変更しました。';
+  expect(person.page.text).toContain(said);
+  await person.reloads();
+  expect(person.page.text).not.toContain(said);
+  await person.follows('変更', WRONG);
+  await person.presses('変更を下書きに保存');
+  expect(person.page.notice).toBe('変更されたところはありません。');
+  expect(person.page.text).not.toContain(said);
+});
+
+it('a line that somebody removed meanwhile is said to be gone, and what was typed stays', async () => {
+  const person = await changes();
+  person.fills('メモ', '大阪支店');
+  const other = person.tab();
+  await other.opens('/ip-restriction/draft');
+  other.checks(`${WRONG}（本社）を選択`);
+  await other.presses('選んだ行を削除');
+  await person.presses('変更を下書きに保存');
+  expect(person.page.status).toBe(409);
+  expect(person.page.errors[0]).toContain('変更しようとした行を、ほかの管理者の方が変更または削除');
+  expect(person.page.field('メモ').getAttribute('value')).toBe('大阪支店');
   expect(lines(person)).toEqual([OFFICE_LINE]);
-  expect(person.page.text).toContain('198.51.100.0/24（本社）は、すでに下書きにあります。');
+  await person.opens(`/ip-restriction/draft?network=${encodeURIComponent(WRONG)}`);
+  expect(person.page.notice).toContain('変更しようとした行は、下書きにありません。');
+  expect(person.page.field('IPアドレス').getAttribute('value')).toBe('');
 });
 
 it('what is wrong leaves the line open, with all of it said at once', async () => {

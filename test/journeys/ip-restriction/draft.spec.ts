@@ -30,24 +30,6 @@ async function adds(person: Visitor, row: Record<string, string>): Promise<void>
   await person.presses('下書きに追加');
 }
 
-it('the own address is added in one press, an IPv6 one as its /64', async () => {
-  const { sato } = await newCompany(running);
-  const person = await signedIn(running, sato, OFFICE);
-  await person.opens('/ip-restriction');
-  expect(person.page.text).toContain('どのIPアドレスからもログインできます。');
-  await person.follows('制限を設定する');
-  await person.presses(`${OFFICE}/32 を追加`);
-  expect(person.page.notice).toContain('まだ反映されていません');
-  person.movesTo('2001:db8:1:2:aaaa::1');
-  await person.reloads();
-  await person.presses('2001:db8:1:2::/64 を追加');
-  expect(draftRows(person).map(([, network, label]) => [network, label])).toEqual([
-    [`${OFFICE}/32`, '佐藤 花子 様の接続元'],
-    ['2001:db8:1:2::/64', '佐藤 花子 様の接続元'],
-  ]);
-  expect(person.page.text).toContain('下書きの「佐藤 花子 様の接続元」に含まれます');
-});
-
 it('an address that is in the draft already is said to be there', async () => {
   const { sato } = await newCompany(running);
   const person = await signedIn(running, sato);

@@ -187,6 +187,7 @@ it('nobody at an address that no list takes is asked to wait for a permission', 
   expect([person.page.status, person.page.h1]).toEqual([403, 'アクセス制限エラー']);
   expect(person.page.text).toContain('別のネットワークからログインしてください');
   expect(person.page.text).not.toContain('管理者に許可を依頼する');
+  expect(person.page.text).not.toContain('お問い合わせください');
   await stage.running.mailbox.isReadBy(stage.sato.email);
   const fields = { act: 'request', purpose: '在宅勤務', until: await inDays(stage.running, 7) };
   const { status } = await person.sends('POST', '/ip-restriction/access', { fields });

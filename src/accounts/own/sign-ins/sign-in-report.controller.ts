@@ -1,7 +1,9 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { MailedLinks } from '../../../auth/mailed-links/mailed-links.js';
 import { ByLink, ParkedLink, type LinkPost } from '../../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../../auth/mailed-links/refused-links.js';
+import { toldAccount } from '../../../auth/mailed-links/told-account.js';
 import { TakesTurns } from '../../../limits/strangers-turns.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -18,6 +20,7 @@ export class SignInReportController {
   readonly #link = new ParkedLink('sign-in-report', '/sign-in-report');
 
   constructor(
+    private readonly em: EntityManager,
     private readonly links: MailedLinks,
     private readonly reports: SignInReports,
   ) {}
@@ -26,7 +29,10 @@ export class SignInReportController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.links.look('sign-in-report', this.#link.tokenOf(visit));
     if (!looked.ok) return refusedLink(REFUSED, looked.reason);
-    return page('own/sign-in-report', say('お心当たりのないログイン'), { link: looked.link.id });
+    return page('own/sign-in-report', say('お心当たりのないログイン'), {
+      link: looked.link.id,
+      about: await toldAccount(this.em, looked.link),
+    });
   }
 
   @Post(['', ':token'])
@@ -39,12 +45,17 @@ export class SignInReportController {
       return this.#link.unsent(await this.show(post.visit), post.body);
     const reported = await this.reports.report(token, post.visit);
     if (!reported.ok) return refusedLink(REFUSED, reported.reason);
+    if (post.mailed) this.#link.park(post.mailed, post.visit);
     return seeOther('/sign-in-report/completed');
   }
 
   @Get('completed')
-  completed(): Answer {
-    return page('own/sign-in-report-completed', say('すべての端末からログアウトしました'));
+  async completed(@Visitor() visit: Visit): Promise<Answer> {
+    const { link } = await this.links.look('sign-in-report', this.#link.tokenOf(visit));
+    const about = link?.usedAt ? await toldAccount(this.em, link) : null;
+    return page('own/sign-in-report-completed', say('すべての端末からログアウトしました'), {
+      about,
+    });
   }
 
   @Get(':token')

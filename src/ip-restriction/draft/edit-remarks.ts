@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { notice } from '../../web/notices.js';
+import { Pages } from '../../web/pages/pages.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import type { Visit } from '../../web/visit.js';
+import type { Draft } from './ip-drafts.js';
+
+export const IP_DRAFT_EDITED = notice.success(
+  say('下書きを保存しました。まだ反映されていません。'),
+);
+
+/** What an edit left out or advises stands on the page to which it led. Afterwards it reads like news. */
+@Injectable()
+export class EditRemarks {
+  constructor(private readonly pages: Pages) {}
+
+  toldOn({ told }: Pick<Draft, 'told'>, visit: Visit): Sentence[] {
+    return this.pages.noticeWaiting(visit)?.key === IP_DRAFT_EDITED.key ? told : [];
+  }
+}
