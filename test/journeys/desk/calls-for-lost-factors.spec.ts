@@ -32,6 +32,7 @@ it('leads to the case that the desk has already, where the person cannot begin a
   await clerk.finds(company.sato.loginId, company.sato.name);
   expect(clerk.verdict).toBe('「2段階認証」が原因です');
   expect(clerk.sentence).toContain(`2段階認証の紛失は、事案（${number}）で承っています。`);
+  expect(clerk.page.text).not.toContain('2段階認証の紛失を受け付ける');
   await clerk.browser.follows('事案を開く', 'ご本人を確認してお伝えください');
   await decides(clerk.browser, number, '2段階認証の解除を始める');
   expect(clerk.page.text).toContain('中井 さんが2段階認証の解除を求めています。');

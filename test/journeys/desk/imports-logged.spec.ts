@@ -28,6 +28,7 @@ it('tells by trial of many accounts neither which nor how many are known', async
   expect(tableOf(lead)).toEqual([HIDDEN]);
   expect(lead.page.text).not.toContain('新しいお振込先口座番号');
   expect(lead.page.text).toContain('取り込むまで表示しません。');
+  expect(fact(lead, '変更のある法人')).toBe('1');
   await lead.presses('取り消す');
   await lead.opens('/desk/log');
   expect(lead.page.text).toContain('取り込むファイルの内容を確認しました');
