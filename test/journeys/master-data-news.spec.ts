@@ -2,6 +2,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { Imports } from '../support/imports.js';
 import type { Mail } from '../support/mailbox.js';
 import { SAKURA } from '../support/master-data.js';
+import { until } from '../support/until.js';
 
 const SUBJECT = 'ご請求先の登録内容の変更のお知らせ';
 const KEIRI = 'keiri@sakura.example.jp';
@@ -22,8 +23,6 @@ const newsTo = (email: string): Promise<Mail> => running.mailbox.mailTo(email, S
 
 /** To whom mails about master data were written, and in which order of all mails they go. */
 async function written(): Promise<string[]> {
-  await running.pool.query('select 1');
-  await running.mailbox.everythingIsSent();
   const { rows } = await running.pool.query<{ told: string }>(
     `select recipient || ' ' || priority as told from mail_deliveries
      where kind = 'master-data-changed' and corporation_id in (select id from corporations)
@@ -66,20 +65,20 @@ it('tells the administrators of a company that had no billing contact', async ()
 it('tells nobody of a new company, of a name, or of what is as it was', async () => {
   await stored.done(SAKURA.replace('商事,', '商店,'), '1002,すみれ,,7654321,a@sumire.example');
   await stored.done(SAKURA.replace('商事,', '商店,'));
+  await running.mailbox.everythingIsSent();
   expect(await written()).toEqual([]);
 });
 
 it('writes one mail to each of many companies, behind all mails that somebody waits for', async () => {
   const lines = (place: string) =>
-    Array.from({ length: 250 }, (_, number) => {
+    Array.from({ length: 120 }, (_, number) => {
       const company = String(3_000 + number);
       return `${company},会社${company},,0000001,${place}@company-${company}.example`;
     });
   await stored.done(...lines('former'));
   await stored.done(...lines('current'));
-  await newsTo('former@company-3249.example');
+  await until(async () => (await written()).length === 120);
   const told = await written();
-  expect(told).toHaveLength(250);
   expect(new Set(told.map((one) => one.replace(/\d{4}/, 'N')))).toEqual(
     new Set(['former@company-N.example 2']),
   );
