@@ -31,6 +31,14 @@ async function written(): Promise<string[]> {
   return rows.map(({ told }) => told);
 }
 
+/** @param billing whom their invoices go to */
+function manyCompanies(billing: string): string[] {
+  return Array.from({ length: 120 }, (_, number) => {
+    const company = String(3_000 + number);
+    return `${company},会社${company},,0000001,${billing}@company-${company}.example`;
+  });
+}
+
 it('tells the billing contact from before, and nobody at the new address', async () => {
   await stored.done(SAKURA.replace(KEIRI, 'thief@evil.example'));
   const { text } = await newsTo(KEIRI);
@@ -70,13 +78,8 @@ it('tells nobody of a new company, of a name, or of what is as it was', async ()
 });
 
 it('writes one mail to each of many companies, behind all mails that somebody waits for', async () => {
-  const lines = (place: string) =>
-    Array.from({ length: 120 }, (_, number) => {
-      const company = String(3_000 + number);
-      return `${company},会社${company},,0000001,${place}@company-${company}.example`;
-    });
-  await stored.done(...lines('former'));
-  await stored.done(...lines('current'));
+  await stored.done(...manyCompanies('former'));
+  await stored.done(...manyCompanies('current'));
   await until(async () => (await written()).length === 120);
   const told = await written();
   expect(new Set(told.map((one) => one.replace(/\d{4}/, 'N')))).toEqual(

@@ -82,7 +82,8 @@ function ofMasterData(report: MasterDataReport): Omit<Kept, 'state'> {
   return { counts, lines: linesOf(report) };
 }
 
-function ofInvoices({ dryRun: _, changes, ...counted }: InvoiceReport): Omit<Kept, 'state'> {
+function ofInvoices(report: InvoiceReport): Omit<Kept, 'state'> {
+  const { dryRun: _, changes, ...counted } = report;
   const counts = { ...counted, [KNOWN]: counted.changedCompanies };
   return { counts, lines: invoiceLines(changes) };
 }
