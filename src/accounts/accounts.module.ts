@@ -38,6 +38,7 @@ import { ExportController } from './members/list/export.controller.js';
 import { ListPages } from './members/list/list-pages.js';
 import { ListController } from './members/list/list.controller.js';
 import { MemberSignInsController } from './members/member-sign-ins.controller.js';
+import { MasterDataNews } from './administrators/master-data-news.js';
 import { NewAdministrators } from './administrators/new-administrators.js';
 import { Members } from './members/members.js';
 import { Restoration } from './members/restoration.js';
@@ -147,6 +148,7 @@ import { TopController } from './top/top.controller.js';
     ListPages,
     MemberChanges,
     MemberFactor,
+    MasterDataNews,
     NewAdministrators,
     Members,
     NewEnvironments,

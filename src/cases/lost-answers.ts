@@ -21,7 +21,7 @@ export class LostAnswers implements OnModuleInit {
     this.jobs.register(ANSWER_UNDELIVERED, (payload) => this.look(payload as UndeliveredMail));
   }
 
-  /** The case goes on, unless somebody answered meanwhile or it is done. */
+  /** The case goes on, also one that was closed before, unless somebody answered meanwhile. */
   async look({ deliveryId }: UndeliveredMail): Promise<void> {
     const populate = ['delivery'] as const;
     const sent = { kind: 'answer', delivery: deliveryId } as const;
@@ -30,7 +30,7 @@ export class LostAnswers implements OnModuleInit {
     await inTransaction(this.em, async () => {
       const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
       const deskCase = await this.em.findOne(DeskCase, { id: answer.deskCase.id }, held);
-      if (deskCase?.state !== 'waiting' || !deskCase.isAnswerLost) return;
+      if (!deskCase?.isAnswerLost || !(deskCase.state === 'waiting' || !deskCase.isOpen)) return;
       if (await this.#isNoted(answer)) return;
       deskCase.goOn(this.calendar.dueAt(deskCase.kind, await databaseNow(this.em)));
       const { state } = deskCase;

@@ -19,7 +19,7 @@ const NOT_ENTITLED = say('責任者だけが行えます。');
 const CREATION_REFUSALS: Record<CreationRefusal, Sentence> = {
   'login-id-taken': say('このログインIDのオペレーターは、すでに登録されています。'),
   'name-taken': say(
-    'この名前のオペレーターは、すでに登録されています。記録で見分けられる名前にしてください。',
+    'この名前か、見分けにくい名前のオペレーターが、すでに登録されています。記録で見分けられる名前にしてください。',
   ),
   'not-entitled': NOT_ENTITLED,
 };

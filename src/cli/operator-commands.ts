@@ -3,7 +3,7 @@ import type { OperatorRole } from '../identity/operator.entity.js';
 import type { Telling } from './command-result.js';
 import { withAct, withOperator, type ActOptions } from './decision-options.js';
 import type { OperatorCommand } from './operator-acts.js';
-import { line, mailAddress, newLoginId, operatorName } from './typed-arguments.js';
+import { line, mailAddress, newLoginId, newOperatorName } from './typed-arguments.js';
 
 interface Created {
   name: string;
@@ -26,7 +26,7 @@ export function addOperators(
   withOperator(program.command('create-operator'))
     .description('add a person of the desk; mails a link that sets password and second factor')
     .argument('<login-id>', 'to sign in with at the desk', newLoginId)
-    .requiredOption('--name <name>', 'of the person, who decides under it', operatorName)
+    .requiredOption('--name <name>', 'of the person, who decides under it', newOperatorName)
     .requiredOption('--email <address>', "the person's own mailbox", mailAddress)
     .addOption(
       new Option('--role <role>', 'a lead looks after the people of the desk')

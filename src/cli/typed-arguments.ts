@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { NEW_LOGIN_ID } from '../identity/login-id.js';
-import { operatorNameOf } from '../identity/operator-name.js';
+import { newOperatorNameOf, operatorNameOf } from '../identity/operator-name.js';
 import { cleanCode, cleanDigits, toKatakana } from '../web/forms/fields.js';
 import { holdsHidden } from '../web/forms/hidden-characters.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
@@ -52,6 +52,13 @@ export function operatorName(typed: string): string {
     throw new InvalidArgumentError(
       'It is no name of 2 to 60 letters, digits, spaces and . _ - (or of one kanji)',
     );
+  return name;
+}
+
+/** Somebody new, whose name every reader tells from others. */
+export function newOperatorName(typed: string): string {
+  const name = newOperatorNameOf(operatorName(typed));
+  if (!name) throw new InvalidArgumentError('It has letters that look like others.');
   return name;
 }
 

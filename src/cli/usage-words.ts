@@ -146,6 +146,10 @@ const FRAME: readonly [RegExp, string][] = [
     /It is no name of 2 to 60 letters, digits, spaces and \. _ - \(or of one kanji\)/,
     '文字、数字、空白、. _ - の2文字以上60文字以内（漢字は1文字でも可）で入力してください。',
   ],
+  [
+    /It has letters that look like others\./,
+    '漢字、かな、英字、ハングル、数字で入力してください。ほかの文字は、見分けにくいことがあります。',
+  ],
   [/It is no kana\./, 'カナで入力してください。'],
   [/It is no mail address\./, 'メールアドレスを入力してください。'],
   [

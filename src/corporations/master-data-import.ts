@@ -9,7 +9,7 @@ import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import type { FileSource } from '../web/csv/csv-stream.js';
 import { factsOf, IMPORT_IN_HAND, type Imported, type ImportOptions } from './import-options.js';
-import { logChangedCompanies } from './master-data-log.js';
+import { MasterDataChanges } from './master-data-log.js';
 import { readMasterData, type MasterData } from './master-data.js';
 import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-data-report.js';
 import { addCompanies, changeCompanies } from './master-data-tables.js';
@@ -31,6 +31,7 @@ export class MasterDataImport {
     private readonly em: EntityManager,
     private readonly config: Config,
     private readonly digest: TransferAccountDigest,
+    private readonly changes: MasterDataChanges,
     private readonly audit: Audit,
   ) {}
 
@@ -75,7 +76,7 @@ export class MasterDataImport {
     );
     await keep?.(report);
     await changeCompanies(this.em, report.changedCompanies);
-    await logChangedCompanies(this.em, this.audit, report, author);
+    await this.changes.tell(report, author);
     return { ok: true, report };
   }
 
@@ -109,6 +110,7 @@ function reportOf(
     dryRun,
     rows,
     companies: companies.length,
+    given: companies,
     newCompanies: written.filter(({ before }) => before === null),
     changedCompanies: written.filter(({ before }) => before !== null),
     newAccounts,

@@ -1,11 +1,14 @@
 import { say, type Sentence } from '../web/sentence.js';
 import type { LineProblem } from '../web/csv/csv-rows.js';
+import type { MasterDataCompany } from './master-data.js';
 import { columnNames } from './master-data-columns.js';
 
 export interface MasterDataReport {
   dryRun: boolean;
   rows: number;
   companies: number;
+  /** As the file names them. */
+  given: MasterDataCompany[];
   newCompanies: CompanyWritten[];
   changedCompanies: CompanyWritten[];
   /** Those of new companies too. */

@@ -49,7 +49,7 @@ export const DESK_MAILS: Record<string, object> = {
   'operator-changed': { ...CHANGED, isReset: true },
   'operator-changed--added': { ...CHANGED, why: '', isAdded: true },
   'operator-changed--ended': { ...CHANGED, isEnd: true },
-  'operator-changed--role': CHANGED,
+  'operator-changed--role': { ...CHANGED, isLead: true },
   'operator-sign-in-changed': { name: '中井', isPassword: true },
   'operator-sign-in-changed--factor': { name: '中井', isPassword: false },
   'operator-wrong-codes': { name: '中井' },

@@ -41,6 +41,11 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'administrator-made--own-invitation': { when: say('登録のもとになった管理者へのお知らせ') },
   'administrator-made--own-word': { when: say('権限を上げた管理者へのお知らせ') },
   'administrator-made--to-billing': { when: say('ご請求先へのお知らせ'), to: 'billing' },
+  'master-data-changed--account': { when: say('お振込先口座番号が追加されたとき') },
+  'master-data-changed--without-contact': {
+    when: say('それまでご請求先の登録がなかったとき'),
+    to: 'administrators',
+  },
   'account-deleted--by-oneself': { when: say('ご本人が削除したとき') },
   'account-restored--suspended': { when: say('利用停止のまま戻したとき') },
   'account-restored--of-a-case': { when: say('異議申し立てなどで戻ったとき') },

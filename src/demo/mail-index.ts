@@ -33,6 +33,7 @@ export const MAIL_CHAPTERS: MailChapter[] = [
       'review-begun': 'applicant',
       'review-refused': 'applicant',
       'wrong-numbers-tried': 'administrators',
+      'master-data-changed': 'billing',
       'newcomer-frozen': 'applicant',
       'objection-received': 'administrators',
       'desk-decided': 'administrators',

@@ -38,6 +38,12 @@ const MADE = {
   isBillingContact: false,
   url: `${SITE}/accounts/...`,
 };
+const BILLING = {
+  isEmailChanged: false,
+  isAccountAdded: false,
+  newEmail: 'k…@minato.example',
+  isFormer: false,
+};
 const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
 const POLICY = { ofAdministrators: false, ofEverybody: false, url: `${SITE}/security` };
 const REVIEW = { waiting: 3, command: 'genkan review list' };
@@ -88,6 +94,9 @@ const MAILS: Record<string, object> = {
   'review-reminder': { url: `${SITE}/accounts/handover` },
   'application-proof': { url: `${SITE}/admin-enrollment/application/...` },
   'wrong-numbers-tried': { name: '' },
+  'master-data-changed': { ...BILLING, name: '', isEmailChanged: true, isFormer: true },
+  'master-data-changed--account': { ...BILLING, name: '', isAccountAdded: true },
+  'master-data-changed--without-contact': { ...BILLING, isEmailChanged: true },
   'review-begun': {},
   'review-refused': {},
   'contact-for-desk': QUESTION,

@@ -46,6 +46,7 @@ export const MAIL_KINDS = {
   'ip-resumed': say('IPアドレス制限の一時停止が終わりました'),
   'ip-suspended': say('IPアドレス制限を一時停止しました'),
   'ip-trial-started': say('IPアドレス制限の変更：試行を始めました'),
+  'master-data-changed': say('ご請求先の登録内容の変更のお知らせ'),
   'new-environment': say('新しい環境からのログインのお知らせ'),
   'newcomer-frozen': say('ご利用の一時停止について'),
   'objection-for-desk': say('登録への異議申し立て（担当窓口あて）'),

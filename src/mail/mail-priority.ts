@@ -20,6 +20,8 @@ const CODES: ReadonlySet<string> = new Set<MailKind>([
 ]);
 const REMINDERS: ReadonlySet<string> = new Set<MailKind>([
   'ip-entries-end',
+  // An import may write to every company at once.
+  'master-data-changed',
   'review-reminder',
   'second-factor-reminder',
 ]);

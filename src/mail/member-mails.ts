@@ -43,6 +43,19 @@ export interface NewAdministrator {
   isBillingContact: boolean;
 }
 
+/** About master data that an import changed. */
+export interface MasterDataLetter {
+  to: Addressee;
+  news: {
+    isEmailChanged: boolean;
+    isAccountAdded: boolean;
+    /** Masked; '' for none. */
+    newEmail: string;
+    /** The reader's address is no billing contact any more. */
+    isFormer: boolean;
+  };
+}
+
 /** Mails to people about what their administrators or the desk do, each called in the transaction of the act. */
 @Injectable()
 export class MemberMails {
@@ -86,6 +99,12 @@ export class MemberMails {
     const url = this.queue.url(`accounts/${accountId}`);
     const model = { ...news, personEmail: maskedEmail(personEmail), url };
     return this.queue.queue('administrator-made', to, model);
+  }
+
+  /** ご請求先の登録内容の変更のお知らせ: to the billing contact from before; to administrators where there was none. */
+  masterDataChanged(letters: MasterDataLetter[], time: Date) {
+    const complete = letters.map(({ to, news }) => ({ to, model: { ...news, time } }));
+    return this.queue.queueAll('master-data-changed', complete);
   }
 
   /** ログイン終了のお知らせ: an administrator ended all sign-ins of the person. */

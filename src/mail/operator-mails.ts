@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Operator } from '../identity/operator.entity.js';
+import type { Operator, OperatorRole } from '../identity/operator.entity.js';
 import { MailQueue, type LinkInMail, type Recipient } from './mail-queue.js';
 
 /** What became of somebody of the desk. */
@@ -7,7 +7,7 @@ export interface OperatorChange {
   person: string;
   by: string;
   why: string;
-  deed: 'added' | 'reset' | 'ended' | 'role';
+  deed: 'added' | 'reset' | 'ended' | OperatorRole;
   time: Date;
 }
 
@@ -49,8 +49,8 @@ export class OperatorMails {
   }
 
   #changed(to: Recipient, { deed, ...news }: OperatorChange) {
-    const deeds = { isAdded: deed === 'added', isReset: deed === 'reset', isEnd: deed === 'ended' };
-    return this.queue.queue('operator-changed', to, { ...news, ...deeds });
+    const is = { isAdded: deed === 'added', isReset: deed === 'reset', isEnd: deed === 'ended' };
+    return this.queue.queue('operator-changed', to, { ...news, ...is, isLead: deed === 'lead' });
   }
 }
 

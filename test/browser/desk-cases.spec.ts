@@ -131,7 +131,7 @@ it('leads a keyboard from the TOP page to an answer that is sent', async () => {
   await hands.follows(question);
   await way.page.waitForURL(/\/desk\/cases\/[2-9A-Z]/);
   await hands.presses('自分が担当する');
-  await way.page.getByText('の担当になりました').waitFor();
+  await way.page.locator('main').getByText('の担当になりました').waitFor();
   await hands.follows('お客様に回答する');
   await way.page.waitForURL(/\/answer/);
   await hands.fills('回答 ※必須', 'ご連絡ありがとうございます。');

@@ -28,7 +28,7 @@ describe('genkan create-operator', () => {
     expect(created.out).toContain('tamura@example.jp');
     const mail = await running.mailbox.mailTo('tamura@example.jp');
     expect(mail.text).toContain('/desk/set-up/');
-    expect(mail.text).toContain('担当窓口の責任者が、担当窓口のログインの設定を');
+    expect(mail.text).toContain('システムを運用している方が、担当窓口のログインの設定を');
     expect(mail.text).not.toContain(userInfo().username);
     for (const key of /set-up\/(\S+)/.exec(mail.text)!.slice(1))
       expect(created.out).not.toContain(key);

@@ -16,6 +16,7 @@ function report(given: Partial<MasterDataReport>): MasterDataReport {
     dryRun: false,
     rows: 3,
     companies: 2,
+    given: [],
     newCompanies: [],
     changedCompanies: [],
     newAccounts: [],

@@ -20,6 +20,14 @@ export async function leadAtDesk(overrides: Partial<Config> = {}): Promise<DeskS
   return { running, tamura, lead };
 }
 
+/** With the mails to them, once they are sent. */
+export async function forgetCompanies({ running }: DeskStage): Promise<void> {
+  await running.mailbox.everythingIsSent();
+  await running.pool.query(
+    'delete from mail_deliveries where corporation_id is not null; delete from corporations',
+  );
+}
+
 const others = new WeakMap<RunningApp, Visitor>();
 
 /** 中井, another lead, sits at the desk, too. */

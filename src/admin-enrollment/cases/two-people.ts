@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { isSameOperator } from '../../identity/operator-name.js';
-import { missingSecondWord, type SecondWordRefusal } from '../../identity/second-words.js';
+import { missingWord, type SecondWordRefusal } from '../../identity/second-words.js';
 import { Appointment } from '../appointment.entity.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { Witness } from '../witness.entity.js';
@@ -28,9 +28,9 @@ export async function missingPerson(
 ): Promise<MissingPerson | undefined> {
   takeBackOtherWord(enrollment, decision, operator);
   if (!(await givesAway(em, enrollment, decision))) return undefined;
-  const first = enrollment[FIRST[decision]];
-  enrollment[FIRST[decision]] ??= operator;
-  return missingSecondWord(em, first, operator);
+  const missing = await missingWord(em, enrollment[FIRST[decision]], operator);
+  if (missing === 'second-person-needed') enrollment[FIRST[decision]] = operator;
+  return missing;
 }
 
 /** Nobody stands by two words that contradict each other. */
@@ -47,9 +47,9 @@ export async function missingForAnother(
   operator: string,
 ): Promise<MissingPerson | undefined> {
   if (!appointment?.confirmedAt) return undefined;
-  const first = appointment.takenBackBy;
-  appointment.takenBackBy ??= operator;
-  return missingSecondWord(em, first, operator);
+  const missing = await missingWord(em, appointment.takenBackBy, operator);
+  if (missing === 'second-person-needed') appointment.takenBackBy = operator;
+  return missing;
 }
 
 /**

@@ -10,7 +10,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { recentMailboxes, undoableMailboxes } from '../../identity/former-mailboxes.js';
 import { emailKey } from '../../identity/login-id.js';
-import { missingSecondWord, type SecondWordRefusal } from '../../identity/second-words.js';
+import { missingWord, type SecondWordRefusal } from '../../identity/second-words.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { LostFactorMails } from '../../mail/lost-factor-mails.js';
 import type { Visit } from '../../web/visit.js';
@@ -98,7 +98,7 @@ export class RemovalBeginning {
         return this.audit.refuse(ACT, 'state-changed', of, facts);
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of, facts);
-      const missing = await missingSecondWord(this.em, removal.firstOperator, operator);
+      const missing = await missingWord(this.em, removal.firstOperator, operator);
       const isFirst = missing === 'second-person-needed';
       if (missing && !isFirst) return this.audit.refuse(ACT, missing, of, facts);
       const signature = { decision: 'remove-factor', operator, why } as const;

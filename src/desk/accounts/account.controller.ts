@@ -48,12 +48,15 @@ export class DeskAccountController {
     const isWrong = named !== '' && address === undefined;
     const report = await this.reports.read(account, address);
     const { now, listed } = await this.cases.ofAccount(id);
+    const isLossKnown = listed.some(
+      ({ deskCase }) => deskCase.isOpen && deskCase.kind === 'lost-factor',
+    );
     const model = {
       ...viewOf(report, me.visit.language),
       form: new FormReading({ address: named }, ...(isWrong ? [NO_ADDRESS] : [])),
       isWrong,
       deskCases: listed.map((each) => caseRow(each, now)),
-      mayLoseFactor: account.secondFactorSince != null && account.hasProvedMailbox,
+      mayLoseFactor: account.secondFactorSince != null && account.hasProvedMailbox && !isLossKnown,
     };
     return page('desk/account', say('利用者の状況'), model, { status: isWrong ? 422 : 200 });
   }

@@ -8,6 +8,7 @@ import {
 export const ASSIGNEES = ['mine', 'nobody'] as const;
 export const ASKERS = ['signed-in', 'stranger'] as const;
 export const DUES = ['overdue', 'today'] as const;
+export const ANSWERS = ['lost'] as const;
 
 /** What the list of cases is narrowed to; '' does not narrow it, but that what is done is left out. */
 export interface CaseFilter {
@@ -18,7 +19,7 @@ export interface CaseFilter {
   /** Questions, by whether somebody is known to ask. */
   asker: (typeof ASKERS)[number] | '';
   /** Those whose answer did not arrive. */
-  answer: 'lost' | '';
+  answer: (typeof ANSWERS)[number] | '';
   /** Also reviews of a flood with wrong numbers, which are set aside otherwise. */
   all: 'yes' | '';
   page: number;
@@ -32,7 +33,7 @@ export function readCaseFilter(query: Record<string, unknown>): CaseFilter {
     who: oneOf(ASSIGNEES, query.who),
     due: oneOf(DUES, query.due),
     asker: oneOf(ASKERS, query.asker),
-    answer: oneOf(['lost'], query.answer),
+    answer: oneOf(ANSWERS, query.answer),
     all: oneOf(['yes'], query.all),
     page: pageOf(query.page),
   };

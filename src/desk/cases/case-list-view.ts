@@ -1,11 +1,13 @@
 import { CASE_KINDS, DESK_CASE_STATES } from '../../cases/desk-case.entity.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { ASKERS, ASSIGNEES, DUES, type CaseFilter } from './case-filter.js';
+import { ANSWERS, ASKERS, ASSIGNEES, DUES, type CaseFilter } from './case-filter.js';
 import { CASE_KIND_WORDS, caseStateInWords } from './case-words.js';
 import type { ListedCase } from './case-lists.js';
 
 const WHO = { mine: say('自分'), nobody: say('担当なし') };
 const DUE = { overdue: say('期限切れ'), today: say('本日期限') };
+
+const ANSWER = { lost: say('届いていない') };
 
 const ASKERS_IN_WORDS = {
   'signed-in': say('ログインしている方'),
@@ -43,13 +45,14 @@ export function whoInWords({ person, corporation, typedCompany }: ReturnType<typ
     : say('{name} 様（未確認）', values);
 }
 
-export function caseChoices({ state, kind, who, due, asker }: CaseFilter) {
+export function caseChoices({ state, kind, who, due, asker, answer }: CaseFilter) {
   return {
     states: DESK_CASE_STATES.map((value) => choice(value, caseStateInWords(value).text, state)),
     kinds: CASE_KINDS.map((value) => choice(value, CASE_KIND_WORDS[value], kind)),
     assignees: ASSIGNEES.map((value) => choice(value, WHO[value], who)),
     dues: DUES.map((value) => choice(value, DUE[value], due)),
     askers: ASKERS.map((value) => choice(value, ASKERS_IN_WORDS[value], asker)),
+    answers: ANSWERS.map((value) => choice(value, ANSWER[value], answer)),
   };
 }
 

@@ -5,6 +5,7 @@ import { secondsUntil } from '../../web/wait.js';
 import { ofDeletion, ofRegistration, ofSuspension } from './account-advice.js';
 import { isPlaceUnknown, type Stop } from './door-checks.js';
 import type { DoorFacts } from './door-facts.js';
+import { ofFactor } from './factor-advice.js';
 import { waitSaid } from './wait-words.js';
 import { advise, adviseOnMail, type PhoneAdvice } from './help.js';
 
@@ -75,34 +76,6 @@ function ofAddress({ account, from, list, colleagues }: DoorFacts): PhoneAdvice 
       'お使いの {address} は、貴社のIPアドレス制限で許可されていません。こちらで制限を一時停止し、そのあいだに設定を直していただけます。',
       { address },
     ),
-  );
-}
-
-function ofFactor({ account, factorWaitsUntil, removal, colleagues, now }: DoorFacts): PhoneAdvice {
-  if (factorWaitsUntil)
-    return advise('end-waits', waitSaid('code', secondsUntil(factorWaitsUntil, now)));
-  if (removal?.endsAt)
-    return advise(
-      'wait',
-      say('2段階認証の解除の手続き中です。{time}から、メールのURLで設定し直せます。', {
-        time: removal.endsAt,
-      }),
-    );
-  const isStaff = account.role === 'staff';
-  const canBeAsked = isStaff || (colleagues.areThere && !colleagues.caseAtDesk);
-  return advise(
-    canBeAsked ? 'ask-administrator' : 'lost-factor',
-    canBeAsked
-      ? isStaff
-        ? say(
-            'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。',
-          )
-        : say(
-            'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方が「担当者情報変更」のページですぐに解除できます。',
-          )
-      : say(
-          'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、ログインのページから解除の手続きをお願いします。',
-        ),
   );
 }
 

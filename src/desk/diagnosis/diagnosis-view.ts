@@ -14,14 +14,15 @@ export const CHECK_ANSWERS: Record<CheckAnswer, { tone: string; text: Sentence }
 /** The model of the partial `diagnosis`. */
 export function diagnosisView({ checks, stop, isUncertain, advice }: Diagnosis, account: Account) {
   const { label, page } = helpOf(advice.act);
-  const owner = page && { account: account.id, corporation: account.corporation.id }[page.of];
+  const { id, corporation } = account;
+  const party = { account: id, corporation: corporation.id, caseNumber: advice.caseNumber ?? '' };
   return {
     stoppedAt: checks.find(({ answer }) => answer === 'stops')?.title ?? null,
     isStopped: stop !== undefined,
     isUncertain,
     cause: advice.mail?.cause ?? null,
     sentence: advice.sentence,
-    help: { label, path: page ? `/desk/${page.of}s/${owner}${page.path}` : null },
+    help: { label, path: page?.(party) ?? null },
     checks: checks.map(({ answer, ...check }) => ({ ...check, answer: CHECK_ANSWERS[answer] })),
   };
 }

@@ -12,6 +12,7 @@ import type { FactorRemoval } from '../../auth/second-factor/factor-removal.enti
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { Candidates, type Attempt, type Candidate } from '../../auth/sign-in/candidates.js';
 import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
+import { DeskCase } from '../../cases/desk-case.entity.js';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -54,6 +55,10 @@ export interface DoorFacts {
   /** When the right password last led to the question for it. */
   factorAskedAt: Date | undefined;
   removal: FactorRemoval | undefined;
+  /** The number of the desk's open case about the lost factor. */
+  lossCase: string | undefined;
+  /** Somebody objected to the last removal: the desk alone begins the next one. */
+  isRemovalAtDesk: boolean;
   /** The newest first. */
   mails: MailDelivery[];
   /** What keeps mail from the address. */
@@ -119,6 +124,8 @@ export class DoorLooks {
       factorDueAt: await this.duties.dueAt(id),
       factorAskedAt: (await this.#last(id, FACTOR_ASKED))?.at,
       removal: await this.removals.of(id),
+      lossCase: await this.#lossCase(id),
+      isRemovalAtDesk: await this.removals.isAtDesk(account),
       mails: await this.em.find(
         MailDelivery,
         { account: id },
@@ -138,6 +145,11 @@ export class DoorLooks {
     const from = { ...signIns, address: { $ne: null } };
     const entry = await this.em.findOne(AuditEntry, from, { orderBy: { at: 'desc', id: 'desc' } });
     return entry ? { address: entry.address!, at: entry.at, reason: entry.reason } : undefined;
+  }
+
+  async #lossCase(subject: string): Promise<string | undefined> {
+    const open = { subject, kind: 'lost-factor', state: { $ne: 'done' } } as const;
+    return (await this.em.findOne(DeskCase, open, { refresh: true }))?.caseNumber;
   }
 
   async #freeze({ id: target, state, frozenByDesk }: Account): Promise<DoorFacts['freeze']> {

@@ -9,18 +9,33 @@ export interface PhoneAdvice {
   act: HelpfulAct;
   /** Where mails do not arrive, with why they do not if that is said before the sentence. */
   mail?: { cause: Sentence | null };
+  /** Where a case is the act. */
+  caseNumber?: string;
+}
+
+/** Of whom, and of what, the page with the act is. */
+export interface HelpedParty {
+  account: string;
+  corporation: string;
+  caseNumber: string;
 }
 
 interface Help {
   label: Sentence;
   /** Does the same from a terminal; absent where nobody of the desk acts. */
   command?: string;
-  /** Below the page of the person or the company; absent where nobody of the desk acts. */
-  page?: { of: 'account' | 'corporation'; path: string };
+  /** Absent where nobody of the desk acts. */
+  page?: (party: HelpedParty) => string;
 }
 
-const ofAccount = (path: string) => ({ of: 'account' as const, path });
-const ofCorporation = (path: string) => ({ of: 'corporation' as const, path });
+const ofAccount =
+  (path: string) =>
+  ({ account }: HelpedParty) =>
+    `/desk/accounts/${account}${path}`;
+const ofCorporation =
+  (path: string) =>
+  ({ corporation }: HelpedParty) =>
+    `/desk/corporations/${corporation}${path}`;
 
 export const HELP = {
   'end-waits': {
@@ -67,6 +82,16 @@ export const HELP = {
   'lost-factor': {
     label: say('解除の手続きをご案内する'),
     command: 'account remove-factor',
+  },
+  'open-loss-case': {
+    label: say('2段階認証の紛失を受け付ける'),
+    command: 'account remove-factor',
+    page: ({ account }) => `/desk/cases/new?account=${account}`,
+  },
+  'decide-loss-case': {
+    label: say('事案を開く'),
+    command: 'account remove-factor',
+    page: ({ caseNumber }) => `/desk/cases/${caseNumber}`,
   },
   'apply-again': { label: say('お申し込みのやり直しをご案内する') },
   'set-up-factor': { label: say('2段階認証の設定をご案内する') },

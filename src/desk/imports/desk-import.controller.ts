@@ -38,6 +38,7 @@ export class DeskImportController {
     const last = Math.ceil(run.lines / LINES_OF_A_PAGE);
     const number = Number(wanted) >= 1 && Number(wanted) <= last ? Math.floor(Number(wanted)) : 1;
     const lines = await this.imports.linesOf(id, number);
+    const hasReport = 'companies' in run.counts;
     return page('desk/import', say('取り込みの内容'), {
       ...progressView(run),
       run: runView(run),
@@ -52,6 +53,7 @@ export class DeskImportController {
       endsAt: run.endsAt,
       digest: run.digest,
       counts: countsView(run),
+      hidesAccounts: run.kind === 'master-data' && hasReport && !('newAccounts' in run.counts),
       // A job may have written others since the run was read.
       areRefused: lines.some(({ content }) => content.kind === 'refused'),
       lines: lines.map(({ content }) => lineView(content)),

@@ -1,3 +1,4 @@
+import type { MasterDataCompany } from '../../corporations/master-data.js';
 import { columnNames } from '../../corporations/master-data-columns.js';
 import type { InvoiceChange } from '../../corporations/invoices/invoice-tables.js';
 import type {
@@ -21,43 +22,43 @@ export type ImportLineContent =
   | ({ kind: 'invoices' } & InvoiceChange)
   | { kind: 'refused'; line: number; sentence: Sentence };
 
-/** A company pays into one, or a few. */
-const MOST_ACCOUNTS = 3;
-const MANY = `${MOST_ACCOUNTS + 1}…`;
+const HIDDEN: ColumnChange = {
+  column: columnNames.transferAccountNumber,
+  before: '',
+  after: '…',
+};
 
 const FIELDS = ['name', 'nameKana', 'billingEmail'] as const;
 
 /**
  * What changes before what is new, accounts by their last three digits. Lines are made one by one,
  * because there may be many.
+ * @param hidden companies of which nothing is told of their accounts
  */
-export function* linesOf(report: MasterDataReport): Generator<ImportLineContent> {
+export function* linesOf(
+  report: MasterDataReport,
+  hidden: MasterDataCompany[] = [],
+): Generator<ImportLineContent> {
   const { changedCompanies, newCompanies, newAccounts } = report;
-  const accounts = Map.groupBy(newAccounts, ({ corporateNumber }) => corporateNumber);
+  const names = new Map([...hidden, ...newAccounts].map((one) => [one.corporateNumber, one.name]));
+  const accounts = new Map(
+    [...Map.groupBy(newAccounts, ({ corporateNumber }) => corporateNumber)].map(
+      ([number, added]) => [number, added.map(accountAdded)],
+    ),
+  );
+  for (const { corporateNumber } of hidden) accounts.set(corporateNumber, [HIDDEN]);
   const added = new Set(newCompanies.map(({ corporateNumber }) => corporateNumber));
   const lineOf = (kind: 'new' | 'changed', company: CompanyWritten): ImportLineContent => {
     const { corporateNumber, after } = company;
-    const changes = [
-      ...changesOf(company),
-      ...newAccountsOf(kind, accounts.get(corporateNumber) ?? []),
-    ];
+    const changes = [...changesOf(company), ...(accounts.get(corporateNumber) ?? [])];
     accounts.delete(corporateNumber);
     return { kind, corporateNumber, name: after.name, changes };
   };
   for (const company of changedCompanies) yield lineOf('changed', company);
-  for (const [corporateNumber, numbers] of accounts)
-    if (!added.has(corporateNumber)) {
-      const changes = newAccountsOf('changed', numbers);
-      yield { kind: 'changed', corporateNumber, name: numbers[0]!.name, changes };
-    }
+  for (const [corporateNumber, changes] of accounts)
+    if (!added.has(corporateNumber))
+      yield { kind: 'changed', corporateNumber, name: names.get(corporateNumber)!, changes };
   for (const company of newCompanies) yield lineOf('new', company);
-}
-
-export function mayHoldGuesses({ newAccounts, newCompanies }: MasterDataReport): boolean {
-  const added = new Set(newCompanies.map(({ corporateNumber }) => corporateNumber));
-  const known = newAccounts.filter(({ corporateNumber }) => !added.has(corporateNumber));
-  const byCompany = Map.groupBy(known, ({ corporateNumber }) => corporateNumber);
-  return [...byCompany.values()].some((numbers) => numbers.length > MOST_ACCOUNTS);
 }
 
 export function* invoiceLines(changes: InvoiceChange[]): Generator<ImportLineContent> {
@@ -83,12 +84,6 @@ function shownBefore(field: (typeof FIELDS)[number], value: string): string {
   return field === 'billingEmail' && value !== '' ? maskedEmail(value) : value;
 }
 
-/** Many numbers for one company may be guesses: which of them are known already is not told. */
-function newAccountsOf(kind: 'new' | 'changed', added: AccountWritten[]): ColumnChange[] {
-  if (kind === 'new' || added.length <= MOST_ACCOUNTS) return added.map(accountAdded);
-  return [{ column: columnNames.transferAccountNumber, before: '', after: MANY }];
-}
-
-function accountAdded({ lastDigits }: { lastDigits: string }): ColumnChange {
+function accountAdded({ lastDigits }: Pick<AccountWritten, 'lastDigits'>): ColumnChange {
   return { column: columnNames.transferAccountNumber, before: '', after: `…${lastDigits}` };
 }

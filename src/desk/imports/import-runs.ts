@@ -5,33 +5,18 @@ import { sql } from 'kysely';
 import { Pool } from 'pg';
 import { type Imported, type ImportOptions } from '../../corporations/import-options.js';
 import { InvoiceImport } from '../../corporations/invoices/invoice-import.js';
-import type { InvoiceReport } from '../../corporations/invoices/invoice-report.js';
-import { countsOf, MasterDataImport } from '../../corporations/master-data-import.js';
-import { touchedCompanies, type MasterDataReport } from '../../corporations/master-data-report.js';
+import { MasterDataImport } from '../../corporations/master-data-import.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { codeOf } from '../../database/faults.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { SECOND_MS } from '../../durations.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { DeskImport, KNOWN } from './desk-import.entity.js';
+import { DeskImport } from './desk-import.entity.js';
 import { DeskImports, IMPORT_JOB } from './desk-imports.js';
 import { ImportFiles } from './import-files.js';
-import {
-  invoiceLines,
-  linesOf,
-  mayHoldGuesses,
-  refusedLines,
-  type ImportLineContent,
-} from './import-lines.js';
-
-type Report = MasterDataReport | InvoiceReport;
-
-interface Kept {
-  state: 'checked' | 'refused' | 'done';
-  counts: Record<string, number>;
-  lines: Iterable<ImportLineContent>;
-}
+import { refusedLines, type ImportLineContent } from './import-lines.js';
+import { KeptReports, type Kept, type Report } from './kept-reports.js';
 
 /** A statement took longer than it may. */
 const TIMED_OUT = '57014';
@@ -53,6 +38,7 @@ export class ImportRuns implements OnModuleInit {
     private readonly files: ImportFiles,
     private readonly masterData: MasterDataImport,
     private readonly invoices: InvoiceImport,
+    private readonly reports: KeptReports,
   ) {}
 
   onModuleInit(): void {
@@ -65,15 +51,15 @@ export class ImportRuns implements OnModuleInit {
     try {
       const imported = await this.#import(run);
       if (imported.ok) {
-        if (run.state === 'checking') await this.#keep(run, keptOf('checked', imported.report));
+        if (run.state === 'checking')
+          await this.#keep(run, await this.reports.checked(imported.report));
       } else if (imported.isInHand) await this.#wait(run);
       else {
         const lines = refusedLines(imported.problems);
         await this.#keep(run, { state: 'refused', counts: {}, lines });
       }
     } catch (error) {
-      if (error instanceof AnotherNeeded)
-        return this.#keep(run, { ...error.kept, state: 'checked' });
+      if (error instanceof AnotherNeeded) return this.#keep(run, error.kept);
       this.#log.error(error);
       await this.#interrupt(run, codeOf(error) === TIMED_OUT);
     }
@@ -97,7 +83,7 @@ export class ImportRuns implements OnModuleInit {
     const options: ImportOptions<Report> = {
       dryRun: run.state === 'checking',
       onProgress: this.#progressOf(run),
-      keep: (report) => this.#keepDone(run, keptOf('done', report)),
+      keep: (report) => this.#keepDone(run, report),
       ...(operator && { by: { operator, fileName, visit: run.confirmedIn ?? undefined } }),
     };
     return run.kind === 'invoices'
@@ -106,9 +92,11 @@ export class ImportRuns implements OnModuleInit {
   }
 
   /** Companies of the file may be there by now that were not when it was checked. */
-  async #keepDone(run: DeskImport, kept: Kept): Promise<void> {
+  async #keepDone(run: DeskImport, report: Report): Promise<void> {
+    const kept = this.reports.done(report);
     run.counts = kept.counts;
-    if (await this.imports.obstacle(run, run.confirmedBy!)) throw new AnotherNeeded(kept);
+    if (await this.imports.obstacle(run, run.confirmedBy!))
+      throw new AnotherNeeded(await this.reports.checked(report));
     await this.#keep(run, kept);
   }
 
@@ -184,17 +172,4 @@ class AnotherNeeded extends Error {
   constructor(readonly kept: Kept) {
     super('Another lead is needed');
   }
-}
-
-function keptOf(state: 'checked' | 'done', report: Report): Kept {
-  if ('newCompanies' in report) {
-    const { newAccounts, ...counted } = countsOf(report);
-    const isHidden = state === 'checked' && mayHoldGuesses(report);
-    const more = { unchanged: report.unchanged, [KNOWN]: touchedCompanies(report).length };
-    const counts = { ...counted, ...(isHidden ? {} : { newAccounts: newAccounts! }), ...more };
-    return { state, counts, lines: linesOf(report) };
-  }
-  const { dryRun: _, changes, ...counted } = report;
-  const counts = { ...counted, [KNOWN]: counted.changedCompanies };
-  return { state, counts, lines: invoiceLines(changes) };
 }

@@ -1,5 +1,5 @@
 import { say, type Sentence } from '../../web/sentence.js';
-import { type DeskImport, type ImportKind } from './desk-import.entity.js';
+import { KNOWN, type DeskImport, type ImportKind } from './desk-import.entity.js';
 
 export const KIND_WORDS: Record<ImportKind, Sentence> = {
   'master-data': say('法人の一覧'),
@@ -20,7 +20,7 @@ const COUNT_WORDS: Record<string, Sentence> = {
   rows: say('読み取った行'),
   companies: say('法人'),
   newCompanies: say('新しい法人'),
-  changedCompanies: say('変更のある法人'),
+  [KNOWN]: say('変更のある法人'),
   newAccounts: say('新しいお振込先口座番号'),
   unchanged: say('変更のない法人'),
   added: say('新しい請求書'),

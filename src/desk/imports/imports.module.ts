@@ -7,10 +7,11 @@ import { ImportFiles } from './import-files.js';
 import { ImportReportController } from './import-report.controller.js';
 import { ImportRuns } from './import-runs.js';
 import { ImportsController } from './imports.controller.js';
+import { KeptReports } from './kept-reports.js';
 
 @Module({
   imports: [CorporationsModule, JobsModule],
   controllers: [ImportsController, DeskImportController, ImportReportController],
-  providers: [DeskImports, ImportFiles, ImportRuns],
+  providers: [DeskImports, ImportFiles, ImportRuns, KeptReports],
 })
 export class ImportsModule {}

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsNotEmpty, Matches } from 'class-validator';
-import { operatorNameOf } from '../../identity/operator-name.js';
+import { newOperatorNameOf } from '../../identity/operator-name.js';
 import { MailAddress, NewLoginId } from '../../identity/person-fields.js';
 import type { OperatorRole } from '../../identity/operator.entity.js';
 import { Trimmed } from '../../web/forms/fields.js';
@@ -18,11 +18,11 @@ export class ReasonForm {
 }
 
 export class NewOperatorForm extends ReasonForm {
-  @Transform(({ value }) => operatorNameOf(value as string) ?? '')
+  @Transform(({ value }) => newOperatorNameOf(value as string) ?? '')
   @Matches(
     /^.{2,60}$/u,
     because(
-      '氏名は、文字・数字・空白・記号（. _ -）の2文字以上60文字以内（漢字は1文字から）で入力してください。',
+      '氏名は、2文字以上60文字以内（漢字は1文字から）で入力してください。使えるのは、漢字・かな・英字・ハングル・数字・空白と . _ - です。',
     ),
   )
   name = '';

@@ -22,7 +22,9 @@ const PROBLEMS: Record<CreationRefusal, Problem> = {
   },
   'name-taken': {
     name: 'name',
-    sentence: say('この名前のオペレーターがいます。記録で見分けられる名前を入力してください。'),
+    sentence: say(
+      'この名前か、見分けにくい名前のオペレーターがいます。記録で見分けられる名前を入力してください。',
+    ),
   },
   'not-entitled': { name: 'role', sentence: say('責任者だけが行えます。') },
 };

@@ -9,7 +9,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { isSameOperator } from '../../identity/operator-name.js';
 import { Operator, type OperatorRole } from '../../identity/operator.entity.js';
-import { OperatorMails } from '../../mail/operator-mails.js';
+import { OperatorMails, type OperatorChange } from '../../mail/operator-mails.js';
 import { FirstWords } from './first-words.js';
 import { OperatorAccess } from './operator-access.js';
 
@@ -120,7 +120,7 @@ export class Operators {
       const operator = everybody.find((one) => one.id === id);
       if (!operator) return this.audit.refuse(act, 'account-unknown', by, authorOf(by));
       const refusal = obstacle(everybody, operator, by) ?? (await work(operator, everybody));
-      if (!refusal) await this.#tell(everybody, operator, by, TOLD[act]);
+      if (!refusal) await this.#tell(everybody, operator, by, TOLD[act] ?? operator.role);
       const facts = { name: operator.name, role: operator.role, ...authorOf(by) };
       return this.audit.settle(act, refusal, by, facts);
     });
@@ -136,11 +136,11 @@ export class Operators {
    * What is done to the people of the desk, all others hear of, with its mailbox: colleagues may be
    * invented. Whoever is ended, or has another role, hears of it; a new link tells its reader itself.
    */
-  async #tell(everybody: Operator[], about: Operator, by: DeskAct, deed: OperatorDeed) {
+  async #tell(everybody: Operator[], about: Operator, by: DeskAct, deed: OperatorChange['deed']) {
     const time = await databaseNow(this.em);
     const facts = { person: about.name, by: by.operator, why: by.why, deed, time };
     const hears = (one: Operator) =>
-      one === about ? deed === 'ended' || deed === 'role' : !one.endedAt;
+      one === about ? deed !== 'added' && deed !== 'reset' : !one.endedAt;
     const others = everybody.filter(({ name }) => !isSameOperator(name, by.operator));
     for (const other of others.filter(hears)) await this.mails.operatorChanged(other, facts);
     await this.mails.operatorChangedForDesk(facts);
@@ -148,13 +148,9 @@ export class Operators {
 }
 
 type OperatorAct = Extract<Act, 'operator-reset' | 'operator-end' | 'operator-role'>;
-export type OperatorDeed = 'added' | 'reset' | 'ended' | 'role';
 
-const TOLD: Record<OperatorAct, OperatorDeed> = {
-  'operator-reset': 'reset',
-  'operator-end': 'ended',
-  'operator-role': 'role',
-};
+/** The role tells what became of it. */
+const TOLD = { 'operator-reset': 'reset', 'operator-end': 'ended', 'operator-role': null } as const;
 
 /** Null for the user of the machine. */
 function authorsName({ operator, isNamed = true }: DeskAct): string | null {

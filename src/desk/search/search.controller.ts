@@ -38,6 +38,7 @@ export class DeskSearchController {
     return page('desk/search', say('検索'), {
       form,
       isNumber: query.corporateNumber !== undefined,
+      likeNumber: query.likeNumber ?? null,
       isUnrecorded: query.requestNumber !== undefined && found?.outcomes.length === 0,
       ...viewOf(found, visit.language),
     });

@@ -10,6 +10,8 @@ export interface TypedQuery {
   /** As typed, within bounds. */
   text: string;
   corporateNumber: string | undefined;
+  /** The number that letters in place of digits were meant for. */
+  likeNumber: string | undefined;
   email: string | undefined;
   loginId: string | undefined;
   caseNumber: string | undefined;
@@ -28,12 +30,19 @@ export function readQuery(typed: unknown): TypedQuery {
   return {
     text,
     corporateNumber: isNumber ? digits : undefined,
+    likeNumber: isNumber ? undefined : numberBehind(digits),
     email: isEmail ? emailKey(code) : undefined,
     loginId: /^[\w.@-]{3,64}$/.test(code) ? loginIdKey(code) : undefined,
     caseNumber: readCaseNumber(text),
     requestNumber: readRequestId(text),
     name: code !== '' && !isEmail && !isNumber ? text : undefined,
   };
+}
+
+/** With O for 0, or l and I for 1. */
+function numberBehind(typed: string): string | undefined {
+  const digits = typed.replace(/[oO〇]/g, '0').replace(/[lI]/g, '1');
+  return /\d/.test(typed) && /^\d{2,13}$/.test(digits) ? digits : undefined;
 }
 
 /** Bounded before anything is normalised: a text of a megabyte costs nothing. */

@@ -131,11 +131,19 @@ describe('an answer', () => {
     expect(await saidOn(lost)).toEqual([]);
   });
 
-  it('leaves a case closed that was closed before, which says so', async () => {
+  it('opens a case again that was closed before, until somebody closes it knowing of it', async () => {
     const lost = await answered('完了');
     await comesBack(lost);
-    expect(await stored(lost.number)).toMatchObject({ state: 'done' });
-    expect(await saidOn(lost)).toEqual(['case', 'done']);
+    expect(await stored(lost.number)).toEqual({ state: 'in-work', hours: 24 });
+    expect(await saidOn(lost)).toEqual(['top', 'list', 'case']);
+    await running.clock.advance('4 minutes');
+    await nakai.opens('/desk/cases?answer=lost');
+    expect(nakai.page.field('回答').querySelector('[selected]')?.text).toBe('届いていない');
+    await nakai.follows(lost.number);
+    nakai.fills('完了の理由', '電話でお伝えしました');
+    await nakai.presses('完了にする');
+    await inUnitOfWork(() => running.app.get(LostAnswers).look(deliveryOf(lost)));
+    expect(await saidOn(lost)).toEqual([]);
   });
 
   it('that is answered by a program, or back for somebody else, is where it was', async () => {

@@ -1,4 +1,5 @@
 import {
+  fact,
   isThrough,
   leadAtDesk,
   otherLead,
@@ -8,6 +9,8 @@ import {
 } from '../../support/desk-imports.js';
 import { Imports } from '../../support/imports.js';
 import { rows, SAKURA } from '../../support/master-data.js';
+
+const HIDDEN = '1001 変更 さくら商事 お振込先口座番号：…';
 
 let stage: DeskStage;
 let stored: Imports;
@@ -22,12 +25,48 @@ it('tells by trial of many accounts neither which nor how many are known', async
   const { lead } = stage;
   const guesses = ['0012344', '0012345', '0012346', '0012347', '0012348'];
   await uploads(lead, rows(...guesses.map((guess) => SAKURA.replace('0012345', guess))));
-  expect(tableOf(lead)).toEqual(['1001 変更 さくら商事 お振込先口座番号：4…']);
+  expect(tableOf(lead)).toEqual([HIDDEN]);
   expect(lead.page.text).not.toContain('新しいお振込先口座番号');
+  expect(lead.page.text).toContain('取り込むまで表示しません。');
+  expect(fact(lead, '変更のある法人')).toBe('1');
   await lead.presses('取り消す');
   await lead.opens('/desk/log');
   expect(lead.page.text).toContain('取り込むファイルの内容を確認しました');
   expect(lead.page.text).toContain('取り込みを取り消しました');
+});
+
+it('tells nothing of four accounts of which one is known', async () => {
+  const { lead } = stage;
+  const guesses = ['0012342', '0012343', '0012344', '0012345'];
+  await uploads(lead, rows(...guesses.map((guess) => SAKURA.replace('0012345', guess))));
+  expect(tableOf(lead)).toEqual([HIDDEN]);
+  await lead.presses('取り消す');
+});
+
+it('tells nothing more of a company after ten accounts of a day, right or wrong', async () => {
+  const { lead, running } = stage;
+  for (const last of [10, 20, 30]) {
+    const guesses = [1, 2, 3].map((digit) =>
+      SAKURA.replace('12345', String(70_000 + last + digit)),
+    );
+    await uploads(lead, rows(...guesses));
+    expect(tableOf(lead)[0]).toContain(`…0${last + 3}`);
+    await lead.presses('取り消す');
+  }
+  const right = rows(SAKURA);
+  await uploads(lead, right);
+  expect(tableOf(lead)).toEqual([HIDDEN]);
+  expect(fact(lead, '変更のない法人')).toBe('0');
+  await lead.presses('取り消す');
+  await uploads(lead, rows(SAKURA.replace('12345', '79999')));
+  expect(tableOf(lead)).toEqual([HIDDEN]);
+  expect(fact(lead, '変更のない法人')).toBe('0');
+  await lead.presses('取り消す');
+  await running.pool.query(`update desk_imports set created_at = created_at - interval '25 hours'`);
+  await uploads(lead, right);
+  expect(tableOf(lead)).toEqual([]);
+  expect(fact(lead, '変更のない法人')).toBe('1');
+  await lead.presses('取り消す');
 });
 
 it('leaves a row in the log of each company that it changes, in words and without values', async () => {

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { lockNumber } from '../../../src/database/advisory-locks.js';
 import { ImportRuns } from '../../../src/desk/imports/import-runs.js';
 import {
+  forgetCompanies,
   isThrough,
   leadAtDesk,
   readsFileOfOther,
@@ -21,7 +22,7 @@ beforeAll(async () => {
   stored = new Imports(stage.running);
 });
 afterAll(() => stage.running.stop());
-beforeEach(() => stage.running.pool.query('delete from corporations'));
+beforeEach(() => forgetCompanies(stage));
 
 const idOnPage = () => stage.lead.page.path.split('/').at(-1)!;
 

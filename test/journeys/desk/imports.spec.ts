@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import iconv from 'iconv-lite';
 import { Operator } from '../../support/command.js';
 import {
+  forgetCompanies,
   fact,
   imports,
   isThrough,
@@ -24,7 +25,7 @@ beforeAll(async () => {
   stored = new Imports(stage.running);
 });
 afterAll(() => stage.running.stop());
-beforeEach(() => stage.running.pool.query('delete from corporations'));
+beforeEach(() => forgetCompanies(stage));
 
 describe('master data', () => {
   it('are shown before anything changes, and imported by the press of another lead', async () => {

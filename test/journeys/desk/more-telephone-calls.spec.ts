@@ -100,6 +100,9 @@ it('9. says what can be searched for a number that no company has, and finds it 
   expect(clerk.page.text).toContain('「5100999」に当てはまるものはありません。');
   expect(clerk.page.text).toContain('お手元の請求書の法人番号を');
   expect(clerk.page.text).toContain('一部だけでも見つかります');
+  await clerk.searches('51OOOO9');
+  await clerk.browser.follows('5100009 で検索する');
+  expect(clerk.page.text).toContain('有限会社つばき運送');
   await clerk.searches('㈲ﾂﾊﾞｷ');
   expect(clerk.page.text).toContain('5100009');
   await clerk.browser.follows('有限会社つばき運送');

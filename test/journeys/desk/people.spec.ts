@@ -62,7 +62,7 @@ it('adds somebody by a mailed link, who then signs in', async () => {
 
 it('refuses a name or login ID that somebody has, and an act without a reason', async () => {
   for (const [name, loginId, told] of [
-    ['中 井', 'another', 'この名前のオペレーターがいます'],
+    ['中 井', 'another', 'この名前か、見分けにくい名前のオペレーターがいます'],
     ['別の人', 'NAKAI', 'このログインIDはすでに使われています'],
   ] as const) {
     await lead.opens('/desk/operators/new');

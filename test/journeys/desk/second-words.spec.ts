@@ -147,6 +147,28 @@ it('tells all others of the desk, its mailbox, and whoever has another role or n
   expect(end.text).toContain('田村が、森のご利用を終了しました。');
 });
 
+it('lets the word of somebody bound take the place of one that would block the case', async () => {
+  const kage = await isAddedByTamura('kagemori', '影森');
+  await isAddedByTamura('kageyama', '影沼');
+  await running.clock.advance('25 hours');
+  await running.pool.query(
+    `update operators set ended_at = genkan_now()
+     where name not in ('田村', '影森', '影沼') and ended_at is null`,
+  );
+  const number = await firstWordSaid();
+  const own = running.visitor();
+  await signsInAtDesk(own, kage);
+  await decides(own, number, '登録を承認する');
+  expect(own.page.text).toContain('影森 さんが承認を求めています。');
+  expect(own.page.text).not.toContain('田村 さんが承認を求めています。');
+  expect((await upholds(number, '田村')).err).toContain('One of you two added');
+  expect(await upholds(number, '影沼')).toMatchObject({
+    exitCode: 0,
+    out: expect.not.stringContaining('takes two'),
+  });
+  await running.pool.query('update operators set ended_at = null');
+});
+
 it('counts nobody for a day after the set-up, and says from when on', async () => {
   const miura = await setsUp(
     running,

@@ -1,0 +1,53 @@
+import { say, type Sentence } from '../../web/sentence.js';
+import { secondsUntil } from '../../web/wait.js';
+import type { DoorFacts } from './door-facts.js';
+import { advise, type PhoneAdvice } from './help.js';
+import { waitSaid } from './wait-words.js';
+
+const BY_STAFF = say(
+  'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。',
+);
+const BY_COLLEAGUE = say(
+  'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方が「担当者情報変更」のページですぐに解除できます。',
+);
+const BY_ONESELF = say(
+  'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、ログインのページから解除の手続きをお願いします。',
+);
+const IN_HAND = say(
+  'パスワードのあとに確認コードが必要です。2段階認証の紛失は、事案（{number}）で承っています。お手続きをやり直していただく必要はありません。担当窓口の2名の判断で、解除を始めます。',
+);
+const COLLEAGUES_WAIT = say(
+  'パスワードのあとに確認コードが必要です。管理者の登録の事案（{number}）を担当窓口が判断するまで、ほかの管理者の方による解除はできません。アプリもリカバリーコードもお手元にないときは、担当窓口で紛失を承ります。',
+);
+const OBJECTED = say(
+  'パスワードのあとに確認コードが必要です。前回の解除には異議の申し立てがあったため、次の解除は担当窓口が判断します。アプリもリカバリーコードもお手元にないときは、担当窓口で紛失を承ります。',
+);
+
+export function ofFactor(facts: DoorFacts): PhoneAdvice {
+  const { factorWaitsUntil, removal, now } = facts;
+  if (factorWaitsUntil)
+    return advise('end-waits', waitSaid('code', secondsUntil(factorWaitsUntil, now)));
+  if (removal?.endsAt)
+    return advise(
+      'wait',
+      say('2段階認証の解除の手続き中です。{time}から、メールのURLで設定し直せます。', {
+        time: removal.endsAt,
+      }),
+    );
+  return ofLostFactor(facts);
+}
+
+/** Colleagues are the fastest, then the desk where it alone may begin, then the person's own way. */
+function ofLostFactor({ account, colleagues, lossCase, isRemovalAtDesk }: DoorFacts): PhoneAdvice {
+  const { areThere, caseAtDesk } = colleagues;
+  if (account.role === 'staff') return advise('ask-administrator', BY_STAFF);
+  if (areThere && !caseAtDesk) return advise('ask-administrator', BY_COLLEAGUE);
+  if (lossCase)
+    return { ...advise('decide-loss-case', numbered(IN_HAND, lossCase)), caseNumber: lossCase };
+  if (areThere) return advise('open-loss-case', numbered(COLLEAGUES_WAIT, caseAtDesk!));
+  return isRemovalAtDesk ? advise('open-loss-case', OBJECTED) : advise('lost-factor', BY_ONESELF);
+}
+
+function numbered({ text }: Sentence, number: string): Sentence {
+  return { text, values: { number } };
+}
