@@ -48,6 +48,10 @@ export class FixedRoutes extends ExpressAdapter implements KnowsPages {
     return this.#routes.has(`GET ${plain}`) || [...this.#patterns].some((one) => fits(one, plain));
   }
 
+  takesForms(path: string): boolean {
+    return this.#routes.has(`POST ${path}`);
+  }
+
   readonly #dispatch: RequestHandler = (request, response, next) => {
     const route = this.#routes.get(`${request.method} ${request.path}`);
     if (!route) {

@@ -30,6 +30,7 @@ interface Edge {
   /** Waits until the request has its turn. */
   entranceTurns: RequestHandler;
   plainLoginPage: RequestHandler;
+  plainUnknownPage: RequestHandler;
   fileForms: readonly FileForm[];
 }
 
@@ -41,6 +42,7 @@ export function useEdge(
     healthPages,
     forwardingWatch,
     plainLoginPage,
+    plainUnknownPage,
     refusals,
     entranceTurns,
     fileForms,
@@ -53,7 +55,7 @@ export function useEdge(
   app.use(onlyOneHost, healthPages);
   app.use(app.get(Assets).handler());
   app.use(deskOnlyFromItsNetworks(config), forwardingWatch, plainLoginPage, keptCookies);
-  app.use(onlyKnownMethods, onlyOwnPosts(config));
+  app.use(plainUnknownPage, onlyKnownMethods, onlyOwnPosts(config));
   app.use(refusals.ofStrangers, formBody(fileForms), refusals.ofKnownBrowsers);
   app.use(entranceTurns, unitOfWork);
 }
