@@ -22,7 +22,7 @@ const WITHIN_MS = { pages: 150_000, mail: 60_000 };
 /** A job may follow an answer: the next ask is of any case, so that it meets none more often. */
 const PAUSE_MS = 8;
 const LIMIT = 0.05;
-/** Of a hundred kinds that are alike, chance takes one further from a half than so many deviations. */
+/** Standard deviations that chance alone exceeds once in a hundred cases. */
 const CHANCE = 2.58;
 
 /** The milliseconds of each kind. */

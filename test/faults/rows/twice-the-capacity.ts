@@ -14,6 +14,8 @@ export const fault: Fault = {
   must: 'at twice the capacity 90 % of it is served and the rest refused at once; normal again within 5 s',
   async run(stage) {
     const app = await stage.startApplication(STRONG);
+    // The process that hashes is there from the first one on.
+    await app.signIn();
     const seconds = stage.quick ? 10 : 60;
     const alone = new Crowd(app, CLIENTS, (asked) => ({ ...signIn(asked), address: from(asked) }));
     await wait(seconds * 500);
