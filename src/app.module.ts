@@ -7,6 +7,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { AbsentPages } from './auth/sessions/absent-pages.js';
 import { PostsInTurn } from './auth/sessions/posts-in-turn.js';
 import { RightsGuard } from './auth/sessions/rights.guard.js';
 import { FactorSetUpGuard } from './auth/second-factor/duty/set-up.guard.js';
@@ -99,6 +100,7 @@ export class AppModule {
         ...JUDGES.map((useExisting) => ({ provide: APP_GUARD, useExisting })),
         RequestTurns,
         StrangersTurns,
+        AbsentPages,
         {
           provide: PostsInTurn,
           inject: [Reflector, CompanyTurns, ...JUDGES],
@@ -111,6 +113,7 @@ export class AppModule {
             RequestTurns,
             StrangersTurns,
             PostsInTurn,
+            AbsentPages,
             PageAnswers,
             DuplicateSubmissions,
             FaultSteps,

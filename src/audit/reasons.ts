@@ -29,6 +29,7 @@ export const reasons = [
   'not-administrator',
   'on-probation',
   'not-lead',
+  'not-of-company',
   // counted by the hour
   'all-failures',
   // the two numbers

@@ -47,6 +47,8 @@ import { SetUpNotices } from './second-factor/set-up-notices.js';
 import { TotpOffers } from './second-factor/totp-offers.js';
 import { EndedSessions } from './sessions/ended-sessions.js';
 import { LastSeen } from './sessions/last-seen.js';
+import { PlainUnknownPage } from './sessions/plain-unknown-page.js';
+import { RefusedPages } from './sessions/refused-pages.js';
 import { SessionController } from './sessions/session.controller.js';
 import { Sessions } from './sessions/sessions.js';
 import { AccountAccess } from './sign-in/account-access.js';
@@ -90,6 +92,7 @@ const shared = [
   Passkeys,
   Passwords,
   RecoveryCodes,
+  RefusedPages,
   RefusedSources,
   RemovalBeginning,
   SecondFactors,
@@ -132,6 +135,7 @@ const shared = [
     PasswordRule,
     PendingSignIns,
     PlainLoginPage,
+    PlainUnknownPage,
     Refusals,
     RemovalNews,
     RemovalObjections,

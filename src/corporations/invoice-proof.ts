@@ -117,13 +117,14 @@ export class InvoiceProof {
 
   /**
    * For the reader of a mailbox, whom nobody else's failures concern.
-   * @param mayBe what else must be true of the company; when it is not, the pair counts as wrong
+   * @param mayBe what else must be true of the company; when it is not, the pair counts as wrong. It
+   * is asked about no company, too, and costs the same then.
    */
   async proveRecovery(
     numbers: InvoiceNumbers & { invoice: string },
     { caseId, mailbox, asksInvoice }: RecoveryCase,
     visit: Visit,
-    mayBe: (company: ProvenCorporation) => Promise<boolean>,
+    mayBe: (company: ProvenCorporation | undefined) => Promise<boolean>,
   ): Promise<RecoveryProof> {
     const source = [
       caseLimit(caseId),
@@ -141,7 +142,7 @@ export class InvoiceProof {
           invoice: this.newest.digestsOf(corporateNumber, numbers.invoice),
         })
       : { matched: await this.compare(corporateNumber, transferAccount), invoiceRefusal: null };
-    const matched = found && (await mayBe(found)) ? found : undefined;
+    const matched = (await mayBe(found)) ? found : undefined;
     const judged = { matched, invoiceRefusal };
     await this.log({ corporateNumber, transferAccountNumber }, judged, visit);
     const corporation = provenBy(judged);

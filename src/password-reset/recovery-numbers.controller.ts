@@ -15,6 +15,8 @@ import { PasswordReset } from './password-reset.js';
 import { RecoveryFlow, recoveryPath, recoveryStepperAt, type Entered } from './recovery-flow.js';
 import { RecoveryRequests } from './recovery-requests.js';
 
+const NO_COMPANY: ProvenCorporation = { id: '00000000-0000-0000-0000-000000000000', name: '' };
+
 /** The mailed link, and behind it 法人番号 and お振込先口座番号: they say which company's ID it is. */
 @Controller('password-reset')
 @Public()
@@ -59,8 +61,8 @@ export class RecoveryNumbersController {
     const { recovery, run } = place;
     const { id: caseId, subject: mailbox } = recovery.link;
     let accounts: Account[] = [];
-    const hasTheirs = async ({ id }: ProvenCorporation) => {
-      accounts = await this.reset.recoverable(recovery, id);
+    const hasTheirs = async (company: ProvenCorporation = NO_COMPANY) => {
+      accounts = await this.reset.recoverable(recovery, company.id);
       return accounts.length > 0;
     };
     const counted = { caseId, mailbox, asksInvoice: false };

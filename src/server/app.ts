@@ -11,6 +11,7 @@ import { DeskSessions } from '../desk/sign-in/desk-sessions.js';
 import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
 import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
 import { ForwardingWatch } from '../ip-restriction/forwarding-watch.js';
+import { PlainUnknownPage } from '../auth/sessions/plain-unknown-page.js';
 import { Sessions } from '../auth/sessions/sessions.js';
 import { EntranceTurns } from '../limits/entrance-turns.js';
 import { PlainLoginPage } from '../auth/sign-in/plain-login-page.js';
@@ -54,6 +55,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     healthPages: healthPages(app.get(Health), log),
     forwardingWatch: app.get(ForwardingWatch).handler,
     plainLoginPage: app.get(PlainLoginPage).handler,
+    plainUnknownPage: app.get(PlainUnknownPage).handler,
     entranceTurns: app.get(EntranceTurns).handler,
     refusals: app.get(Refusals),
     fileForms: [

@@ -1,18 +1,22 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { RequestHandler, Response } from 'express';
+import type { KnowsPaths } from '../auth/sessions/plain-unknown-page.js';
 import { HTML } from '../web/pages/pages.js';
 import type { VisitedRequest } from '../web/visit.js';
 
 type Route = Parameters<ExpressAdapter['get']>;
 
 const HAS_PARAMETER = /[:*{(]/;
+/** `/accounts/:id`: a whole segment each. */
+const HAS_NAMES_ALONE = /^[^*{(]*\/:[^*{(]*$/;
 
 /**
  * Finds a route without parameters by its path at once, in front of Express, which tries the
  * pattern of each route in turn. Whatever is written otherwise, such as a slash more, is left to it.
  */
-export class FixedRoutes extends ExpressAdapter {
+export class FixedRoutes extends ExpressAdapter implements KnowsPaths {
   readonly #routes = new Map<string, Route>();
+  readonly #patterns = new Set<string>();
 
   override get(...route: unknown[]): unknown {
     this.#note('GET', route as Route);
@@ -34,7 +38,15 @@ export class FixedRoutes extends ExpressAdapter {
   #note(method: string, route: Route): void {
     if (this.#routes.size === 0) this.use(this.#dispatch);
     const key = `${method} ${route[0] as string}`;
+    if (method === 'GET' && HAS_NAMES_ALONE.test(key)) this.#patterns.add(route[0] as string);
     if (!HAS_PARAMETER.test(key) && !this.#routes.has(key)) this.#routes.set(key, route);
+  }
+
+  /** Whether a route takes this path, as Express reads it; whether there is such a person is not asked. */
+  takes(path: string): boolean {
+    const plain = path.toLowerCase().replace(/(?<=.)\/$/, '');
+    if (this.#routes.has(`GET ${plain}`) || this.#routes.has(`POST ${path}`)) return true;
+    return [...this.#patterns].some((one) => fits(one, plain));
   }
 
   readonly #dispatch: RequestHandler = (request, response, next) => {
@@ -48,4 +60,12 @@ export class FixedRoutes extends ExpressAdapter {
     request.route = { path: path as string };
     return handler(request, response, next) as unknown;
   };
+}
+
+function fits(pattern: string, path: string): boolean {
+  const [segments, given] = [pattern.split('/'), path.split('/')];
+  return (
+    segments.length === given.length &&
+    segments.every((one, place) => (one.startsWith(':') ? given[place] : one === given[place]))
+  );
 }

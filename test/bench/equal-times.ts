@@ -1,95 +1,103 @@
 /** Whether a stranger can tell from the time of an answer who exists, and which numbers are right. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { Connection, requestBytes, type Ask } from './connection.ts';
-import { wrongPairs } from './flood-kinds.ts';
-import { addHonestPeople } from './honest-people.ts';
-import { flood } from './load.ts';
-import { size, type Row } from './rows.ts';
+import { Connection, requestBytes } from './connection.ts';
+import {
+  alarm,
+  CASES_BY_MAIL,
+  casesOnPages,
+  forgetPairs,
+  prepareEqual,
+  SIGN_INS,
+  type EqualCase,
+} from './equal-cases.ts';
+import { number, size, type Row } from './rows.ts';
 import type { Samples } from './samples.ts';
 import type { Stage } from './stage.ts';
 
-/** Of each kind; the rank AUC of as many that are alike is within 0.035 of a half, 19 times of 20. */
-const TRIES = 600;
-const OF_A_QUICK_RUN = 200;
-/** What follows an answer, such as a mail, is over before the next one is asked for. */
-const PAUSE_MS = 25;
-/** Beyond so many all numbers are compared by mail, for the rest of the hour. */
-const ALARMED = 110;
+const ROUNDS = 600;
+const OF_A_QUICK_RUN = 150;
+const WARM_UP = 15;
+/** A busy machine does fewer rounds, and says what chance alone does to them. */
+const WITHIN_MS = { pages: 150_000, mail: 60_000 };
+/** A job may follow an answer: the next ask is of any case, so that it meets none more often. */
+const PAUSE_MS = 8;
+const LIMIT = 0.05;
+/** Standard deviations that chance alone exceeds once in a hundred cases. */
+const CHANCE = 2.58;
 
-type Kind = (n: number) => Ask;
+/** The milliseconds of each kind. */
+type Times = [number[], number[]];
 
-const signIn = (loginId: string): Ask => ({
-  method: 'POST',
-  path: '/login',
-  form: { loginId, password: 'wrong-2026-password', next: '/' },
-});
-const recovery = (email: string): Ask => ({
-  method: 'POST',
-  path: '/password-reset',
-  form: { email },
-});
-const numbers = (corporateNumber: string, transferAccountNumber: string): Ask => ({
-  method: 'POST',
-  path: '/admin-enrollment/numbers',
-  form: { corporateNumber, transferAccountNumber, flow: '' },
-});
-
-const PAIRS: Record<string, [Kind, Kind]> = {
-  'wrong password, known and unknown login ID': [
-    (n) => signIn(`equal-${n}`),
-    (n) => signIn(`unequal-${n}`),
-  ],
-  'recovery, known and unknown address': [
-    (n) => recovery(`equal-${n}@example.jp`),
-    (n) => recovery(`unequal-${n}@example.jp`),
-  ],
-  'numbers by mail, right and wrong': [
-    () => numbers('2000002', '2345678'),
-    () => numbers('2000002', '7654321'),
-  ],
-  'numbers by mail, right and of no company': [
-    () => numbers('2000002', '2345678'),
-    () => numbers('9000009', '2345678'),
-  ],
-};
+interface Run {
+  port: number;
+  rounds: number;
+  withinMs: number;
+  /** Before each round. */
+  before?: () => Promise<unknown>;
+}
 
 export async function measureEqualTimes(
-  { application: { port }, databaseUrl }: Stage,
+  stage: Stage,
   samples: Samples,
   { quick }: { quick?: boolean | undefined },
 ): Promise<void> {
-  const tries = quick ? OF_A_QUICK_RUN : TRIES;
-  await addHonestPeople(databaseUrl, tries, 'equal');
-  const asks = wrongPairs(Array.from({ length: ALARMED }, (_, n) => 4_000_000 + n));
-  const addresses = Array.from({ length: ALARMED }, newAddress);
-  await flood({ port, asks, addresses, clients: 4, seconds: 4, status: 422 });
-  for (const [name, kinds] of Object.entries(PAIRS)) {
-    console.error(`bench: equal times, ${name} …`);
-    const times = await timesOf(port, kinds, tries);
-    samples.add({ [`${name} auc`]: rankAuc(...times) });
-  }
+  const { port } = stage.application;
+  const rounds = WARM_UP + (quick ? OF_A_QUICK_RUN : ROUNDS);
+  await prepareEqual(stage, rounds);
+  const onPages = await casesOnPages(stage);
+  console.error(`bench: equal times of ${SIGN_INS.length + onPages.length} cases …`);
+  const run = { port, rounds, withinMs: WITHIN_MS.pages };
+  const measured = await Promise.all([
+    ...SIGN_INS.map((one) => timesOf([one], run)),
+    timesOf(onPages, { ...run, before: () => forgetPairs(stage) }),
+  ]);
+  console.error(`bench: equal times of ${CASES_BY_MAIL.length} cases by mail …`);
+  await alarm(stage);
+  measured.push(await timesOf(CASES_BY_MAIL, { port, rounds, withinMs: WITHIN_MS.mail }));
+  for (const [name, times] of measured.flatMap((some) => [...some]))
+    samples.add({ [`${name} auc`]: rankAuc(...times), [`${name} pairs`]: times[0].length });
 }
 
 export function equalRows(samples: Samples): Row[] {
-  return Object.keys(PAIRS).map((name) => {
-    const auc = samples.median(`${name} auc`);
-    return size(`rank AUC − ½: ${name}`, Math.abs(auc - 0.5), '', '', [0.05]);
+  const names = Object.keys(samples.all).filter((name) => name.endsWith(' auc'));
+  return names.map((figure) => {
+    const name = figure.slice(0, -' auc'.length);
+    const [auc, pairs] = [samples.median(figure), samples.median(`${name} pairs`)];
+    const chance = CHANCE / Math.sqrt(6 * pairs);
+    const beside = `AUC ${auc.toFixed(3)} of ${number(pairs)} pairs; chance alone up to ${number(chance)}`;
+    const must = Math.max(LIMIT, chance);
+    return size(`equal times, rank AUC − ½, ${name}`, Math.abs(auc - 0.5), '', beside, [must]);
   });
 }
 
-/** One after the other, each from a network of its own, in an order that nobody could foresee. */
-async function timesOf(port: number, kinds: [Kind, Kind], tries: number) {
-  const times: [number[], number[]] = [[], []];
+/** All kinds of all cases in a new order each round, so that whatever else the machine does meets all alike. */
+async function timesOf(
+  cases: EqualCase[],
+  { port, rounds, withinMs, before }: Run,
+): Promise<Map<string, Times>> {
+  const times = new Map(cases.map(({ name }): [string, Times] => [name, [[], []]]));
+  const asks = cases.flatMap((one) => ([0, 1] as const).map((which) => ({ ...one, which })));
   const connection = new Connection(port);
-  for (let n = 1; n <= tries; n += 1)
-    for (const which of Math.random() < 0.5 ? ([0, 1] as const) : ([1, 0] as const)) {
-      const ask = kinds[which](n);
+  const until = performance.now() + withinMs;
+  for (let round = 1; round <= rounds && performance.now() < until; round += 1) {
+    await before?.();
+    for (const { name, kinds, which, status } of shuffled(asks)) {
       const headers = { 'X-Forwarded-For': newAddress() };
-      times[which].push((await connection.ask(requestBytes({ ...ask, headers }))).milliseconds);
+      const ask = kinds[which](round);
+      const bytes = requestBytes({ ...ask, headers: { ...ask.headers, ...headers } });
+      const answer = await connection.ask(bytes);
+      if (answer.status !== status) throw new Error(`${name} was answered by ${answer.status}`);
+      if (round > WARM_UP) times.get(name)![which].push(answer.milliseconds);
       await wait(PAUSE_MS);
     }
+  }
   connection.close();
   return times;
+}
+
+function shuffled<T>(all: T[]): T[] {
+  const keyed = all.map((one) => ({ one, key: Math.random() }));
+  return keyed.toSorted((a, b) => a.key - b.key).map(({ one }) => one);
 }
 
 /** How often one of the first took longer than one of the second: a half where they are alike. */
@@ -101,6 +109,7 @@ function rankAuc(first: number[], second: number[]): number {
 
 let networks = 0;
 
+/** Each ask comes from a network of its own. */
 function newAddress(): string {
   networks += 1;
   return `172.${networks >> 8}.${networks & 255}.7`;

@@ -84,6 +84,12 @@ export class HonestPerson {
     return () => this.#timed(() => this.#posts('/password-reset/numbers', pair), /flow=/);
   }
 
+  /** What it brings to the step that types numbers behind a live link. */
+  async standsBehindLink(): Promise<{ link: string; cookie: string }> {
+    const { link = '' } = await this.#pairBehindLink();
+    return { link, cookie: this.#cookie };
+  }
+
   async #pairBehindLink(): Promise<Record<string, string>> {
     await this.#posts('/password-reset', { email: `${this.loginId}@example.jp` });
     await this.#asks('GET', await this.mailedPath());

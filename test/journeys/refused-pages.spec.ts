@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { HourlyCounts } from '../../src/audit/hourly-counts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { signedIn } from '../support/own-account.js';
@@ -6,6 +7,7 @@ import type { Member } from '../support/people.js';
 let running: RunningApp;
 let sato: Member;
 let suzuki: Member;
+let kimura: Member;
 beforeAll(async () => {
   running = await startApp();
   const corporation = await running.people.corporationExists({
@@ -15,16 +17,22 @@ beforeAll(async () => {
   const { people } = running;
   sato = await people.administratorExists({ corporation, loginId: 'sato', name: '佐藤 花子' });
   suzuki = await people.staffExists({ corporation, loginId: 'suzuki', name: '鈴木 次郎' });
+  const other = { corporateNumber: '7654321', name: 'あおば商事株式会社' };
+  kimura = await people.administratorExists({
+    corporation: await people.corporationExists(other),
+    loginId: 'kimura',
+    name: '木村 葵',
+  });
 });
 afterAll(() => running.stop());
 
-async function rows() {
+async function rows({ id }: Member = suzuki) {
   const found = await running.pool.query(
     `select reason, corporation_id is not null as "isOfCompany", host(address) as address,
             request_id as "requestId", facts->>'method' as method, facts->>'path' as path
      from audit_entries where act = 'page-access' and account_id = $1 and not facts ? 'count'
      order by id`,
-    [suzuki.id],
+    [id],
   );
   return found.rows;
 }
@@ -46,9 +54,12 @@ it('a page that somebody has no right to stands in the log of the company', asyn
 });
 
 it('tries beyond twenty an hour are one row with their number', async () => {
+  await running.clock.advance('1 hour');
   const person = await signedIn(running, suzuki);
   const before = (await rows()).length;
   for (let times = 0; times < 23; times += 1) await person.sends('GET', '/log');
+  const again = await signedIn(running, suzuki);
+  await again.sends('GET', '/log');
   expect((await rows()).length - before).toBe(20);
   await running.app.get(HourlyCounts).write();
   await running.clock.advance('1 hour');
@@ -58,5 +69,32 @@ it('tries beyond twenty an hour are one row with their number', async () => {
      where act = 'page-access' and account_id = $1 and facts ? 'count'`,
     [suzuki.id],
   );
-  expect(counted.rows).toEqual([{ count: 3 }]);
+  expect(counted.rows).toEqual([{ count: 4 }]);
+});
+
+it("a try at what another company has stands in the own company's log, without what it was", async () => {
+  const person = await signedIn(running, sato);
+  const page = await person.sends('GET', `/accounts/${kimura.id}`);
+  const post = await person.sends('POST', '/accounts/deletion', {
+    fields: { accountId: kimura.id, confirmed: 'yes' },
+  });
+  const nobody = await person.sends('GET', `/accounts/${randomUUID()}`);
+  const unknown = await person.sends('GET', '/accountz/1');
+  const answers = [page, post, nobody, unknown];
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+  const refused = { reason: 'not-of-company', isOfCompany: true };
+  const requestId = page.headers['x-request-id'];
+  expect(await rows(sato)).toMatchObject([
+    { ...refused, requestId, method: 'GET', path: '/accounts/:id' },
+    { ...refused, method: 'POST', path: '/accounts/deletion' },
+    { ...refused, method: 'GET', path: '/accounts/:id' },
+  ]);
+  const traces = await running.pool.query(
+    'select from audit_entries where corporation_id = (select corporation_id from accounts where id = $1)',
+    [kimura.id],
+  );
+  expect(traces.rowCount).toBe(0);
+  const { text } = await person.opens('/log');
+  expect(text).toContain('この会社にはないページでした');
+  expect(text).not.toContain(kimura.id);
 });

@@ -1,10 +1,12 @@
 import { Query } from 'pg';
 import { PasswordLine, type PasswordMessage } from '../../src/auth/passwords/password-line.js';
+import { PageRenderer } from '../../src/web/pages/page-renderer.js';
 
-/** What answers cost: statements, each by its name or text, and works of the hash process. */
+/** What answers cost: statements, each by its name or text, works of the hash process, drawn pages. */
 export interface WorkDone {
   statements: string[];
   hashes: number;
+  drawings: number;
 }
 
 /** Of jobs, timers and new connections, which no request causes. */
@@ -17,13 +19,16 @@ type Statement = { text?: string; name?: string };
 
 /** Looks on while something is done, and takes nothing away from it. */
 export async function workOf(act: () => Promise<unknown>): Promise<WorkDone> {
-  const work: WorkDone = { statements: [], hashes: 0 };
+  const work: WorkDone = { statements: [], hashes: 0, drawings: 0 };
   const ends = [
     overhear(Query.prototype, 'submit', (_, { name, text = '' }: Statement) => {
       if (!OURSELVES.test(text)) work.statements.push((name ?? text).replaceAll(LITERAL, "''"));
     }),
     overhear(PasswordLine.prototype, 'take', ({ line, act }: PasswordMessage) => {
       if (line === 'hash' && act === 'work') work.hashes += 1;
+    }),
+    overhear(PageRenderer.prototype, 'render', () => {
+      work.drawings += 1;
     }),
   ];
   try {

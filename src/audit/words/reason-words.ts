@@ -28,6 +28,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'not-administrator': say('管理者ではない方でした'),
   'on-probation': say('確認期間中の管理者でした'),
   'not-lead': say('責任者ではない方でした'),
+  'not-of-company': say('この会社にはないページでした'),
   'all-failures': say('失敗が多くありました'),
   'numbers-unmatched': NUMBERS,
   'invoice-unmatched': NUMBERS,

@@ -45,7 +45,7 @@ export class CompanyProof {
     const asksInvoice = this.newest.isAsked;
     const counted = { caseId, mailbox: `lost-factor:${accountId}`, asksInvoice };
     return this.invoice.proveRecovery(shown, counted, visit, (company) =>
-      Promise.resolve(company.id === corporationId),
+      Promise.resolve(company?.id === corporationId),
     );
   }
 }

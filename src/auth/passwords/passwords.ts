@@ -9,6 +9,7 @@ import { Transform } from 'class-transformer';
 import { Config } from '../../config.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { normalForm } from '../../web/forms/normal-form.js';
+import { ComparisonTimes } from './comparison-times.js';
 import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
 import { passwordLines } from './password-lines.js';
 import { RefusedSources } from './refused-sources.js';
@@ -60,8 +61,7 @@ export class Passwords implements OnApplicationShutdown {
   readonly #waiting = new Map<string, (reply: PasswordReply) => void>();
   /** Absent in one process of several: those ask through the first one. */
   readonly #lines = cluster.isWorker ? undefined : passwordLines();
-  /** Milliseconds of a comparison, lately. */
-  #usualMs = 0;
+  readonly #times = new ComparisonTimes();
 
   constructor(
     private readonly config: Config,
@@ -81,12 +81,12 @@ export class Passwords implements OnApplicationShutdown {
         verify: async (phc, password) => {
           const started = performance.now();
           const right = await work({ act: 'verify', password, phc: phc ?? this.unmatchable });
-          this.#usualMs += (performance.now() - started - this.#usualMs) / 8;
+          this.#times.note(performance.now() - started);
           return right === true && phc !== undefined;
         },
         pretend: async () => {
           end();
-          await pause(this.#usualMs);
+          await pause(this.#times.any());
         },
       }),
     );

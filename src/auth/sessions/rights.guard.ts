@@ -2,11 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import { administratorsToAsk } from '../../identity/administrators.js';
-import { Audit } from '../../audit/audit.js';
-import { HourlyCounts } from '../../audit/hourly-counts.js';
 import { Config } from '../../config.js';
-import { HOUR_SECONDS } from '../../durations.js';
-import { Limits } from '../../limits/limits.js';
 import { accessOf } from '../../web/access.js';
 import { page, type Page } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
@@ -15,13 +11,10 @@ import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
 import { signedInOf } from './me.js';
 import { probationLine } from './probation-line.js';
+import { RefusedPages } from './refused-pages.js';
 import type { SignedIn } from './sessions.js';
 
 const MOST_NAMED = 10;
-/** Of a page that was refused, in the log. */
-export const LONGEST_PATH = 200;
-/** Of one session; those beyond are counted by the hour. */
-const LOGGED = { maximum: 20, seconds: HOUR_SECONDS };
 
 /**
  * Keeps staff out of what only administrators may see and do, and newcomers whom nobody approved
@@ -32,9 +25,7 @@ export class RightsGuard implements CanActivate {
   constructor(
     private readonly em: EntityManager,
     private readonly config: Config,
-    private readonly limits: Limits,
-    private readonly audit: Audit,
-    private readonly counts: HourlyCounts,
+    private readonly refused: RefusedPages,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -43,29 +34,14 @@ export class RightsGuard implements CanActivate {
     if (!isForAdministrators) return true;
     const person = signedInOf(request.visit)!;
     if (person.role !== 'administrator') {
-      await this.#log('not-administrator', person, request);
+      await this.refused.log('not-administrator', person, request);
       throw new ShownInstead(await this.#administratorsPage(person));
     }
     if (person.isNewcomer && !isOpen(openToNewcomers, request)) {
-      await this.#log('on-probation', person, request);
+      await this.refused.log('on-probation', person, request);
       throw new ShownInstead(await this.#closedPage(person));
     }
     return true;
-  }
-
-  async #log(
-    reason: 'not-administrator' | 'on-probation',
-    person: SignedIn,
-    { method, path }: VisitedRequest,
-  ): Promise<void> {
-    const { sessionId, accountId } = person;
-    const taken = await this.limits.take({ ...LOGGED, key: `refused-pages:${sessionId}` });
-    if (taken.ok)
-      await this.audit.refuse('page-access', reason, person, {
-        method,
-        path: path.slice(0, LONGEST_PATH),
-      });
-    else this.counts.add('page-access', reason, { accountId });
   }
 
   /** Names the company's administrators, which its own people may know. */

@@ -8,7 +8,7 @@ import { loginIdKey } from '../../identity/login-id.js';
 import type { Visit } from '../../web/visit.js';
 import type { Source } from '../../limits/source.js';
 import { Passwords, type HashTurn } from '../passwords/passwords.js';
-import { SLOW_BEAT, untilBeat } from './beat.js';
+import { SLOW_BEAT, untilBeat, type ComparedAt } from './beat.js';
 import { ownerRefusal, refusalBefore, type RefusedOwner } from './admission.js';
 import { FailingNetworks } from './failing-networks.js';
 import { Candidates, type Attempt, type Candidate } from './candidates.js';
@@ -79,9 +79,10 @@ export class Credentials {
     const compared = await this.passwords.inTurn(source, (turn) =>
       this.#compare(turn, key, password, visit),
     );
+    const times = { started, compared: performance.now() };
     const checked = await this.#judge({ ...compared, started }, key, password, visit, act);
     if (!checked.ok && checked.reason !== 'second-factor-needed')
-      await this.#holdBack(checked.reason, started, source);
+      await this.#holdBack(checked.reason, times, source);
     return checked;
   }
 
@@ -89,13 +90,14 @@ export class Credentials {
   async refuseLate({ accountId, loginIdKey, unsettled }: ProvenCredentials, visit: Visit) {
     this.counts.add('sign-in', 'waiting', { accountId });
     const source = this.candidates.sourceOf(loginIdKey, visit);
-    await this.#holdBack('waiting', unsettled!.startedAt, source);
+    const times = { started: unsettled!.startedAt, compared: performance.now() };
+    await this.#holdBack('waiting', times, source);
   }
 
-  async #holdBack(reason: Reason, started: number, source: Source): Promise<void> {
+  async #holdBack(reason: Reason, times: ComparedAt, source: Source): Promise<void> {
     const isGuess = reason === 'password-wrong' || reason === 'waiting';
     const isSlow = isGuess && !source.isKnown && this.failing.note(source);
-    await untilBeat(started, isSlow ? SLOW_BEAT : undefined);
+    await untilBeat(times, isSlow ? SLOW_BEAT : undefined);
   }
 
   /** Waiting takes as long as a comparison, and is no comparison. */

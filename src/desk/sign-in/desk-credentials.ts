@@ -99,9 +99,10 @@ export class DeskCredentials {
       : strangeDeskSource(`login ID ${key}`, visit);
     const asked = { key, browser, source, password, visit, act };
     const compared = await this.passwords.inTurn(source, (turn) => this.#compare(turn, asked));
+    const times = { started, compared: performance.now() };
     const checked = await this.#judge(compared, asked);
     if (!checked.ok)
-      await untilBeat(started, this.#isSlow(checked.reason, source) ? SLOW_BEAT : undefined);
+      await untilBeat(times, this.#isSlow(checked.reason, source) ? SLOW_BEAT : undefined);
     return checked;
   }
 

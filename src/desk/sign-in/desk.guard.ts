@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Response } from 'express';
 import { Audit } from '../../audit/audit.js';
-import { LONGEST_PATH } from '../../auth/sessions/rights.guard.js';
+import { LONGEST_PATH } from '../../auth/sessions/refused-pages.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
 import { accessOf } from '../../web/access.js';
 import { page } from '../../web/answers.js';

@@ -84,6 +84,12 @@ function errorPage(error: unknown, retryAfter: number | undefined, request: Visi
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
 }
 
+/** The same for a path that no route takes, around the texts that are a visit's own. */
+export function unknownPage(own: { requestId: string; time: string; path: string }): Page {
+  const nothing = { isTooLarge: false, fileName: '', kilobytes: 0, minutes: 0, isSent: false };
+  return page('web/error', titles[404]!, { status: 404, ...nothing, ...own }, { status: 404 });
+}
+
 function kindOf(error: unknown, status: number): number | string {
   if (error instanceof ClientUnknown) return 'client-unknown';
   if (error instanceof FileTooLarge) return 'file-too-large';

@@ -9,6 +9,7 @@ import { onTrial } from '../cookie-trial.js';
 import type { Notice } from '../notices.js';
 import type { LedElsewhere } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
+import { BlankPage } from './blank-page.js';
 import { PageRenderer } from './page-renderer.js';
 
 /** The type of every page. */
@@ -31,6 +32,7 @@ export class Pages {
   readonly #notice = new Cookie('notice', NOTICE_LASTS_MS);
   readonly #arrival = new Cookie('arrival', NOTICE_LASTS_MS);
   readonly #prepared = new Map<string, Buffer>();
+  readonly #blank = new Map<string, BlankPage>();
 
   constructor(
     private readonly renderer: PageRenderer,
@@ -69,14 +71,40 @@ export class Pages {
    */
   showPrepared(shown: Page, path: string, visit: Visit, response: Response): Buffer {
     setHead(shown, visit, response);
+    return this.#keptIn(this.#prepared, shown, path, visit, (drawn) => Buffer.from(drawn));
+  }
+
+  /**
+   * The same for a page with texts that each visit has of its own.
+   * @param texts the HTML for each blank that stands in the model or the path
+   */
+  showFilled(
+    shown: Page,
+    path: string,
+    texts: ReadonlyMap<string, string>,
+    visit: Visit,
+    response: Response,
+  ): string {
+    setHead(shown, visit, response);
+    const blank = (drawn: string) => new BlankPage(drawn, texts.keys());
+    return this.#keptIn(this.#blank, shown, path, visit, blank).filled(texts);
+  }
+
+  #keptIn<T>(
+    kept: Map<string, T>,
+    shown: Page,
+    path: string,
+    visit: Visit,
+    keep: (drawn: string) => T,
+  ): T {
     const { language, partial } = visit;
     const key = JSON.stringify([shown.template, shown.model, path, language, partial]);
-    const before = this.#prepared.get(key);
+    const before = kept.get(key);
     if (before !== undefined) return before;
     const drawn = this.renderer.render(shown, { ...visit, person: undefined }, path, undefined);
-    const bytes = Buffer.from(drawn);
-    this.#prepared.set(key, bytes);
-    return bytes;
+    const made = keep(drawn);
+    kept.set(key, made);
+    return made;
   }
 
   /** A form that HTMX sent stays as it was typed; the error appears above it. */

@@ -31,6 +31,7 @@ interface Edge {
   /** Waits until the request has its turn. */
   entranceTurns: RequestHandler;
   plainLoginPage: RequestHandler;
+  plainUnknownPage: RequestHandler;
   fileForms: readonly FileForm[];
 }
 
@@ -42,6 +43,7 @@ export function useEdge(
     healthPages,
     forwardingWatch,
     plainLoginPage,
+    plainUnknownPage,
     refusals,
     entranceTurns,
     fileForms,
@@ -54,7 +56,7 @@ export function useEdge(
   app.use(onlyOneHost, healthPages);
   app.use(app.get(Assets).handler());
   app.use(deskOnlyFromItsNetworks(config), forwardingWatch, plainLoginPage, keptCookies);
-  app.use(onlyKnownMethods, onlyOwnPosts(config));
+  app.use(plainUnknownPage, onlyKnownMethods, onlyOwnPosts(config));
   app.use(refusals.ofStrangers, formBody(fileForms), refusals.ofKnownBrowsers);
   app.use(entranceTurns, unitOfWork);
 }

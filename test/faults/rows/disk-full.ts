@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { open, rm, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../../support/free-port.js';
 import { send } from '../../support/http.js';
 import { recovery } from '../crowd.js';
 import { check, skip, type Fault } from '../fault.js';
@@ -29,8 +28,7 @@ export const fault: Fault = {
     const tables = join(disk, 'tables');
     await mkdir(tables, { mode: 0o777 });
     await run('chown', ['nobody', tables]);
-    const metricsPort = await freePort();
-    const app = await stage.startApplication({ METRICS_PORT: String(metricsPort) });
+    const app = await stage.startApplication();
     const cookie = await app.signIn();
     await pool.query(`create tablespace small location '${tables}'`);
     await pool.query('alter table recoveries set tablespace small');
@@ -42,7 +40,7 @@ export const fault: Fault = {
     await fill(filler, disk);
     const full = await app.ask(recovery(1));
     check(full.status === 503 && 'retry-after' in full.headers, `answered ${full.status}`);
-    const counted = await diskFullOf(metricsPort);
+    const counted = await diskFullOf(app.metricsPort);
     check(counted === '1', `the metric tells ${counted}`);
     await rm(filler);
     await pool.query('delete from limit_counters');
