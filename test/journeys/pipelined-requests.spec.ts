@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { startApp, type RunningApp } from '../support/app.js';
 
@@ -42,6 +43,18 @@ it('the answer of two is whole', async () => {
   const answer = await answersTo(get('/login') + get('/nope'));
   expect(answer).toContain('Connection: close');
   expect(answer).toContain('</html>');
+});
+
+it('nothing is done for somebody who has hung up', async () => {
+  const responses: ServerResponse[] = [];
+  const server = running.app.getHttpServer();
+  const keep = (_: unknown, response: ServerResponse) => responses.push(response);
+  server.on('request', keep);
+  const socket = connect(running.config.port, '127.0.0.1');
+  socket.end(get('/login')).resume();
+  await once(socket, 'close');
+  server.off('request', keep);
+  expect(responses.map((response) => response.hasHeader('X-Request-Id'))).toEqual([false]);
 });
 
 it('one after the other is answered as ever', async () => {
