@@ -25,6 +25,7 @@ import type { Visit } from '../web/visit.js';
 import { useEdge } from '../web/requests/edge.js';
 import { FixedRoutes } from './fixed-routes.js';
 import { createLog, requestLog, startLog } from './logging.js';
+import { answerOneAtATime } from './one-at-a-time.js';
 import { answerUnreadable } from './unreadable-requests.js';
 import { watchConnections } from './unused-connections.js';
 
@@ -79,6 +80,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   server.keepAliveTimeout = KEEP_ALIVE;
   // The edge asks for it, with a page and a number.
   server.requireHostHeader = false;
+  answerOneAtATime(server);
   answerUnreadable(server, log);
   watchConnections(server);
   const drain = app.get(Drain);

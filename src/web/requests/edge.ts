@@ -13,8 +13,8 @@ import { keptCookies } from '../cookie-trial.js';
 import { deskOnlyFromItsNetworks } from './desk-networks.js';
 import { formBody, type FileForm } from './form-body.js';
 import { LANGUAGE_COOKIE, languageOf } from './visit-language.js';
+import { onlyWhoStays } from './hung-up.js';
 import { onlyKnownMethods } from './methods.js';
-import { oneAtATime } from './one-at-a-time.js';
 import { onlyOneHost } from './one-host.js';
 import { discardRefusedBodies } from './refused-bodies.js';
 import { newRequestId } from './request-id.js';
@@ -52,7 +52,13 @@ export function useEdge(
   const config = app.get(Config);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(oneAtATime, discardRefusedBodies, requestLog, securityHeaders(config), visiting(config));
+  app.use(
+    onlyWhoStays,
+    discardRefusedBodies,
+    requestLog,
+    securityHeaders(config),
+    visiting(config),
+  );
   app.use(onlyOneHost, healthPages);
   app.use(app.get(Assets).handler());
   app.use(deskOnlyFromItsNetworks(config), forwardingWatch, plainLoginPage, keptCookies);
