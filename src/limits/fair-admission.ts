@@ -76,10 +76,11 @@ export class FairAdmission<Place extends { source: Source }> {
     if (!this.#working.has(place)) this.#works(place, this.#partsOf(place.source));
   }
 
+  /** Whoever waited in vain had their chance: others who did not go before them. */
   leave(place: Place): void {
     const parts = this.#partsOf(place.source);
     if (this.#working.delete(place)) for (const part of parts) part.working -= 1;
-    else for (const part of parts) part.waiting.delete(place);
+    else for (const part of parts) if (part.waiting.delete(place)) this.#serve(part);
     forgetEmpty(parts, place.source);
   }
 
@@ -165,10 +166,14 @@ export class FairAdmission<Place extends { source: Source }> {
     return Math.min(MEMORY, this.#turn - (this.#servedAt.get(name) ?? -MEMORY));
   }
 
+  #serve({ name }: PartOfRoom<Place>): void {
+    this.#servedAt.set(name, this.#turn);
+  }
+
   #remember([, ...parts]: PartOfRoom<Place>[], source: Source): void {
     this.#turn += 1;
     this.#lastWasKnown = source.isKnown;
-    for (const { name } of parts) this.#servedAt.set(name, this.#turn);
+    for (const part of parts) this.#serve(part);
     if (this.#turn % MEMORY > 0) return;
     for (const name of this.#servedAt.keys())
       if (this.#ageOf(name) >= MEMORY) this.#servedAt.delete(name);

@@ -1,40 +1,4 @@
-import { FairAdmission, type Room } from '../../src/limits/fair-admission.js';
-import type { Source } from '../../src/limits/source.js';
-
-const ROOM: Room = { atOnce: 1, room: 8, ofNetwork: 6, ofClient: 4, ofActor: 2 };
-
-/** Whoever asks, in a word: `known` or `strange`, then network/client/actor. */
-type Asker = `${'known' | 'strange'} ${string}/${string}/${string}`;
-
-interface Place {
-  name: Asker;
-  source: Source;
-}
-
-function placeOf(name: Asker): Place {
-  const [kind, path] = name.split(' ') as [string, string];
-  const [network = '', client = '', actor = ''] = path.split('/');
-  return { name, source: { isKnown: kind === 'known', network, client, actor } };
-}
-
-/** Lets them come in this order. @returns the admission and who found room */
-function arrive(names: Asker[], limits: Partial<Room> = {}) {
-  const admission = new FairAdmission<Place>({ ...ROOM, ...limits });
-  const entered = names.map((name) => admission.enter(placeOf(name)).ok);
-  return { admission, entered };
-}
-
-/** Everybody's turn after the other. */
-function turnsOf(admission: FairAdmission<Place>): Asker[] {
-  const turns: Asker[] = [];
-  for (let place = admission.next(); place; place = admission.next()) {
-    turns.push(place.name);
-    admission.leave(place);
-  }
-  return turns;
-}
-
-const times = (count: number, name: Asker) => Array<Asker>(count).fill(name);
+import { arrive, placeOf, times, turnsOf, type Asker } from '../support/admission.js';
 
 describe('turns', () => {
   it.each<[string, Asker[], Asker[]]>([
@@ -66,6 +30,14 @@ describe('turns', () => {
   ])('%s', (_, names, turns) => {
     const { admission } = arrive(names);
     expect(turnsOf(admission)).toEqual(turns);
+  });
+
+  it('come to whoever waited in vain after those who did not', () => {
+    const { admission } = arrive([]);
+    const inVain = placeOf('strange a/1/x');
+    for (const act of ['enter', 'leave', 'enter'] as const) admission[act](inVain);
+    admission.enter(placeOf('strange new/1/x'));
+    expect(turnsOf(admission)).toEqual(['strange new/1/x', 'strange a/1/x']);
   });
 
   it('are as many at once as may work', () => {

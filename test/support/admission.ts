@@ -1,0 +1,37 @@
+import { FairAdmission, type Room } from '../../src/limits/fair-admission.js';
+import type { Source } from '../../src/limits/source.js';
+
+export const ROOM: Room = { atOnce: 1, room: 8, ofNetwork: 6, ofClient: 4, ofActor: 2 };
+
+/** Whoever asks, in a word: `known` or `strange`, then network/client/actor. */
+export type Asker = `${'known' | 'strange'} ${string}/${string}/${string}`;
+
+export interface Place {
+  name: Asker;
+  source: Source;
+}
+
+export function placeOf(name: Asker): Place {
+  const [kind, path] = name.split(' ') as [string, string];
+  const [network = '', client = '', actor = ''] = path.split('/');
+  return { name, source: { isKnown: kind === 'known', network, client, actor } };
+}
+
+/** Lets them come in this order. @returns the admission and who found room */
+export function arrive(names: Asker[], limits: Partial<Room> = {}) {
+  const admission = new FairAdmission<Place>({ ...ROOM, ...limits });
+  const entered = names.map((name) => admission.enter(placeOf(name)).ok);
+  return { admission, entered };
+}
+
+/** Everybody's turn after the other. */
+export function turnsOf(admission: FairAdmission<Place>): Asker[] {
+  const turns: Asker[] = [];
+  for (let place = admission.next(); place; place = admission.next()) {
+    turns.push(place.name);
+    admission.leave(place);
+  }
+  return turns;
+}
+
+export const times = (count: number, name: Asker) => Array<Asker>(count).fill(name);
