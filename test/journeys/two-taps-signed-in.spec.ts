@@ -80,9 +80,11 @@ const stories: Record<string, Story> = {
   },
   'new recovery codes': async () => {
     const person = await signedIn(running, (await workplace(running)).sato);
-    await setsUpFactor(running, person);
+    const { app } = await setsUpFactor(running, person);
     await person.opens('/me/second-factor/recovery-codes/renewal');
-    return [person, '新しく10個発行する'];
+    await person.presses('新しく10個発行する');
+    person.fills('確認コード', await app.nextCode());
+    return [person, '操作を続ける'];
   },
   'the proof of a company whose factor is lost': async () => {
     const { corporation, sato } = await smallCompany(running);
