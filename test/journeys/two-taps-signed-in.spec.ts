@@ -79,12 +79,13 @@ const stories: Record<string, Story> = {
     return [person, '確認して設定する'];
   },
   'new recovery codes': async () => {
-    const person = await signedIn(running, (await workplace(running)).sato);
-    const { app } = await setsUpFactor(running, person);
+    const { sato } = await workplace(running);
+    const person = await signedIn(running, sato);
+    await setsUpFactor(running, person);
+    const given = "update sessions set factor_given_for = 'recovery-codes' where account_id = $1";
+    await running.pool.query(given, [sato.id]);
     await person.opens('/me/second-factor/recovery-codes/renewal');
-    await person.presses('新しく10個発行する');
-    person.fills('確認コード', await app.nextCode());
-    return [person, '操作を続ける'];
+    return [person, '新しく10個発行する'];
   },
   'the proof of a company whose factor is lost': async () => {
     const { corporation, sato } = await smallCompany(running);
