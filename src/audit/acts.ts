@@ -28,6 +28,8 @@ export type Act =
   | 'second-factor-setup'
   | 'second-factor-removal'
   | 'second-factor-exchange'
+  | 'passkey-addition'
+  | 'passkey-removal'
   | 'passkey-renaming'
   | 'passkey-copy'
   | 'second-factor-test'

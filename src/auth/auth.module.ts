@@ -43,7 +43,6 @@ import { PasskeyChanges } from './second-factor/passkey-changes.js';
 import { Passkeys } from './second-factor/passkeys.js';
 import { RecoveryCodes } from './second-factor/recovery-codes.js';
 import { SecondFactors } from './second-factor/second-factors.js';
-import { SetUpNotices } from './second-factor/set-up-notices.js';
 import { TotpOffers } from './second-factor/totp-offers.js';
 import { EndedSessions } from './sessions/ended-sessions.js';
 import { LastSeen } from './sessions/last-seen.js';
@@ -139,7 +138,6 @@ const shared = [
     Refusals,
     RemovalNews,
     RemovalObjections,
-    SetUpNotices,
   ],
   exports: shared,
 })

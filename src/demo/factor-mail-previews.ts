@@ -42,6 +42,7 @@ export const FACTOR_MAILS: Record<string, object> = {
   'factor-lost--running': { ...LOST, runsUntil: TIME },
   'factor-lost--to-ask': { ...LOST, names: ['鈴木 一郎', '高橋 直美'] },
   'factor-lost--at-the-desk': LOST,
+  'factor-lost--new-mailbox': { ...LOST, isMailboxNew: true },
   'factor-lost--objected': { ...LOST, isAtDesk: true },
   'factor-removal-begun': REMOVAL,
   'factor-removal-begun--own': { ...REMOVAL, isOwn: true },

@@ -70,6 +70,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'factor-lost--running': { when: say('解除の手続きの途中') },
   'factor-lost--to-ask': { when: say('ほかの管理者が解除できるとき') },
   'factor-lost--at-the-desk': { when: say('担当窓口で受け付けるとき') },
+  'factor-lost--new-mailbox': { when: say('メールアドレスの変更から72時間以内のとき') },
   'factor-lost--objected': { when: say('異議の申し立てがあるとき') },
   'factor-removal-begun--own': { when: say('ご本人へ'), to: 'self' },
   'factor-removal-begun--by-the-desk': { when: say('担当窓口が始めたとき') },

@@ -11,6 +11,8 @@ export interface LostFactorWay {
   runsUntil: Date | null;
   /** Somebody objected to the last removal, so the desk decides. */
   isAtDesk: boolean;
+  /** The mail address can still go back to the one before: no removal begins by mail. */
+  isMailboxNew: boolean;
 }
 
 export interface RemovalFacts {

@@ -17,6 +17,8 @@ export interface Recipient {
   corporationId?: string;
   corporationName?: string;
   name?: string;
+  /** The person has another address by now, and the change can still be undone. */
+  isFormerMailbox?: boolean;
 }
 
 /** Somebody whom a mail calls by company and name. */
@@ -108,10 +110,10 @@ export class MailQueue {
   }
 
   render(mail: MailKind, to: Recipient, model: object) {
-    const { corporationName, name, language } = to;
+    const { corporationName, name, language, isFormerMailbox = false } = to;
     const { mailFrom, publicUrl, deskMail, deskPhone } = this.config;
     const sender = { ...this.config.wordsIn(language), deskMail, deskPhone };
-    const addressee = { corporationName, name, language };
+    const addressee = { corporationName, name, language, isFormerMailbox };
     const complete = { ...sender, mailFrom, publicUrl, ...addressee, ...model };
     const letter = this.templates.write(mail, language, complete);
     return { to: to.email, ...letter, subject: `[${sender.serviceName}] ${letter.subject}` };

@@ -7,6 +7,7 @@ import { databaseNow } from '../database/clock.js';
 import { inTransaction } from '../database/transaction.js';
 import { suspenderOf, type Suspender } from '../identity/account-states.js';
 import { Account } from '../identity/account.entity.js';
+import { securityReaders } from '../identity/security-readers.js';
 import { Mails } from '../mail/mails.js';
 import { SuppressedMailboxes } from '../mail/suppressed-mailboxes.js';
 import type { Visit } from '../web/visit.js';
@@ -79,7 +80,8 @@ export class PasswordReset {
       await this.audit.done(ACT, of);
       const time = await databaseNow(this.em);
       const facts = { loginId, time, address: visit.address, suspender };
-      await this.mails.recovered(account.addressee, facts);
+      for (const to of await securityReaders(this.em, account))
+        await this.mails.recovered(to, facts);
       await this.flow.remember(run, { completed: loginId, suspender, passwordHash: '' });
       return { ok: true, deviceCookie };
     });

@@ -1,4 +1,4 @@
-import { SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 
 const PUBLIC = 'public';
@@ -6,6 +6,7 @@ const IGNORES_SESSION = 'ignores-session';
 const ADMINISTRATORS_ONLY = 'administrators-only';
 const OPEN_TO_NEWCOMERS = 'open-to-newcomers';
 const FRESH_PASSWORD = 'fresh-password';
+const FACTOR_FOR = 'factor-for';
 const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
 const IP_PAGES = 'ip-pages';
 const SETS_UP_FACTOR = 'sets-up-factor';
@@ -36,6 +37,14 @@ export const OpenToNewcomers = (...acts: string[]) => SetMetadata(OPEN_TO_NEWCOM
  */
 export const FreshPassword = (answer: 'page' | 'file' = 'page') =>
   SetMetadata(FRESH_PASSWORD, answer);
+
+/**
+ * The same, and people who have a second factor give it for this one act, however fresh it is: an
+ * unlocked computer for a minute is not enough.
+ * @param but the value of the form's field `act` that is another act
+ */
+export const FactorFor = (name: string, but?: string) =>
+  applyDecorators(FreshPassword(), SetMetadata(FACTOR_FOR, { name, but }));
 
 /** Reachable for signed-in people from every address, also from those that the IP list refuses. */
 export const ReachableFromAnywhere = () => SetMetadata(REACHABLE_FROM_ANYWHERE, true);
@@ -75,6 +84,8 @@ export interface Access {
   isForAdministrators: boolean;
   openToNewcomers: string[] | undefined;
   freshPassword: 'page' | 'file' | undefined;
+  /** The act that a factor is given for, and no other. */
+  factorFor: { name: string; but?: string } | undefined;
   isReachableFromAnywhere: boolean;
   isIpPage: boolean;
   setsUpFactor: boolean;
@@ -103,6 +114,7 @@ function read(context: ExecutionContext): Access {
     isForAdministrators: said(ADMINISTRATORS_ONLY) ?? false,
     openToNewcomers: said(OPEN_TO_NEWCOMERS),
     freshPassword: said(FRESH_PASSWORD),
+    factorFor: said(FACTOR_FOR),
     isReachableFromAnywhere: said(REACHABLE_FROM_ANYWHERE) ?? false,
     isIpPage: said(IP_PAGES) ?? false,
     setsUpFactor: said(SETS_UP_FACTOR) ?? false,

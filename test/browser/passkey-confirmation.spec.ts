@@ -1,5 +1,12 @@
 import { findings } from './findings.js';
-import { adds, allAreUnplugged, PASSKEYS, seated, type Seat } from './passkey-seat.js';
+import {
+  adds,
+  allAreUnplugged,
+  confirmsChange,
+  PASSKEYS,
+  seated,
+  type Seat,
+} from './passkey-seat.js';
 import { Stage } from './stage.js';
 import { submits } from './wizard.js';
 
@@ -53,6 +60,7 @@ describe('before something that matters', () => {
     await other.close();
     await seat.person.fills('名前', '鍵');
     await seat.person.presses('今お使いの端末でパスキーを作成する');
+    await confirmsChange(seat);
     await seat.page.getByRole('rowheader', { name: '鍵', exact: true }).waitFor();
   });
 });

@@ -53,10 +53,18 @@ export async function seated(stage: Stage, { offers = false } = {}): Promise<Sea
   return { member, app, page, person: new Pointer(page), device };
 }
 
-export async function adds({ page, person }: Seat, name: string): Promise<void> {
+export async function adds(seat: Seat, name: string): Promise<void> {
+  const { page, person } = seat;
   await person.fills('名前', name);
   await person.presses('今お使いの端末でパスキーを作成する');
+  await confirmsChange(seat);
   await page.getByRole('rowheader', { name, exact: true }).waitFor();
+}
+
+/** The question before a change of factors. */
+export async function confirmsChange({ page, app }: Seat): Promise<void> {
+  await page.getByRole('heading', { name: '本人確認' }).waitFor();
+  await submits(page, { code: await app.nextCode() });
 }
 
 /** In front of the question, with the password that was given just now. */

@@ -5,6 +5,7 @@ import {
   adds,
   allAreUnplugged,
   anotherIsPluggedIn,
+  confirmsChange,
   isAsked,
   PASSKEYS,
   seated,
@@ -65,6 +66,7 @@ it('a passkey answers the question, and is told by mail when it comes and goes',
   await page.getByRole('link', { name: '削除へ進む' }).click();
   await page.getByRole('heading', { name: 'パスキーの削除' }).waitFor();
   await person.presses('削除する');
+  await confirmsChange(seat);
   await page.locator('main').getByText('パスキー「自宅のパソコン」を削除しました。').waitFor();
   expect(await rowsOf(member)).toEqual([]);
   const removed = await stage.genkan.mailbox.mailTo(member.email);

@@ -1,4 +1,3 @@
-import { VirtualAuthenticator } from '../support/virtual-authenticator.js';
 import {
   beginsRemoval,
   enrolmentLink,
@@ -11,9 +10,9 @@ import { newLinkOf } from '../support/factor-recovery.js';
 import { AuthenticatorApp, hasFactor } from '../support/second-factor.js';
 import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
 import { Keyboard, Pointer } from './hands.js';
+import { adds, allAreUnplugged, seated } from './passkey-seat.js';
 import { Stage } from './stage.js';
 import type { Way } from './way.js';
-import { comesSignedIn, submits } from './wizard.js';
 
 const stage = Stage.forThisFile();
 afterEach(() => stage.genkan.clock.reset());
@@ -172,23 +171,12 @@ it.each([
 );
 
 it('a passkey answers in a recovery, with scripts', async () => {
-  const { genkan } = stage;
-  const { corporation, entered } = await stage.newcomer();
-  const given = { corporation, loginId: entered.loginId, name: '鈴木 次郎' };
-  const member = await genkan.people.administratorExists(given);
-  const page = await stage.newPage();
-  const person = new Pointer(page);
-  await comesSignedIn(page, member.loginId, member.password);
-  await page.goto('/me/second-factor/totp');
-  const app = new AuthenticatorApp(genkan, (await page.locator('#totp-key').textContent())!);
-  await submits(page, { newFactorCode: await app.code() });
-  const device = await VirtualAuthenticator.pluggedIn(page);
-  await page.goto('/me/second-factor/passkeys');
-  await person.fills('名前', '会社のパソコン');
-  await person.presses('今お使いの端末でパスキーを作成する');
-  await page.getByRole('rowheader', { name: '会社のパソコン', exact: true }).waitFor();
+  const seat = await seated(stage);
+  await adds(seat, '会社のパソコン');
+  const { member, page, person } = seat;
+  const { corporation } = member;
   await page.context().clearCookies({ name: 'session' });
-  await page.goto(await newLinkOf(genkan, member));
+  await page.goto(await newLinkOf(stage.genkan, member));
   await person.fills('法人番号', corporation.corporateNumber);
   await person.fills('お振込先口座番号', corporation.transferAccounts[0]!);
   await person.presses('確認');
@@ -196,5 +184,5 @@ it('a passkey answers in a recovery, with scripts', async () => {
   expect(await findings(page)).toEqual([]);
   await person.presses('パスキーを使う');
   await page.waitForURL((url) => url.pathname === '/password-reset/new-password');
-  await device.isUnplugged();
+  await allAreUnplugged();
 });

@@ -3,7 +3,7 @@ import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
 import { finishes, NEW_PASSWORD, newLink } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
-import { setsUpFactor } from '../support/second-factor.js';
+import { confirmsChange, setsUpFactor } from '../support/second-factor.js';
 import {
   asksForEmail,
   changesEmail,
@@ -102,11 +102,12 @@ describe('the link to the old address', () => {
 
   it('ends a password whose second factor was taken off meanwhile', async () => {
     const { member, person: thief, to } = await suzuki();
-    await setsUpFactor(running, thief);
+    const { app } = await setsUpFactor(running, thief);
     await running.mailbox.mailTo(member.email);
     const link = await changesEmail(running, thief, member.email, to);
     await thief.opens('/me/second-factor/removal');
     await thief.presses('2段階認証を解除する');
+    await confirmsChange(thief, await app.nextCode());
     expect(thief.page.text).toContain('未設定');
     await undoes(running.visitor(), link);
     await signsIn(thief, member);

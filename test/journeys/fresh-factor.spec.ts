@@ -150,24 +150,6 @@ describe('the question before something that matters', () => {
     }
   });
 
-  it('is not put off by a change of factors that gave none', async () => {
-    const { member, app } = await somebodyWithFactor(running, corporation);
-    const { rows } = await running.pool.query<{ id: string }>(
-      `insert into passkeys (account_id, credential_id, public_key, counter, transports, name)
-       values ($1::uuid, $1, '\\x00', 0, '{}', '鍵') returning id`,
-      [member.id],
-    );
-    const person = await asked(running, member);
-    await gives(person, await app.code());
-    await running.clock.advance('4 minutes');
-    const before = person.jar.cookies.get('session')!.value;
-    await person.sends('POST', `/me/second-factor/passkeys/${rows[0]!.id}/removal`);
-    expect(person.jar.cookies.get('session')!.value).not.toBe(before);
-    await running.clock.advance('1 minute');
-    await asksForEmail(person, `new-${member.email}`);
-    expect([person.page.status, person.page.h1]).toEqual([403, '本人確認']);
-  });
-
   it('is not gone around by anybody without a factor', async () => {
     const { person } = await interrupted();
     const fields = { email: 'x@new.example', code: '' };

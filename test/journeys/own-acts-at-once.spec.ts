@@ -42,6 +42,12 @@ async function withFactor() {
   return { member, person, app };
 }
 
+/** As behind the question before a change of factors. */
+async function hasGivenFactor({ id }: Member, act: string): Promise<void> {
+  const given = 'update sessions set factor_given_for = $2 where account_id = $1';
+  await running.pool.query(given, [id, act]);
+}
+
 const simple = (path: string, fields: Record<string, string>) => async (): Promise<OwnAct> => ({
   ...(await suzuki()),
   path,
@@ -57,6 +63,7 @@ const withPasskey = (act: 'rename' | 'remove') => async (): Promise<OwnAct> => {
   );
   const { id } = rows[0]!;
   const path = '/me/second-factor/passkeys';
+  await hasGivenFactor(member, 'passkey-removal');
   if (act === 'remove') return { member, person, path: `${path}/${id}/removal`, fields: {} };
   const fields = { act, passkeyId: id, [`name-${id}`]: '会社の鍵' };
   return { member, person, path, fields };
@@ -118,10 +125,12 @@ const ACTS: Record<string, () => Promise<OwnAct>> = {
   },
   'the removal of the second factor': async () => {
     const { member, person } = await withFactor();
+    await hasGivenFactor(member, 'removal');
     return { member, person, path: '/me/second-factor/removal', fields: {} };
   },
   'new recovery codes': async () => {
     const { member, person } = await withFactor();
+    await hasGivenFactor(member, 'recovery-codes');
     const path = '/me/second-factor/recovery-codes/renewal';
     await person.opens(path);
     const sheet = person.page.content('[name=sheet]').getAttribute('value')!;

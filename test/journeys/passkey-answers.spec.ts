@@ -118,9 +118,10 @@ async function maker(): Promise<Maker> {
 }
 
 /** @returns how many keys the account has then */
-async function makes({ member, person }: Maker, given: Partial<Signed>): Promise<number> {
+async function makes({ member, app, person }: Maker, given: Partial<Signed>): Promise<number> {
   const signed = { ...questionTo(person), origin: running.url, counter: 0, ...given };
-  const fields = { name: '鍵', passkey: new SoftwareKey().made(signed) };
+  const passkey = new SoftwareKey().made(signed);
+  const fields = { name: '鍵', passkey, code: await app.nextCode() };
   await person.sends('POST', PASSKEYS, { fields });
   const keys = 'select from passkeys where account_id = $1';
   return (await running.pool.query(keys, [member.id])).rowCount!;

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
-import { asked, gives, sakuraExists, somebodyWithFactor } from '../support/second-factor.js';
+import {
+  asked,
+  confirmsChange,
+  gives,
+  sakuraExists,
+  somebodyWithFactor,
+  type AuthenticatorApp,
+} from '../support/second-factor.js';
 
 const PASSKEYS = '/me/second-factor/passkeys';
 
@@ -15,7 +22,9 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 /** In front of so many keys of other devices. */
-async function withKeys(count: number): Promise<{ member: Member; person: Visitor }> {
+async function withKeys(
+  count: number,
+): Promise<{ member: Member; person: Visitor; app: AuthenticatorApp }> {
   const { member, app } = await somebodyWithFactor(running, sakura);
   await running.pool.query(
     `insert into passkeys (account_id, credential_id, public_key, counter, transports, name)
@@ -25,7 +34,7 @@ async function withKeys(count: number): Promise<{ member: Member; person: Visito
   const person = await asked(running, member);
   await gives(person, await app.code());
   await person.opens(PASSKEYS);
-  return { member, person };
+  return { member, person, app };
 }
 
 const renamings = async ({ id }: Member) => {
@@ -72,23 +81,27 @@ it.each([1, 10])('a name that is no name is told at its row, beside %i', async (
 });
 
 it('one that goes is named, and says before and after what ends with it', async () => {
-  const { member, person } = await withKeys(1);
+  const { member, person, app } = await withKeys(1);
   expect(person.page.text).toContain('ほかの端末からはログアウトし、確認コードの省略も');
   await person.follows('削除へ進む');
   expect(person.page.h1).toBe('パスキーの削除');
   expect(person.page.text).toContain('鍵1');
   await person.presses('削除する');
+  await confirmsChange(person, await app.nextCode());
   expect(person.page.notice).toContain('パスキー「鍵1」を削除しました。');
   expect(person.page.notice).toContain('ほかの端末からはログアウトし、確認コードの省略も');
+  await person.opens('/me/log');
+  expect(person.page.text).toContain('パスキーを削除しました');
+  expect(person.page.text).not.toContain('2段階認証の設定を解除しました');
   const { text } = await running.mailbox.mailTo(member.email, 'パスキーの削除');
   expect(text).toContain('鍵1');
   expect(text).toContain('確認コードの省略は、すべての端末で終わりました。');
 });
 
 it('an eleventh one is told how to make room', async () => {
-  const { person } = await withKeys(10);
+  const { person, app } = await withKeys(10);
   expect(person.page.text).not.toContain('今お使いの端末でパスキーを作成する');
-  const fields = { name: '鍵11', passkey: '{}' };
+  const fields = { name: '鍵11', passkey: '{}', code: await app.nextCode() };
   const { status, headers } = await person.sends('POST', PASSKEYS, { fields });
   expect([status, headers.location]).toEqual([303, PASSKEYS]);
   await person.opens(PASSKEYS);

@@ -94,6 +94,7 @@ describe('recovery codes', () => {
     await confirms(person, await app.code());
     const codes = shownCodes(person);
     await older.presses('新しく10個発行する');
+    await confirms(older, await app.nextCode());
     expect(older.page.notice).toContain('ページを開いたあとに変わっています。');
     expect(shownCodes(older)).toEqual(codes);
   });

@@ -10,7 +10,7 @@ import {
 } from '../support/factor-policy.js';
 import { signedIn } from '../support/members.js';
 import { signsIn } from '../support/registration.js';
-import { gives, isAsked, setsUpFactor } from '../support/second-factor.js';
+import { confirmsChange, gives, isAsked, setsUpFactor } from '../support/second-factor.js';
 
 const SWITCHED = new Date('2026-11-22T09:00:00+09:00');
 const LAST_SECOND = new Date('2026-12-06T08:59:59+09:00');
@@ -125,6 +125,7 @@ it('somebody who takes the factor off is led to another one, and the page says s
   await person.opens('/me/second-factor/removal');
   expect(person.page.text).toContain('解除したあと、もう一度設定していただきます。');
   await person.presses('2段階認証を解除する');
+  await confirmsChange(person, await equipped.app.nextCode());
   expect(person.page.notice).toContain('もう一度設定してください。');
   expect(await isLedToSetUp(person)).toBe(true);
 });

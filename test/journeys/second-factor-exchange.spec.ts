@@ -9,8 +9,10 @@ import { signsIn } from '../support/registration.js';
 import {
   asked,
   AuthenticatorApp,
+  confirmsChange,
   gives,
   givesRecoveryCode,
+  hasFactor,
   longEquipped,
   setsUpFactor,
 } from '../support/second-factor.js';
@@ -83,6 +85,34 @@ it('shows a new key behind the old factor alone, and takes its code', async () =
   expect(await isSignedIn(byPaper!)).toBe(true);
 });
 
+it('asks for the old factor itself, however fresh it is: an unlocked computer is not enough', async () => {
+  const { app } = await hasFactor(running, suzuki);
+  const person = await asked(running, suzuki);
+  await gives(person, await app.nextCode());
+  for (const path of [PAGE, `${PAGE}?act=begin`]) {
+    await person.opens(path);
+    expect(person.page.root.querySelector('#totp-key')).toBeNull();
+  }
+  await person.presses('切り替えへ進む');
+  expect([person.page.status, person.page.h1]).toEqual([403, '本人確認']);
+  for (const newFactorCode of ['123456', await app.nextCode()]) {
+    const sent = await person.sends('POST', PAGE, { fields: { newFactorCode } });
+    expect([sent.status, sent.text.includes('大切な操作のため')]).toEqual([403, true]);
+  }
+});
+
+it.each([
+  ['/me/second-factor/removal', '2段階認証を解除する'],
+  ['/me/second-factor/recovery-codes/renewal', '新しく10個発行する'],
+])('so does %s, also right behind an exchange', async (path, button) => {
+  const { person, app } = await longEquipped(running, suzuki);
+  const next = await exchanges(person, await app.code());
+  await person.opens(path);
+  await person.presses(button);
+  await confirmsChange(person, await next.nextCode());
+  expect(person.page.status).toBe(200);
+});
+
 it('leaves everything as it is after a wrong code of the new app', async () => {
   const { person, app } = await longEquipped(running, suzuki);
   await person.opens(PAGE);
@@ -127,10 +157,9 @@ it('has no page for whoever has no factor', async () => {
 
 it('keeps the link of a first factor, which a thief of the password may have exchanged', async () => {
   const thief = await signedIn(running, suzuki);
-  await setsUpFactor(running, thief);
+  const { app } = await setsUpFactor(running, thief);
   const link = running.mailbox.linkIn(await running.mailbox.mailTo(suzuki.email, SET_UP));
-  await running.clock.advance('1 minute');
-  await exchanges(thief);
+  await exchanges(thief, await app.nextCode());
   const owner = running.visitor();
   await owner.opens(link);
   await owner.presses('2段階認証を解除し、パスワードを使えなくする');

@@ -3,6 +3,7 @@ import { Operator } from '../support/command.js';
 import { isSignedIn } from '../support/own-account.js';
 import {
   asked,
+  confirmsChange,
   gives,
   givesRecoveryCode,
   sakuraExists,
@@ -37,6 +38,7 @@ it('factors outlive an exchange of the key, and recovery codes until the former 
   expect(person.page.text).toContain('サーバーの鍵が新しくなりました。');
   await person.opens('/me/second-factor/recovery-codes/renewal');
   await person.presses('新しく10個発行する');
+  await confirmsChange(person, codes[1]!);
   const renewed = shownCodes(person);
   expect(renewed).toHaveLength(10);
   expect((await operator.typesWith(exchanging, 'rotate-key')).out).not.toContain('recovery codes');

@@ -69,7 +69,7 @@ it('the TOP page tells of the latest one alone', async () => {
   await beginsRemoval(running, company);
   const owner = await asked(running, sato);
   await gives(owner, await equipped.app.nextCode());
-  const told = '取り消されました。2段階認証は、そのまま残っています。';
+  const told = '2段階認証が使われたか変更されたため、その解除の手続きは、';
   expect((await owner.opens('/')).text).toContain(told);
   await running.clock.advance('10 minutes');
   await running.mailbox.isReadBy(sato.email);

@@ -136,11 +136,11 @@ describe('a use of the old factor', () => {
     await gives(person, await equipped.app.nextCode());
     expect(await isSignedIn(person)).toBe(true);
     await person.opens('/');
-    expect(person.page.text).toContain('2段階認証の解除の手続きは、');
+    expect(person.page.text).toContain('2段階認証が使われたか変更されたため、その解除の手続きは、');
     const late = running.visitor();
     await late.opens(await linkTo(company.yamada.email));
     expect([late.page.status, late.page.h1]).toEqual(OVER);
-    expect(late.page.text).toContain('以前の2段階認証が使われたため');
+    expect(late.page.text).toContain('以前の2段階認証が使われたか変更されたため');
   });
 
   it('cancels it: a recovery code, even after the time, and ends the session that can enrol', async () => {

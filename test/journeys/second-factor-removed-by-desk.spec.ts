@@ -1,3 +1,4 @@
+import { MailedLinks } from '../../src/auth/mailed-links/mailed-links.js';
 import { EnrolmentLinks } from '../../src/auth/lost-factor/enrolment-links.js';
 import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
@@ -103,8 +104,10 @@ const moved = () => ({ ...company.sato, email: `new-${company.sato.email}` });
 describe('a mailbox that was changed lately', () => {
   it('begins no removal while the change can be undone, and the page names the desk', async () => {
     await movesAway();
-    const person = await reportsLoss(running, moved());
-    await person.opens(running.mailbox.linkIn(await lossMail(running, moved())));
+    const { id } = company.sato;
+    const issue = () => running.app.get(MailedLinks).issue('lost-factor', id, { hours: 24 });
+    const person = running.visitor();
+    await person.opens(`/lost-factor/${(await inUnitOfWork(issue)).token}`);
     expect([person.page.status, person.page.h1]).toEqual([
       410,
       '変更されたばかりのメールアドレスからは始められません',
@@ -112,6 +115,16 @@ describe('a mailbox that was changed lately', () => {
     expect(person.page.text).toContain('担当窓口までご連絡ください');
     const posted = await person.sends('POST', '/lost-factor/numbers', { fields: {} });
     expect([posted.status, await outcomeOf(running, company.sato)]).toEqual([410, null]);
+  });
+
+  it('gets no link that would begin none, and reads why', async () => {
+    await movesAway();
+    await running.clock.advance('5 minutes');
+    await reportsLoss(running, moved());
+    const { text } = await lossMail(running, moved());
+    expect(text).not.toContain('/lost-factor/');
+    expect(text).not.toContain('72時間後に新しい認証アプリを設定できます');
+    expect(text).toContain('メールで2段階認証の解除の手続きを始められません');
   });
 
   it('leaves the former one among those that are told and may object, for 30 days', async () => {

@@ -6,7 +6,14 @@ import { changesEmail, isSignedIn, outcomesOf, signedIn, undoes } from '../suppo
 import type { Member } from '../support/people.js';
 import { choosesPassword, NEW_PASSWORD } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
-import { asked, gives, hasFactor, isAsked, setsUpFactor } from '../support/second-factor.js';
+import {
+  asked,
+  confirmsChange,
+  gives,
+  hasFactor,
+  isAsked,
+  setsUpFactor,
+} from '../support/second-factor.js';
 
 const SET_UP = '2段階認証の設定のお知らせ';
 const BUTTON = '2段階認証を解除し、パスワードを使えなくする';
@@ -101,6 +108,8 @@ it('belongs to a first factor alone: whoever adds one has given one', async () =
   await linkTo(suzuki.email);
   await thief.opens('/me/second-factor/recovery-codes/renewal');
   await thief.presses('新しく10個発行する');
+  await confirmsChange(thief, codes[0]!);
+  await running.mailbox.mailTo(suzuki.email, 'リカバリーコードが使われました');
   const renewed = await running.mailbox.mailTo(suzuki.email);
   expect([codes.length, renewed.text.includes('/second-factor-report/')]).toEqual([10, false]);
 });

@@ -6,7 +6,13 @@ import { isSignedIn, outcomesOf, signedIn } from '../support/own-account.js';
 import type { Member } from '../support/people.js';
 import { choosesPassword, NEW_PASSWORD } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
-import { gives, hasFactor, isAsked, type Equipped } from '../support/second-factor.js';
+import {
+  confirmsChange,
+  gives,
+  hasFactor,
+  isAsked,
+  type Equipped,
+} from '../support/second-factor.js';
 
 const TRUST = '今お使いの端末では、30日間、確認コードの入力を省略する';
 
@@ -56,6 +62,7 @@ it('a browser that a thief made trusted ends with the recovery codes that its ow
   await gives(owner, await app.code());
   await owner.opens('/me/second-factor/recovery-codes/renewal');
   await owner.presses('新しく10個発行する');
+  await confirmsChange(owner, await app.nextCode());
   expect(owner.page.notice).toContain('リカバリーコードを新しく発行しました。');
   expect(await isSignedIn(thief)).toBe(false);
   await signsIn(thief, member);
@@ -187,8 +194,7 @@ it('a factor that is removed and set up again does not find the former trust', a
   await running.clock.advance('10 minutes');
   await person.opens('/me/second-factor/removal');
   await person.presses('2段階認証を解除する');
-  person.fills('確認コード', await app.code());
-  await person.presses('操作を続ける');
+  await confirmsChange(person, await app.code());
   await hasFactor(running, member);
   for (const browser of [person, other]) expect(await comesAgain(browser, member)).toBe(true);
 });

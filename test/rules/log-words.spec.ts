@@ -46,6 +46,16 @@ it.each(languages)('leaves no code and no gap in a line (%s)', (language) => {
     }
 });
 
+it.each<[Partial<NamedEntry>, string]>([
+  [{ act: 'passkey-removal' }, 'パスキーを削除しました'],
+  [{ act: 'passkey-addition', reason: 'passkeys-full' }, 'パスキーを追加しようとしました'],
+  [{ act: 'second-factor-removal', facts: { factor: 'passkey' } }, 'パスキーを削除しました'],
+  [{ act: 'second-factor-setup', facts: { factor: 'passkey' } }, 'パスキーを追加しました'],
+  [{ act: 'second-factor-removal', facts: { factor: 'totp' } }, '2段階認証の設定を解除しました'],
+])('calls a passkey one, and the whole factor so: %o', (given, what) => {
+  expect(logLine({ ...entry, ...given }, 'ja').what).toBe(what);
+});
+
 it.each<[string, Partial<NamedEntry>, string]>([
   ['the desk', { facts: { operator: '田村' }, actorName: null }, '担当窓口'],
   ['the desk, before its rows named it', { act: 'ip-suspension' }, '担当窓口'],

@@ -77,6 +77,13 @@ export async function gives(person: Visitor, code: string): Promise<void> {
   await person.presses('ログイン');
 }
 
+/** In front of the question before a change of the own factors. */
+export async function confirmsChange(person: Visitor, code: string): Promise<void> {
+  expect(person.page.h1).toBe('本人確認');
+  person.fills('確認コード', code);
+  await person.presses('操作を続ける');
+}
+
 export async function givesRecoveryCode(person: Visitor, code: string): Promise<void> {
   await person.follows('認証アプリが使えないときは、リカバリーコードを使う');
   person.fills('リカバリーコード', code);

@@ -8,6 +8,7 @@ import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
 import { administratorsOf } from '../../identity/administrators.js';
+import { securityReaders } from '../../identity/security-readers.js';
 import { LostFactorMails } from '../../mail/lost-factor-mails.js';
 import { Members } from '../members/members.js';
 
@@ -52,7 +53,8 @@ export class MemberFactor {
 
   async #tell({ name: by, accountId, corporationId }: SignedIn, member: Account, time: Date) {
     const deed = { person: member.name, by, time };
-    await this.mails.factorTakenOff(member.addressee, deed, true);
+    for (const to of await securityReaders(this.em, member))
+      await this.mails.factorTakenOff(to, deed, true);
     const others = await administratorsOf(this.em, corporationId);
     for (const to of others)
       if (to.accountId !== accountId && to.accountId !== member.id)

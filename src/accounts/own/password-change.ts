@@ -7,6 +7,7 @@ import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import type { ProvenCredentials } from '../../auth/sign-in/credentials.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
+import { securityReaders } from '../../identity/security-readers.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
 
@@ -25,11 +26,12 @@ export class PasswordChange {
    * @returns false when the password was changed since the current one was checked
    */
   async change(
-    { id, email, addressee }: Account,
+    account: Account,
     { passwordHash: current }: ProvenCredentials,
     passwordHash: string,
     person: SignedIn,
   ): Promise<boolean> {
+    const { id, email } = account;
     const { visit } = person;
     return inTransaction(this.em, async () => {
       const time = await holdSignedIn(this.em, person);
@@ -40,7 +42,8 @@ export class PasswordChange {
       if (reason !== 'done') return false;
       await this.access.keepOnly(id, visit);
       await this.recoveries.replace(email);
-      await this.mails.passwordChanged(addressee, { time, address: visit.address });
+      for (const to of await securityReaders(this.em, account))
+        await this.mails.passwordChanged(to, { time, address: visit.address });
       return true;
     });
   }

@@ -1,4 +1,5 @@
 import { say } from '../../web/sentence.js';
+import type { Act } from '../acts.js';
 import type { ActWords } from './topics.js';
 
 /** The acts about second factors: one's own, a lost one, those that a company asks. */
@@ -17,6 +18,16 @@ export const FACTOR_WORDS = {
     topic: 'second-factor',
     done: say('認証アプリを新しいものに切り替えました'),
     tried: say('認証アプリを新しいものに切り替えようとしました'),
+  },
+  'passkey-addition': {
+    topic: 'second-factor',
+    done: say('パスキーを追加しました'),
+    tried: say('パスキーを追加しようとしました'),
+  },
+  'passkey-removal': {
+    topic: 'second-factor',
+    done: say('パスキーを削除しました'),
+    tried: say('パスキーを削除しようとしました'),
   },
   'passkey-renaming': {
     topic: 'second-factor',
@@ -79,3 +90,13 @@ export const FACTOR_WORDS = {
     tried: say('2段階認証を求める方の設定を変更しようとしました'),
   },
 } satisfies Record<string, ActWords>;
+
+/** Rows of former versions tell of a passkey in their facts alone. */
+const FORMER_PASSKEY_ACTS: Partial<Record<Act, keyof typeof FACTOR_WORDS>> = {
+  'second-factor-setup': 'passkey-addition',
+  'second-factor-removal': 'passkey-removal',
+};
+
+export function actTold({ act, facts }: { act: Act; facts: Record<string, unknown> }): Act {
+  return facts.factor === 'passkey' ? (FORMER_PASSKEY_ACTS[act] ?? act) : act;
+}

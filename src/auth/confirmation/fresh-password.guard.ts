@@ -4,7 +4,7 @@ import { Audit } from '../../audit/audit.js';
 import { HourlyCounts } from '../../audit/hourly-counts.js';
 import { inTransaction } from '../../database/transaction.js';
 import { accessOf, type Access } from '../../web/access.js';
-import type { Problem } from '../../web/forms/forms.js';
+import type { FormBody, Problem } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { say } from '../../web/sentence.js';
 import { ShownInstead } from '../../web/shown-instead.js';
@@ -43,7 +43,8 @@ const WRONG: Problem = {
 /**
  * Asks again before something that matters, with the counters of the sign-in: for the second factor
  * where there is one, else for the password; the answer stays fresh for five minutes. A password
- * counts for nobody who has a factor: whoever took over a session may know it. The interrupted form
+ * counts for nobody who has a factor: whoever took over a session may know it. A change of the own
+ * factors asks for one that was given for it. The interrupted form
  * waits in the page that asks and is sent with the answer, with and without JavaScript.
  */
 @Injectable()
@@ -60,17 +61,19 @@ export class FreshPasswordGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Interrupted>();
-    const { freshPassword: wanted, replacesLostFactor } = accessOf(context);
+    const { freshPassword: wanted, factorFor, replacesLostFactor } = accessOf(context);
     const person = signedInOf(request.visit);
     if (!wanted || request.method !== 'POST' || !person) return true;
     const { currentPassword, code, factorPasskey, ...rest } = request.body ?? {};
     const { interrupted: _, interruptedFile: __, ...body } = rest;
     request.body = body;
-    if (isFresh(person)) return true;
+    const forAct =
+      factorFor?.but !== undefined && factorFor.but === body.act ? undefined : factorFor?.name;
+    if (isFresh(person, forAct)) return true;
     // The factor that it would ask for is the one that is lost.
     if (person.enrolsOnly && replacesLostFactor) return true;
     const refused = person.hasFactor
-      ? await this.#byFactor(person, code, factorPasskey)
+      ? await this.#byFactor(person, { code, factorPasskey }, forAct)
       : await this.#byPassword(person, currentPassword);
     if (refused) throw await this.#asked(request, person, wanted, refused);
     return true;
@@ -89,14 +92,18 @@ export class FreshPasswordGuard implements CanActivate {
     return undefined;
   }
 
-  async #byFactor(person: SignedIn, typed: string | undefined, passkey = '') {
+  async #byFactor(
+    person: SignedIn,
+    { code: typed, factorPasskey: passkey = '' }: FormBody,
+    forAct: string | undefined,
+  ) {
     if (typed === undefined && passkey === '') return 'asked';
     const { accountId, visit } = person;
     const code = cleanPrintedCode(typed ?? '');
     if (code === '' && passkey === '') return EMPTY_CODE;
     const answer = { code, passkey, ceremony: ceremonyOf(person) };
     const checked = await this.checks.check(accountId, answer, visit, {
-      done: (factor) => this.#confirm(person, factor),
+      done: (factor) => this.#confirm(person, factor, forAct),
     });
     if (checked.ok) return undefined;
     if (checked.reason === 'waiting') this.counts.add(ACT, 'waiting', { accountId });
@@ -104,8 +111,8 @@ export class FreshPasswordGuard implements CanActivate {
     return factorProblem('code', checked, passkey);
   }
 
-  async #confirm(person: SignedIn, by: 'password' | Factor): Promise<void> {
-    await this.sessions.renew(person.visit, by === 'password' ? by : 'factor');
+  async #confirm(person: SignedIn, by: 'password' | Factor, forAct?: string): Promise<void> {
+    await this.sessions.renew(person.visit, by === 'password' ? by : 'factor', forAct);
     await this.audit.done(ACT, person, { by });
   }
 
@@ -122,6 +129,7 @@ export class FreshPasswordGuard implements CanActivate {
   }
 }
 
-function isFresh({ hasFactor, factorIsFresh, passwordIsFresh }: SignedIn): boolean {
-  return factorIsFresh || (passwordIsFresh && !hasFactor);
+function isFresh(person: SignedIn, forAct: string | undefined): boolean {
+  if (!person.hasFactor) return person.factorIsFresh || person.passwordIsFresh;
+  return person.factorIsFresh && (forAct === undefined || person.factorGivenFor === forAct);
 }

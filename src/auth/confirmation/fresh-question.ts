@@ -5,6 +5,7 @@ import { say } from '../../web/sentence.js';
 import type { KeptFields } from '../../web/visit.js';
 import { Passkeys } from '../second-factor/passkeys.js';
 import type { SignedIn } from '../sessions/sessions.js';
+import { interruptedAct } from './interrupted-acts.js';
 
 /** A form that waits in the page that asks, and goes on from there. */
 export interface InterruptedForm {
@@ -29,7 +30,8 @@ export class FreshQuestion {
     );
     const title = hasFactor ? say('本人確認') : say('パスワードの確認');
     const form = new FormReading({}, ...(wrong ? [wrong] : []));
-    const model = { ...interrupted, form, fields, loginId, hasFactor, title, options };
+    const act = interruptedAct(interrupted.action);
+    const model = { ...interrupted, form, fields, loginId, hasFactor, title, options, act };
     return page('auth/fresh-password', title, model, { status: wrong ? 422 : 403 });
   }
 }

@@ -11,7 +11,6 @@ import { FactorChanges } from '../second-factor/factor-changes.js';
 import { FactorClearing } from '../second-factor/factor-clearing.js';
 import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
-import { SetUpNotices } from '../second-factor/set-up-notices.js';
 
 const VALID = { days: 14 };
 
@@ -27,7 +26,6 @@ export class EnrolmentLinks implements OnModuleInit {
     private readonly removals: FactorRemovals,
     private readonly changes: FactorChanges,
     private readonly clearing: FactorClearing,
-    private readonly notices: SetUpNotices,
     private readonly audit: Audit,
     private readonly jobs: Jobs,
     private readonly mails: LostFactorMails,
@@ -62,8 +60,7 @@ export class EnrolmentLinks implements OnModuleInit {
     await this.em.populate(account, ['corporation']);
     if ((await this.removals.of(id))?.stateNow !== 'due') return;
     await this.changes.takeOffLost(account);
-    await this.clearing.clear(account);
-    await this.notices.cleared(account, false);
+    await this.clearing.clearAndTell(account, false);
     const of = { accountId: id, corporationId: account.corporation.id };
     await this.audit.done('second-factor-removal', of);
   }

@@ -20,7 +20,12 @@ export const FactorObjectorSchema = defineEntity({
 
 /** A mailbox of the company, or the billing contact's, that is told of a removal and may object. */
 export class FactorObjector extends FactorObjectorSchema.class {
-  declare [OptionalProps]?: 'addressee';
+  declare [OptionalProps]?: 'addressee' | 'isGone';
+
+  /** Somebody of the company who is no more hears nothing of others, and has no say. */
+  get isGone(): boolean {
+    return this.account?.state === 'deleted';
+  }
 
   /** As mails address the reader; the account and the companies must be loaded. */
   get addressee() {

@@ -8,6 +8,7 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { administratorsToAsk } from '../../identity/administrators.js';
+import { undoableMailboxes } from '../../identity/former-mailboxes.js';
 import { LostFactorMails, type LostFactorWay } from '../../mail/lost-factor-mails.js';
 import { MailLimits, strangersMail } from '../../mail/mail-limits.js';
 import type { Visit } from '../../web/visit.js';
@@ -18,7 +19,12 @@ import { EnrolmentLinks } from './enrolment-links.js';
 const ACT = 'lost-factor-request';
 const LINK = { hours: 24 };
 
-const NO_WAY: LostFactorWay = { names: [], runsUntil: null, isAtDesk: false };
+const NO_WAY: LostFactorWay = {
+  names: [],
+  runsUntil: null,
+  isAtDesk: false,
+  isMailboxNew: false,
+};
 
 /**
  * Somebody gave the right password and has no second factor at hand. The page says the same to
@@ -69,6 +75,8 @@ export class LossRequests {
       await this.cases.open(lossOf(account));
       return { ...NO_WAY, isAtDesk: true };
     }
+    const isMailboxNew = isOnly && (await undoableMailboxes(this.em, id)).length > 0;
+    if (isMailboxNew) return { ...NO_WAY, isMailboxNew };
     if (isOnly) return { ...NO_WAY, link: await this.links.issue('lost-factor', id, LINK) };
     const names = await administratorsToAsk(this.em, corporation.id, id);
     return { ...NO_WAY, names };

@@ -72,11 +72,12 @@ export class RemovalBeginning {
     return inTransaction<BegunByLink>(this.em, async () => {
       const account = await this.#hold(link.subject);
       const of = { accountId: account.id, corporationId: account.corporation.id, visit };
-      if (!(await this.links.use(link))) return this.audit.refuse(ACT, 'link-used', of);
       if (!account.secondFactorSince || !(await isOnlyAdministrator(this.em, account)))
         return this.audit.refuse(ACT, 'state-changed', of);
       if (await this.removals.isAtDesk(account)) return this.audit.refuse(ACT, 'case-at-desk', of);
       if (await this.isOfNewMailbox(link)) return this.audit.refuse(ACT, 'mailbox-changed', of);
+      // A link that began nothing does not say afterwards that it did.
+      if (!(await this.links.use(link))) return this.audit.refuse(ACT, 'link-used', of);
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of);
       return this.#begin(removal, of, visit.address);

@@ -43,8 +43,15 @@ export class RemovalNews implements OnModuleInit {
     const batch = removal.canBeStopped ? await this.#objectors(untold, BATCH) : [];
     if (batch.length === 0) return false;
     const ids = batch.map((objector) => objector.id);
-    const links = removal.isFinal ? [] : await this.links.issueAll('factor-objection', ids, LINK);
-    const letters = batch.map((objector, place) => {
+    const readers = batch.filter(({ isGone }) => !isGone);
+    const links = removal.isFinal
+      ? []
+      : await this.links.issueAll(
+          'factor-objection',
+          readers.map(({ id: reader }) => reader),
+          LINK,
+        );
+    const letters = readers.map((objector, place) => {
       return { ...letterOf(objector, removal), link: links[place] };
     });
     await this.mails.removalBegun(letters, factsOf(removal));
@@ -57,7 +64,9 @@ export class RemovalNews implements OnModuleInit {
     await inTransaction(this.em, async () => {
       const removal = await this.#find(id);
       const told = await this.#objectors({ removal: id, toldAt: { $ne: null } });
-      const letters = told.map((objector) => letterOf(objector, removal));
+      const letters = told
+        .filter(({ isGone }) => !isGone)
+        .map((objector) => letterOf(objector, removal));
       const { account, endedAt, isOfDesk } = removal;
       const outcome = isOfDesk && removal.outcome === 'completed' ? 'off' : removal.outcome!;
       const facts = { person: account.name, time: endedAt! };

@@ -18,7 +18,7 @@ import { deskFactsOf } from './removal-news.js';
 
 const ACT = 'lost-factor-objection';
 
-export type ObjectionRefused = 'link-unknown' | 'removal-over' | 'desk-decides';
+export type ObjectionRefused = 'link-unknown' | 'state-changed' | 'removal-over' | 'desk-decides';
 
 export type ObjectionOpened =
   | { ok: true; link: MailedLink; objector: FactorObjector; removal: FactorRemoval }
@@ -61,7 +61,7 @@ export class RemovalObjections {
     if (!objector || (await this.#isUndecided(objector)))
       return { ok: false, reason: 'link-unknown' };
     const { removal } = objector;
-    const reason = refusalOf(removal);
+    const reason = objector.isGone ? 'state-changed' : refusalOf(removal);
     if (reason) return { ok: false, reason, objector };
     return { ok: true, link, objector, removal };
   }

@@ -17,7 +17,12 @@ const OVER = notice.info(say('この手続きは、すでに終わっていま�
 const DECIDED = notice.warning(
   say('担当窓口が確認したお手続きのため、ここからは止められません。担当窓口までご連絡ください。'),
 );
-const REFUSED = { 'link-unknown': OVER, 'removal-over': OVER, 'desk-decides': DECIDED };
+const REFUSED = {
+  'link-unknown': OVER,
+  'state-changed': OVER,
+  'removal-over': OVER,
+  'desk-decides': DECIDED,
+};
 
 /** The removals that run in the own company, for everybody there who is no newcomer: the TOP page leads here. */
 @Controller('lost-factor/running')

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
 import { SecondFactors } from './second-factors.js';
-import { SetUpNotices } from './set-up-notices.js';
 import { TotpOffers } from './totp-offers.js';
 
 /**
@@ -16,7 +16,7 @@ export class AppExchange {
     private readonly change: FactorChange,
     private readonly factors: SecondFactors,
     private readonly offers: TotpOffers,
-    private readonly notices: SetUpNotices,
+    private readonly mails: OwnAccountMails,
   ) {}
 
   /** The old factor was given just before. @param code of the new app, which is used up */
@@ -31,7 +31,7 @@ export class AppExchange {
         await this.factors.addTotp({ account }, secret, step);
         return undefined;
       },
-      tell: (account, facts) => this.notices.exchanged(account, facts),
+      tell: (to, facts) => this.mails.secondFactorExchanged(to, facts),
     });
   }
 }

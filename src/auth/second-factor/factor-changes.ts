@@ -3,6 +3,7 @@ import { ForbiddenException, Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
+import type { LinkInMail } from '../../mail/mail-queue.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Session } from '../sessions/session.entity.js';
@@ -15,10 +16,13 @@ import { FactorRemovals } from './factor-removals.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SecondFactors } from './second-factors.js';
-import { SetUpNotices } from './set-up-notices.js';
 import { TotpOffers } from './totp-offers.js';
 
 const SET_UP = 'second-factor-setup';
+/** The mail about a first factor, which whoever knew the password could set up, takes it off again. */
+const REPORT = 'second-factor-report';
+const REPORTABLE = { hours: 72 };
+
 const TOTP = { factor: 'totp' };
 
 /** The life of an account's authenticator app and recovery codes, with which everything else goes. */
@@ -33,7 +37,6 @@ export class FactorChanges {
     private readonly passkeys: Passkeys,
     private readonly removals: FactorRemovals,
     private readonly access: AccountAccess,
-    private readonly notices: SetUpNotices,
     private readonly links: MailedLinks,
     private readonly mails: OwnAccountMails,
     private readonly audit: Audit,
@@ -44,6 +47,7 @@ export class FactorChanges {
    * At the end of a removal it takes the place of the lost factor.
    */
   async setUpTotp(person: SignedIn, code: string): Promise<FactorChanged> {
+    let report: LinkInMail | undefined;
     return this.change.by(person, {
       act: SET_UP,
       facts: TOTP,
@@ -56,13 +60,12 @@ export class FactorChanges {
         if (lost) await this.takeOffLost(account);
         await this.#addTotp(account, code, person, now);
         await this.em.nativeUpdate(Session, { id: person.sessionId }, { enrolsOnly: false });
+        // With a factor that was given just now and is taken off, the owner sets up another one.
+        if (!person.hasFactor && !person.factorIsFresh)
+          report = await this.links.issue(REPORT, account.id, REPORTABLE);
         return undefined;
       },
-      // With a factor that was given just now and is taken off, the owner sets up another one.
-      tell: (account, facts) =>
-        person.hasFactor || person.factorIsFresh
-          ? this.mails.secondFactorSetUp(account.addressee, facts)
-          : this.notices.firstFactor(account, facts),
+      tell: (to, facts) => this.mails.secondFactorSetUp(to, facts, report ? { link: report } : {}),
     });
   }
 
@@ -106,13 +109,13 @@ export class FactorChanges {
         this.recoveryCodes.hide(person.visit);
         return undefined;
       },
-      tell: ({ addressee }, facts) => this.mails.secondFactorRemoved(addressee, facts),
+      tell: (to, facts) => this.mails.secondFactorRemoved(to, facts),
     });
   }
 
   /** A first factor, as long as it can be reported, may be a thief's: the next one is first, too. */
   async #distrustFirst({ id }: Account, { sessionId }: SignedIn): Promise<void> {
-    if (await this.links.liveOf('second-factor-report', id))
+    if (await this.links.liveOf(REPORT, id))
       await this.em.nativeUpdate(Session, { id: sessionId }, { factorConfirmedAt: null });
   }
 
@@ -145,7 +148,7 @@ export class FactorChanges {
     await this.recoveryCodes.removeAll({ account: account.id });
     await this.passkeys.removeAll({ account: account.id });
     // A link about a factor that is gone would take off what its owner sets up or chooses later.
-    await this.links.replace('second-factor-report', account.id);
+    await this.links.replace(REPORT, account.id);
     account.secondFactorSince = null;
   }
 
@@ -159,7 +162,7 @@ export class FactorChanges {
         await this.recoveryCodes.issue({ account: account.id }, person);
         return undefined;
       },
-      tell: ({ addressee }, facts) => this.mails.recoveryCodesRenewed(addressee, facts),
+      tell: (to, facts) => this.mails.recoveryCodesRenewed(to, facts),
     });
   }
 }

@@ -1,6 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../../identity/account.entity.js';
+import { securityReaders } from '../../identity/security-readers.js';
+import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import { CompromisedPasswords } from '../passwords/compromised-passwords.js';
 import { AccountAccess } from '../sign-in/account-access.js';
 import { KnownEnvironment } from '../sign-in/known-environment.entity.js';
@@ -21,6 +23,7 @@ export class FactorClearing {
     private readonly changes: FactorChanges,
     private readonly passwords: CompromisedPasswords,
     private readonly access: AccountAccess,
+    private readonly mails: OwnAccountMails,
   ) {}
 
   async clear(account: Account): Promise<void> {
@@ -28,6 +31,13 @@ export class FactorClearing {
     if (!isTakenOff) await this.access.endSessionsOf(account.id);
     await this.em.nativeDelete(KnownEnvironment, { account });
     await this.passwords.end(account.id);
+  }
+
+  /** The same, told by mail. @param isReported the owner said so; otherwise the desk's removal is over */
+  async clearAndTell(account: Account, isReported: boolean): Promise<void> {
+    await this.clear(account);
+    for (const to of await securityReaders(this.em, account))
+      await this.mails.secondFactorCleared(to, isReported);
   }
 
   /** The factor that was there before stays, without what was added to it since. */

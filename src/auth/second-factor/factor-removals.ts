@@ -122,11 +122,11 @@ export class FactorRemovals {
   }
 
   /**
-   * The old factor was used, in the caller's transaction: it is not lost. A thief who set it up would
-   * use it again and again, so what the desk began anew goes on. A first word of the desk is taken
-   * back: the one who gave it did not know.
+   * The old factor was used or changed, in the caller's transaction: it is not lost. A thief who set it
+   * up would do so again and again, so what the desk began anew goes on. A first word of the desk is
+   * taken back: the one who gave it did not know.
    */
-  async cancelByUse(account: string, visit?: Visit): Promise<void> {
+  async cancelAsNotLost(account: string, visit?: Visit): Promise<void> {
     const removal = await this.hold(account);
     const isAsked = removal?.stateNow === 'asked' && !(await this.wasStopped(account));
     if (!removal || !(isAsked || (removal.canBeStopped && !removal.isFinal))) return;

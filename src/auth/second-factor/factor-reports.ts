@@ -7,7 +7,6 @@ import type { Visit } from '../../web/visit.js';
 import type { LinkRefusal } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { FactorClearing } from './factor-clearing.js';
-import { SetUpNotices } from './set-up-notices.js';
 
 const ACT = 'second-factor-report';
 
@@ -18,7 +17,6 @@ export class FactorReports {
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
     private readonly clearing: FactorClearing,
-    private readonly notices: SetUpNotices,
     private readonly audit: Audit,
   ) {}
 
@@ -32,8 +30,7 @@ export class FactorReports {
       await this.em.populate(account, ['corporation']);
       const of = { accountId: account.id, corporationId: account.corporation.id, visit };
       if (!(await this.links.use(looked.link))) return this.audit.refuse(ACT, 'link-used', of);
-      await this.clearing.clear(account);
-      await this.notices.cleared(account, true);
+      await this.clearing.clearAndTell(account, true);
       return this.audit.done(ACT, of);
     });
   }

@@ -8,8 +8,6 @@ import type { SignedIn } from '../sessions/sessions.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
 import { MOST_PASSKEYS, Passkeys, type PasskeyHolder } from './passkeys.js';
 
-const PASSKEY = { factor: 'passkey' };
-
 /** A new key is of use once, so the session is enough to name the ceremony. */
 export function passkeyHolder({ accountId, sessionId, loginId, name }: SignedIn): PasskeyHolder {
   return { owner: { account: accountId }, ceremony: sessionId, loginId, name };
@@ -30,16 +28,14 @@ export class PasskeyChanges {
   async add(person: SignedIn, name: string, answer: string): Promise<FactorChanged> {
     await this.passkeys.load();
     return this.change.by(person, {
-      act: 'second-factor-setup',
-      facts: PASSKEY,
+      act: 'passkey-addition',
       make: async ({ id: account }) => {
         const isFull = (await this.passkeys.of({ account })).length >= MOST_PASSKEYS;
         if (isFull) return 'passkeys-full';
         const isMade = await this.passkeys.register(passkeyHolder(person), name, answer);
         return isMade ? undefined : 'second-factor-wrong';
       },
-      tell: ({ addressee }, facts) =>
-        this.mails.passkeyAdded(addressee, { ...facts, passkey: name }),
+      tell: (to, facts) => this.mails.passkeyAdded(to, { ...facts, passkey: name }),
     });
   }
 
@@ -59,14 +55,13 @@ export class PasskeyChanges {
   async remove(person: SignedIn, id: string): Promise<string | undefined> {
     let passkey = '';
     const { ok } = await this.change.by(person, {
-      act: 'second-factor-removal',
-      facts: PASSKEY,
+      act: 'passkey-removal',
       make: async ({ id: account }) => {
         const passkeys = await this.passkeys.of({ account });
         passkey = passkeys.find((each) => each.id === id)?.name ?? '';
         return (await this.passkeys.remove({ account }, id)) ? undefined : 'changed-meanwhile';
       },
-      tell: ({ addressee }, facts) => this.mails.passkeyRemoved(addressee, { ...facts, passkey }),
+      tell: (to, facts) => this.mails.passkeyRemoved(to, { ...facts, passkey }),
     });
     return ok ? passkey : undefined;
   }

@@ -55,7 +55,7 @@ export class SecondFactors {
    */
   async use(owner: FactorOwner, answer: FactorAnswer, visit?: Visit): Promise<Factor | undefined> {
     const factor = await this.#use(owner, answer, visit);
-    if (factor && 'account' in owner) await this.removals.cancelByUse(owner.account, visit);
+    if (factor && 'account' in owner) await this.removals.cancelAsNotLost(owner.account, visit);
     return factor;
   }
 

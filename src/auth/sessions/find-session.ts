@@ -19,6 +19,7 @@ export const FIND_SESSION = {
                 s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
                 coalesce(s.factor_confirmed_at > genkan_now() - interval '5 minutes', false)
                   as "factorIsFresh", s.factor_confirmed_at as "factorConfirmedAt",
+                s.factor_given_for as "factorGivenFor",
                 a.second_factor_since is not null as "hasFactor",
                 duty.due_at as "factorDueAt",
                 coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",

@@ -19,6 +19,8 @@ export const SessionSchema = defineEntity({
     failuresBefore: p.integer(),
     passwordConfirmedAt: p.datetime().defaultRaw('genkan_now()'),
     factorConfirmedAt: p.datetime().nullable(),
+    /** The act that it was given for, until anything else renews the session. */
+    factorGivenFor: p.text().nullable(),
     emergencyUntil: p.datetime().nullable(),
     /** It reaches nothing but the set-up of a second factor. */
     enrolsOnly: p.boolean().default(false),

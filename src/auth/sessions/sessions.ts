@@ -31,6 +31,8 @@ export interface SignedIn extends PersonInSession, NewsOfPerson {
   passwordIsFresh: boolean;
   factorIsFresh: boolean;
   factorConfirmedAt: Date | null;
+  /** The change of factors that it was given for, and that was not made yet. */
+  factorGivenFor: string | null;
   hasFactor: boolean;
   /** Until when a second factor is to be set up; null for those who have one, or need none. */
   factorDueAt: Date | null;
@@ -129,9 +131,10 @@ export class Sessions {
    * The session goes on under a new secret, in the caller's transaction. It follows from the former one:
    * a form that is sent twice gets it twice.
    * @param given what the person gave again; fresh for five minutes
+   * @param forAct the one act that asks for it, however fresh it was
    * @throws LedElsewhere when the session ended meanwhile
    */
-  async renew(visit: Visit, given?: 'password' | 'factor'): Promise<void> {
+  async renew(visit: Visit, given?: 'password' | 'factor', forAct?: string): Promise<void> {
     const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) throw endedMeanwhile();
     const secret = this.#successorOf(cookie);
@@ -139,6 +142,7 @@ export class Sessions {
       .updateTable('sessions')
       .set({
         secret_hash: hashOf(secret),
+        factor_given_for: forAct ?? null,
         ...(given && { [`${given}_confirmed_at` as const]: sqlNow }),
       })
       .where('id', '=', cookie.id)

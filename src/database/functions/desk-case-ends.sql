@@ -43,6 +43,11 @@ begin
   return null;
 end $$;
 
+-- Another app in the place of the lost one leaves second_factor_since as it is.
+create or replace trigger totp_secrets_end_desk_case
+after insert on totp_secrets for each row when (new.account_id is not null)
+execute function end_case_of_lost_factor();
+
 create or replace trigger factor_removals_end_desk_case
 after insert or update of began_at on factor_removals for each row
 when (new.began_at is not null and new.second_operator is not null)

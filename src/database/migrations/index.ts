@@ -49,6 +49,7 @@ import { VariantsOfKanji053 } from './053-variants-of-kanji.js';
 import { LogOfTargets054 } from './054-log-of-targets.js';
 import { SecondWords055 } from './055-second-words.js';
 import { StoppedRemovals057 } from './057-stopped-removals.js';
+import { WhatAFactorWasGivenFor059 } from './059-what-a-factor-was-given-for.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -104,5 +105,6 @@ export const migrations = [
   LogOfTargets054,
   SecondWords055,
   StoppedRemovals057,
+  WhatAFactorWasGivenFor059,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -5,6 +5,7 @@ import { translate, type Language } from '../../web/texts.js';
 import type { NamedEntry } from './named-entries.js';
 import type { Act } from '../../audit/acts.js';
 import { ACT_WORDS } from '../../audit/words/act-words.js';
+import { actTold } from '../../audit/words/factor-words.js';
 import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
 import { lineDetails } from './line-details.js';
 import { shownToDesk } from './shown-to-desk.js';
@@ -151,7 +152,8 @@ function isLapse({ act, reason, accountId }: NamedEntry): boolean {
 }
 
 function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
-  const { act, facts } = entry;
+  const { facts } = entry;
+  const act = actTold(entry);
   if (isLapse(entry)) return say('IPアドレス制限の試行が、確定されないまま終わりました');
   if (isHalf(entry)) return HALF;
   if (outcome === 'refused') return ACT_WORDS[act].tried;

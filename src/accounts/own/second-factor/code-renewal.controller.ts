@@ -3,7 +3,7 @@ import { FactorChanges } from '../../../auth/second-factor/factor-changes.js';
 import { RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
-import { FreshPassword } from '../../../web/access.js';
+import { FactorFor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import type { FormBody } from '../../../web/forms/forms.js';
 import { notice } from '../../../web/notices.js';
@@ -37,7 +37,7 @@ export class CodeRenewalController {
   }
 
   @Post()
-  @FreshPassword()
+  @FactorFor('recovery-codes')
   async renew(@Body() { sheet = '' }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const renewed = await this.changes.renewCodes(person, sheet);
     return seeOther(CODES, renewed.ok ? RENEWED : RENEWED_MEANWHILE);

@@ -4,13 +4,14 @@ import { NEW_FACTOR_WRONG, NewFactorForm } from '../../../auth/second-factor/new
 import { TotpOffers } from '../../../auth/second-factor/totp-offers.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
-import { FreshPassword } from '../../../web/access.js';
+import { FactorFor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
 import { notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 
 const PATH = '/me/second-factor/exchange';
+const EXCHANGE = 'exchange';
 const BACK = '/me/second-factor';
 
 const EXCHANGED = notice.success(
@@ -32,9 +33,9 @@ export class AppExchangeController {
     return person.hasFactor ? this.#page(person, new FormReading()) : seeOther(BACK);
   }
 
-  /** `act=begin` leads to the new key, which is shown to those alone who just gave the old factor. */
+  /** `act=begin` leads to the new key, which is shown to those alone who just gave the old factor for it. */
   @Post()
-  @FreshPassword()
+  @FactorFor(EXCHANGE)
   async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (!person.hasFactor) return seeOther(BACK);
     if (body.act === 'begin') return seeOther(PATH);
@@ -47,7 +48,8 @@ export class AppExchangeController {
   }
 
   #page(person: SignedIn, form: FormReading, status = 200): Answer {
-    const offer = person.factorIsFresh ? this.offers.shown(person, person.loginId) : null;
+    const isProved = person.factorIsFresh && person.factorGivenFor === EXCHANGE;
+    const offer = isProved ? this.offers.shown(person, person.loginId) : null;
     const title = say('新しいスマートフォンへの切り替え');
     return page('own/app-exchange', title, { form, offer }, { status });
   }

@@ -3,7 +3,7 @@ import { PasskeyChanges } from '../../../auth/second-factor/passkey-changes.js';
 import { Passkeys } from '../../../auth/second-factor/passkeys.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
-import { FreshPassword } from '../../../web/access.js';
+import { FactorFor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { about, notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
@@ -36,7 +36,7 @@ export class PasskeyRemovalController {
   }
 
   @Post()
-  @FreshPassword()
+  @FactorFor('passkey-removal')
   async remove(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const name = isUuid(id) ? await this.changes.remove(person, id) : undefined;
     return seeOther(PASSKEYS, name === undefined ? PASSKEY_GONE : about(REMOVED, { name }));

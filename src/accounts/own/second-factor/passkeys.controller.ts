@@ -4,7 +4,7 @@ import { PasskeyChanges, passkeyHolder } from '../../../auth/second-factor/passk
 import { MOST_PASSKEYS, Passkeys } from '../../../auth/second-factor/passkeys.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
-import { FreshPassword } from '../../../web/access.js';
+import { FactorFor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { Trimmed } from '../../../web/forms/fields.js';
 import { because, FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
@@ -60,7 +60,7 @@ export class PasskeysController {
 
   /** `act=rename` is about `passkeyId`; without an act, `passkey` is a new one. */
   @Post()
-  @FreshPassword()
+  @FactorFor('passkeys', 'rename')
   async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const { act, passkeyId: id = '' } = body;
     if (!person.hasFactor) return seeOther('/me/second-factor');

@@ -4,7 +4,7 @@ import { FactorChanges } from '../../../auth/second-factor/factor-changes.js';
 import { SecondFactors } from '../../../auth/second-factor/second-factors.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
-import { FreshPassword } from '../../../web/access.js';
+import { FactorFor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
@@ -35,7 +35,7 @@ export class FactorRemovalController {
   }
 
   @Post()
-  @FreshPassword()
+  @FactorFor('removal')
   async remove(@Me() person: SignedIn): Promise<Answer> {
     const { ok } = await this.changes.removeTotp(person);
     const isAsked = (await this.duties.dueAt(person.accountId)) !== undefined;

@@ -14,7 +14,7 @@ import { CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
 import { CaseSubjects } from '../subjects/case-subjects.js';
 import { firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
-import { DECISION_WORDS, isCaseDecision, SECOND_PERSON } from '../subjects/decision-words.js';
+import { DECISION_WORDS, isDecisionAbout, SECOND_PERSON } from '../subjects/decision-words.js';
 import { peopleOfDecision } from '../subjects/decided-people.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
 
@@ -36,7 +36,8 @@ export class CaseDecisionController {
 
   @Get()
   async show(@Param('number') number: string, @Param('decision') typed: string): Promise<Answer> {
-    const [deskCase, decision] = [await this.pages.find(number), decisionOf(typed)];
+    const deskCase = await this.pages.find(number);
+    const decision = decisionOf(deskCase, typed);
     const subject = await this.subjects.of(deskCase);
     if (!offeredDecisions(subject).includes(decision)) return seeOther(casePath(number));
     return this.#page(deskCase, decision, new FormReading());
@@ -49,7 +50,8 @@ export class CaseDecisionController {
     @Body() body: FormBody,
     @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
-    const [deskCase, decision] = [await this.pages.find(number), decisionOf(typed)];
+    const deskCase = await this.pages.find(number);
+    const decision = decisionOf(deskCase, typed);
     const read = readForm<ReasonForm>(formOf(decision), body);
     if (!read.ok) return this.#page(deskCase, decision, read.reading);
     const form = { ...new NamedPersonForm(), ...read.form };
@@ -86,8 +88,9 @@ export class CaseDecisionController {
   }
 }
 
-function decisionOf(typed: string): DecisionOnCase {
-  if (!isCaseDecision(typed)) throw new NotFoundException();
+/** One that cases of another kind may need is none of this one. */
+function decisionOf({ kind }: DeskCase, typed: string): DecisionOnCase {
+  if (!isDecisionAbout(kind, typed)) throw new NotFoundException();
   return typed;
 }
 

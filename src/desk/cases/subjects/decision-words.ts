@@ -1,4 +1,5 @@
 import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
+import type { CaseKind } from '../../../cases/desk-case.entity.js';
 import { notice, type Notice } from '../../../web/notices.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 
@@ -15,6 +16,22 @@ interface DecisionWords {
   whyHint?: Sentence;
   isDanger: boolean;
 }
+
+/** Those that a case may ever need; what is possible now is another question (decision-offers.ts). */
+const ABOUT_ENROLLMENTS: DecisionOnCase[] = [
+  'grant',
+  'refuse',
+  'uphold',
+  'dismiss',
+  'give',
+  'confirm',
+];
+const DECISIONS_ABOUT: Partial<Record<CaseKind, DecisionOnCase[]>> = {
+  review: ABOUT_ENROLLMENTS,
+  succession: ABOUT_ENROLLMENTS,
+  untold: ABOUT_ENROLLMENTS,
+  'lost-factor': ['remove-factor'],
+};
 
 /** What the desk decides; the command that does the same stands in docs/operations.md. */
 export const DECISION_WORDS: Record<DecisionOnCase, DecisionWords> = {
@@ -83,6 +100,6 @@ export const SECOND_PERSON = notice.info(
   say('1人目の判断を記録しました。別のオペレーターが同じ判断をするまで、何も変わりません。'),
 );
 
-export function isCaseDecision(text: string): text is DecisionOnCase {
-  return Object.hasOwn(DECISION_WORDS, text);
+export function isDecisionAbout(kind: CaseKind, text: string): text is DecisionOnCase {
+  return DECISIONS_ABOUT[kind]?.some((decision) => decision === text) ?? false;
 }

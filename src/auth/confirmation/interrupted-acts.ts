@@ -1,0 +1,23 @@
+import { say, type Sentence } from '../../web/sentence.js';
+
+/** What the question before an act goes on with, by its path; other pages do several things. */
+const ACTS: [RegExp, Sentence][] = [
+  [/^\/me\/second-factor\/exchange$/, say('新しいスマートフォンへの切り替え')],
+  [/^\/me\/second-factor\/removal$/, say('2段階認証の解除')],
+  [/^\/me\/second-factor\/totp$/, say('認証アプリの設定')],
+  [/^\/me\/second-factor\/passkeys$/, say('パスキーの追加と名前の変更')],
+  [/^\/me\/second-factor\/passkeys\/[^/]+\/removal$/, say('パスキーの削除')],
+  [/^\/me\/second-factor\/recovery-codes\/renewal$/, say('リカバリーコードの再発行')],
+  [/^\/me\/email$/, say('メールアドレスの変更')],
+  [/^\/accounts\/[^/]+\/second-factor$/, say('ほかの方の2段階認証の解除')],
+  [/^\/accounts\/[^/]+\/email$/, say('メールアドレスの変更の依頼')],
+  [/^\/accounts\/deletion$/, say('利用者の削除')],
+  [/^\/accounts\/new$/, say('利用者の追加')],
+  [/^\/security\/policy$/, say('2段階認証の設定の変更')],
+  [/^\/ip-restriction\/tickets\/renewal$/, say('緊急用チケットの発行')],
+];
+
+export function interruptedAct(action: string): Sentence | null {
+  const [path = ''] = action.split('?');
+  return ACTS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+}

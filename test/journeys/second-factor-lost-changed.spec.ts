@@ -1,0 +1,103 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import { Operator } from '../support/command.js';
+import { deskCases } from '../support/desk-case.js';
+import { NAKAI, TAMURA } from '../support/desk-people.js';
+import {
+  beginsRemoval,
+  newsMail,
+  outcomeOf,
+  smallCompany,
+  type SmallCompany,
+} from '../support/lost-factor.js';
+import { signedIn } from '../support/members.js';
+import { asked, AuthenticatorApp, gives } from '../support/second-factor.js';
+
+let running: RunningApp;
+let company: SmallCompany;
+let owner: Visitor;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+beforeEach(async () => {
+  company = await smallCompany(running);
+  owner = await asked(running, company.sato);
+  await gives(owner, await company.equipped.app.nextCode());
+});
+afterEach(() => running.clock.reset());
+
+/** The owner answered the question before the removal began, and goes on behind it. */
+async function hasGivenFactor(act: string): Promise<void> {
+  await running.pool.query('update sessions set factor_given_for = $2 where account_id = $1', [
+    company.sato.id,
+    act,
+  ]);
+}
+
+async function takesOff(): Promise<void> {
+  await owner.opens('/me/second-factor/removal');
+  await owner.presses('2段階認証を解除する');
+  expect(owner.page.text).toContain('未設定');
+}
+
+async function exchanges(): Promise<void> {
+  await owner.opens('/me/second-factor/exchange');
+  const app = new AuthenticatorApp(running, owner.page.content('#totp-key').text);
+  owner.fills('確認コード', await app.code());
+  await owner.presses('確認して切り替える');
+  expect(owner.page.notice).toContain('認証アプリを切り替えました。');
+}
+
+async function renews(): Promise<void> {
+  await owner.opens('/me/second-factor/recovery-codes/renewal');
+  await owner.presses('新しく10個発行する');
+  expect(owner.page.notice).toContain('リカバリーコードを新しく発行しました。');
+}
+
+const CHANGES = {
+  removal: takesOff,
+  exchange: exchanges,
+  'recovery-codes': renews,
+};
+
+describe.each(Object.entries(CHANGES))(
+  'the %s of a factor that somebody says is lost',
+  (act, changes) => {
+    it('ends the removal that its person is said to have begun, and tells everybody', async () => {
+      await beginsRemoval(running, company);
+      await newsMail(running, company.yamada.email);
+      await hasGivenFactor(act);
+      await changes();
+      expect(await outcomeOf(running, company.sato)).toBe('cancelled');
+      const { text } = await running.mailbox.mailTo(
+        company.yamada.email,
+        '2段階認証の解除の手続きが取り消されました',
+      );
+      expect(text).toContain('このお手続きで2段階認証が解除されることは、もうありません。');
+      const colleague = await signedIn(running, company.suzuki);
+      expect(colleague.page.text).not.toContain('お手続きが進んでいます');
+    });
+
+    it('ends the one that the desk began', async () => {
+      const operator = new Operator(running);
+      for (const by of [TAMURA, NAKAI])
+        await operator.types('account', 'remove-factor', company.sato.loginId, ...by);
+      expect(await outcomeOf(running, company.sato)).toBeNull();
+      await hasGivenFactor(act);
+      await changes();
+      expect(await outcomeOf(running, company.sato)).toBe('cancelled');
+    });
+  },
+);
+
+it.each(['removal', 'exchange'] as const)('the %s closes the case of the desk', async (act) => {
+  await new Operator(running).types('account', 'remove-factor', company.sato.loginId, ...TAMURA);
+  expect((await deskCases(running, company.corporation)).map(({ state }) => state)).toEqual([
+    'new',
+  ]);
+  await hasGivenFactor(act);
+  await CHANGES[act]();
+  const cases = await deskCases(running, company.corporation);
+  expect(cases.map(({ state }) => state)).toEqual(['done']);
+});
