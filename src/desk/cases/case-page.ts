@@ -76,6 +76,7 @@ export class CasePages {
       closedAt: closedAt ?? null,
       isMine: deskCase.assignee?.id === me.operatorId,
       isWaiting: deskCase.state === 'waiting',
+      mayWait: await this.subjects.mayWait(deskCase),
       operators: await this.#others(deskCase),
       isUntold: kind === 'untold' && deskCase.isOpen && succession !== undefined,
       isOnProbation: succession?.enrollment.canBeApproved === true,

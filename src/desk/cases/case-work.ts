@@ -61,7 +61,8 @@ export class CaseWork {
   /** お客様の返事待ち, for five working days. */
   wait(caseNumber: string, me: DeskWorker): Promise<CaseWorked> {
     return this.#act(caseNumber, async (deskCase) => {
-      if (!deskCase.isOpen || deskCase.state === 'waiting') return 'state-changed';
+      const mayWait = deskCase.state !== 'waiting' && (await this.subjects.mayWait(deskCase));
+      if (!deskCase.isOpen || !mayWait) return 'state-changed';
       await this.waitFor(deskCase, me);
       return undefined;
     });

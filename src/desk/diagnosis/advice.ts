@@ -101,7 +101,7 @@ function ofNothing(facts: DoorFacts): PhoneAdvice {
 }
 
 function ofUndelivered(
-  { account: { email: whole, role }, colleagues: { caseAtDesk: number } }: DoorFacts,
+  { account: { email: whole, role }, colleagues: { areThere, caseAtDesk: number } }: DoorFacts,
   { trouble, sentence: cause }: MailAdvice,
 ): PhoneAdvice {
   const email = maskedEmail(whole);
@@ -119,6 +119,14 @@ function ofUndelivered(
       say(
         '{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。管理者の登録の事案（{number}）を担当窓口が判断するまで、ほかの管理者の方による変更や管理者の追加はできません。',
         { email, number },
+      ),
+    );
+  if (!areThere && role === 'administrator')
+    return adviseOnMail(
+      'add-administrator',
+      say(
+        '{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。分からないときは、管理者の追加登録をお願いします。',
+        { email },
       ),
     );
   return adviseOnMail(
