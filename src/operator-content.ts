@@ -60,8 +60,9 @@ export function isOnCalendar(value: string): boolean {
 
 /** A path of ours, or an address that nobody on the way can change. */
 export function isSafeUrl(value: string): boolean {
-  if (/\s/.test(value)) return false;
-  if (/^\/(?![/\\])/.test(value)) return true;
+  // Browsers read a backslash as a slash, and people read what is behind it as the host.
+  if (/[\s\\]/.test(value)) return false;
+  if (/^\/(?!\/|%2f|%5c)/i.test(value)) return true;
   // Without its slashes the address would count from the page's own.
   if (!/^https:\/\//i.test(value)) return false;
   const url = URL.parse(value);

@@ -27,6 +27,9 @@ const DIGEST = {
 const CHANGED = {
   name: '田村',
   person: '中井',
+  loginId: 'nakai',
+  address: 'n…@genkan.example',
+  isNowLead: false,
   by: '大野',
   why: '電話で本人を確認',
   time: TIME,
@@ -49,7 +52,7 @@ export const DESK_MAILS: Record<string, object> = {
   'operator-changed': { ...CHANGED, isReset: true },
   'operator-changed--added': { ...CHANGED, why: '', isAdded: true },
   'operator-changed--ended': { ...CHANGED, isEnd: true },
-  'operator-changed--role': { ...CHANGED, isLead: true },
+  'operator-changed--role': { ...CHANGED, isLead: true, isNowLead: true },
   'operator-sign-in-changed': { name: '中井', isPassword: true },
   'operator-sign-in-changed--factor': { name: '中井', isPassword: false },
   'operator-wrong-codes': { name: '中井' },

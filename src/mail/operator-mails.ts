@@ -5,6 +5,10 @@ import { MailQueue, type LinkInMail, type Recipient } from './mail-queue.js';
 /** What became of somebody of the desk. */
 export interface OperatorChange {
   person: string;
+  loginId: string;
+  /** Masked. */
+  address: string;
+  isNowLead: boolean;
   by: string;
   why: string;
   deed: 'added' | 'reset' | 'ended' | OperatorRole;

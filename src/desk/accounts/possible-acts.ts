@@ -5,11 +5,12 @@ import type { AccountReport } from './account-reports.js';
 export function possibleActs(report: AccountReport): AccountAct[] {
   const { waitsUntil, factorWaitsUntil, sessions, knownBrowsers, account } = report;
   const { state, isStoppedByCase, hasProvedMailbox, corporation } = account;
+  const advised = report.diagnosis.advice.act;
   const isPossible: Record<AccountAct, boolean> = {
     'end-waits': waitsUntil !== undefined || factorWaitsUntil !== undefined,
-    release: state === 'suspended' && !isStoppedByCase,
+    release: state === 'suspended' && !isStoppedByCase && advised !== 'decide-case',
     // Nobody is there: the person applies again with another address.
-    'send-activation': state === 'registered' && report.diagnosis.advice.act !== 'apply-again',
+    'send-activation': state === 'registered' && advised !== 'apply-again',
     'send-recovery': hasProvedMailbox && corporation.state === 'active',
     'end-sessions': hasProvedMailbox && sessions + knownBrowsers > 0,
     freeze: account.canBeFrozen && state === 'active',

@@ -10,7 +10,7 @@ import { DeskViews } from '../desk-views.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { readersOf } from './subjects/case-readers.js';
 import { CaseMails } from './subjects/case-mails.js';
-import { CaseSubjects } from './subjects/case-subjects.js';
+import { CaseSubjects, type LostFactor } from './subjects/case-subjects.js';
 import { caseRow } from './case-list-view.js';
 import { CASE_KIND_WORDS } from './case-words.js';
 import { decisionsOf, firstWordsOf } from './subjects/decision-offers.js';
@@ -76,6 +76,7 @@ export class CasePages {
       closedAt: closedAt ?? null,
       isMine: deskCase.assignee?.id === me.operatorId,
       isWaiting: deskCase.state === 'waiting',
+      mayWait: await this.subjects.mayWait(deskCase),
       operators: await this.#others(deskCase),
       isUntold: kind === 'untold' && deskCase.isOpen && succession !== undefined,
       isOnProbation: succession?.enrollment.canBeApproved === true,
@@ -88,6 +89,7 @@ export class CasePages {
       decisions: decisionsOf(caseNumber, subject),
       signatures,
       mayBeClosed: deskCase.isOpen && !isUndecided,
+      endsWord: hasFirstWord(lostFactor),
       whyHint: whyHint(deskCase),
       answerPath: mayBeAnswered ? `${casePath(caseNumber)}/answer` : null,
       history: historyView(entries, signatures),
@@ -102,6 +104,11 @@ export class CasePages {
     const found = await this.em.find(Operator, working, { orderBy: { name: 'asc' } });
     return found.filter(({ isReady }) => isReady).map(({ id, name }) => ({ id, name }));
   }
+}
+
+function hasFirstWord(lostFactor: LostFactor | undefined): boolean {
+  const { stateNow, firstOperator } = lostFactor?.removal ?? {};
+  return stateNow === 'asked' && firstOperator != null;
 }
 
 /** A company's people read it in their log; nobody else has one. */

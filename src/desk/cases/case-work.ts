@@ -9,6 +9,7 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
 import { isUuid } from '../../web/uuid.js';
+import { FirstWords } from '../people/first-words.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { CaseSubjects } from './subjects/case-subjects.js';
 
@@ -28,6 +29,7 @@ export class CaseWork {
     private readonly em: EntityManager,
     private readonly calendar: DeskCalendar,
     private readonly subjects: CaseSubjects,
+    private readonly words: FirstWords,
     private readonly audit: Audit,
   ) {}
 
@@ -59,7 +61,8 @@ export class CaseWork {
   /** お客様の返事待ち, for five working days. */
   wait(caseNumber: string, me: DeskWorker): Promise<CaseWorked> {
     return this.#act(caseNumber, async (deskCase) => {
-      if (!deskCase.isOpen || deskCase.state === 'waiting') return 'state-changed';
+      const mayWait = deskCase.state !== 'waiting' && (await this.subjects.mayWait(deskCase));
+      if (!deskCase.isOpen || !mayWait) return 'state-changed';
       await this.waitFor(deskCase, me);
       return undefined;
     });
@@ -84,6 +87,8 @@ export class CaseWork {
     return this.#logged('case-closing', caseNumber, me, why, async (deskCase) => {
       if (!deskCase.isOpen) return 'state-changed';
       if (await this.subjects.isUndecided(deskCase)) return 'case-open';
+      if (deskCase.kind === 'lost-factor' && deskCase.subject)
+        await this.words.forgetThatAbout(deskCase.subject, { ...me, operator: me.name, why });
       return this.finish(deskCase, me, why);
     });
   }

@@ -38,7 +38,7 @@ export function ofRegistration(facts: DoorFacts): PhoneAdvice {
   );
 }
 
-export function ofSuspension({ account, witnessed }: DoorFacts): PhoneAdvice {
+export function ofSuspension({ account, witnessed, colleagues }: DoorFacts): PhoneAdvice {
   if (account.isStoppedByCase || (witnessed.length > 0 && !account.frozenByDesk))
     return advise(
       'decide-case',
@@ -46,12 +46,21 @@ export function ofSuspension({ account, witnessed }: DoorFacts): PhoneAdvice {
         '管理者の登録に異議の申し立てがあり、担当窓口で確認しています。結果が決まりましたら、メールでお知らせします。',
       ),
     );
+  const { caseAtDesk } = colleagues;
+  if (caseAtDesk && (account.role === 'administrator' || witnessed.includes(caseAtDesk)))
+    return advise(
+      'decide-case',
+      say(
+        '担当窓口がアカウントの利用を停止しています。管理者の登録の事案（{number}）に異議の申し立てがあり、担当窓口が判断するまで再開できません。結果が決まりましたら、メールでお知らせします。',
+        { number: caseAtDesk },
+      ),
+    );
   const number = witnessed.join('、');
   if (account.frozenByDesk && number)
     return advise(
       'release',
       say(
-        '担当窓口がアカウントの利用を停止しています。停止中に、貴社の管理者としての登録（{number}）がありました。お心当たりを伺ったうえで、再開いたします。',
+        '担当窓口がアカウントの利用を停止しています。貴社の管理者の登録（{number}）が、まだ決まっていません。お心当たりを伺ったうえで、再開いたします。',
         { number },
       ),
     );

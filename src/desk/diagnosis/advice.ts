@@ -3,8 +3,9 @@ import { maskedEmail } from '../../mail/masked-email.js';
 import { say } from '../../web/sentence.js';
 import { secondsUntil } from '../../web/wait.js';
 import { ofDeletion, ofRegistration, ofSuspension } from './account-advice.js';
-import { isPlaceUnknown, type Stop } from './door-checks.js';
+import { isPlaceUnknown } from './door-checks.js';
 import type { DoorFacts } from './door-facts.js';
+import type { Stop } from './door-stops.js';
 import { ofFactor } from './factor-advice.js';
 import { waitSaid } from './wait-words.js';
 import { advise, adviseOnMail, type PhoneAdvice } from './help.js';
@@ -100,7 +101,7 @@ function ofNothing(facts: DoorFacts): PhoneAdvice {
 }
 
 function ofUndelivered(
-  { account: { email: whole, role }, colleagues: { caseAtDesk: number } }: DoorFacts,
+  { account: { email: whole, role }, colleagues: { areThere, caseAtDesk: number } }: DoorFacts,
   { trouble, sentence: cause }: MailAdvice,
 ): PhoneAdvice {
   const email = maskedEmail(whole);
@@ -118,6 +119,14 @@ function ofUndelivered(
       say(
         '{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。管理者の登録の事案（{number}）を担当窓口が判断するまで、ほかの管理者の方による変更や管理者の追加はできません。',
         { email, number },
+      ),
+    );
+  if (!areThere && role === 'administrator')
+    return adviseOnMail(
+      'add-administrator',
+      say(
+        '{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。分からないときは、管理者の追加登録をお願いします。',
+        { email },
       ),
     );
   return adviseOnMail(

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../../identity/account.entity.js';
 import { adviceOn } from './advice.js';
-import { checksOf, isPlaceUnknown, stopOf, type Check, type Stop } from './door-checks.js';
+import { checksOf, isPlaceUnknown, type Check } from './door-checks.js';
 import { DoorLooks, type DoorFacts } from './door-facts.js';
+import { stopsOf, type Stop } from './door-stops.js';
 import type { PhoneAdvice } from './help.js';
 
 export interface Diagnosis {
   checks: Check[];
-  /** Undefined where the door would let the person in. */
-  stop: Stop | undefined;
+  /** The advice is about the first one; none where the door would let the person in. */
+  stops: Stop[];
   /** Whether it would depends on an address that nobody told yet. */
   isUncertain: boolean;
   advice: PhoneAdvice;
@@ -24,11 +25,11 @@ export class Diagnoses {
   /** @param account with its company @param address in place of the last one */
   async of(account: Account, address?: string): Promise<Diagnosis & Known> {
     const facts = await this.looks.facts(account, address);
-    const stop = stopOf(facts);
+    const stops = stopsOf(facts);
     const { waitsUntil, factorWaitsUntil, mailAdvice } = facts;
     const known = { waitsUntil, factorWaitsUntil, mailAdvice };
-    const isUncertain = stop === undefined && isPlaceUnknown(facts);
-    const advice = adviceOn(stop, facts);
-    return { checks: checksOf(facts), stop, isUncertain, advice, ...known };
+    const isUncertain = stops.length === 0 && isPlaceUnknown(facts);
+    const advice = adviceOn(stops[0], facts);
+    return { checks: checksOf(facts), stops, isUncertain, advice, ...known };
   }
 }

@@ -1,14 +1,16 @@
 import { stageInWords } from '../../admin-enrollment/case-view.js';
-import type { Reason } from '../../audit/reasons.js';
-import { ownerRefusal, refusalBefore } from '../../auth/sign-in/admission.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { caseDetail, stateDetail } from './case-and-state.js';
 import type { DoorFacts } from './door-facts.js';
+import { stopsOf, type Stop } from './door-stops.js';
 import { waitDetail } from './wait-words.js';
 import { linksDetail, mailsDetail } from './mails-and-links.js';
 
-/** Whether the door lets the person pass there. The others do not decide: `note` may explain, `info` is what there is. */
-export type CheckAnswer = 'passes' | 'stops' | 'note' | 'info';
+/**
+ * Whether the door lets the person pass there; `stops-too` is what else would stop the person. The
+ * others do not decide: `note` may explain, `info` is what there is.
+ */
+export type CheckAnswer = 'passes' | 'stops' | 'stops-too' | 'note' | 'info';
 
 export interface Check {
   name: keyof typeof TITLES;
@@ -18,21 +20,6 @@ export interface Check {
   /** A word behind it. */
   stage: Sentence | null;
 }
-
-/** What would keep the person out, as the log would name it. */
-export type Stop = Extract<
-  Reason,
-  | 'address-exhausted'
-  | 'waiting'
-  | 'registration-unfinished'
-  | 'corporation-closed'
-  | 'case-held'
-  | 'account-suspended'
-  | 'account-deleted'
-  | 'address-refused'
-  | 'second-factor-needed'
-  | 'second-factor-missing'
->;
 
 const TITLES = {
   registered: say('アカウントの登録'),
@@ -61,35 +48,10 @@ const STOPPED_AT: Record<Stop, Check['name']> = {
   'second-factor-missing': 'factor',
 };
 
-/**
- * What stops the person first, decided by the door's own functions for somebody who gives the right
- * password in a new browser, or in a known one that waits; a second factor counts as given until nothing else is in the way, and
- * where nobody failed to give it.
- */
-export function stopOf(facts: DoorFacts): Stop | undefined {
-  const { attempt, account, from, factorDueAt, waitsUntil, now } = facts;
-  const before = refusalBefore(attempt, true) ?? (waitsUntil && 'waiting');
-  if (before) return before;
-  const refused = ownerRefusal(attempt.account, { anywhere: from === undefined });
-  if (refused) return refused.reason;
-  if (isStuckAtFactor(facts)) return 'second-factor-needed';
-  const isDue = !account.secondFactorSince && factorDueAt && factorDueAt <= now;
-  return isDue ? 'second-factor-missing' : undefined;
-}
-
-/** Everybody with a factor is asked. It keeps out whoever did not sign in since, or waits for it. */
-function isStuckAtFactor(facts: DoorFacts): boolean {
-  const { attempt, account, factorAskedAt, factorWaitsUntil, removal } = facts;
-  if (!attempt.asksFactor) return false;
-  if (factorWaitsUntil || removal?.endsAt) return true;
-  if (!factorAskedAt) return false;
-  return !account.lastSignInAt || account.lastSignInAt < factorAskedAt;
-}
-
 /** One line for each check, in the door's order, and then what explains mails that did not come. */
 export function checksOf(facts: DoorFacts): Check[] {
-  const stop = stopOf(facts);
-  const details: [Check['name'], Sentence, Exclude<CheckAnswer, 'stops'>?][] = [
+  const [first, ...others] = stopsOf(facts).map((stop) => checkOf(stop, facts));
+  const details: [Check['name'], Sentence, Exclude<CheckAnswer, 'stops' | 'stops-too'>?][] = [
     ['registered', say('{time}に登録されています。', { time: facts.account.createdAt })],
     ['wait', waitDetail(facts)],
     ['password', passwordDetail(facts), noteIf(facts.wrongPasswords > 0)],
@@ -103,11 +65,16 @@ export function checksOf(facts: DoorFacts): Check[] {
     ['links', linksDetail(facts), 'info'],
   ];
   return details.map(([name, detail, otherwise = 'passes']) => {
-    const isStop = stop !== undefined && STOPPED_AT[stop] === name;
-    const answer = isStop ? 'stops' : otherwise;
+    const behind = others.includes(name) ? 'stops-too' : otherwise;
+    const answer = first === name ? 'stops' : behind;
     const stage = name === 'case' && facts.ownCase ? stageInWords(facts.ownCase.stage) : null;
     return { name, title: TITLES[name], answer, detail, stage };
   });
+}
+
+/** A wait after wrong codes stands with the waits. */
+function checkOf(stop: Stop, { factorWaitsUntil }: DoorFacts): Check['name'] {
+  return stop === 'second-factor-needed' && factorWaitsUntil ? 'wait' : STOPPED_AT[stop];
 }
 
 function noteIf(isNote: boolean): 'note' | 'passes' {

@@ -94,6 +94,7 @@ export const HELP = {
     page: ({ caseNumber }) => `/desk/cases/${caseNumber}`,
   },
   'apply-again': { label: say('お申し込みのやり直しをご案内する') },
+  'add-administrator': { label: say('管理者の追加登録をご案内する') },
   'set-up-factor': { label: say('2段階認証の設定をご案内する') },
   'wait-for-trial': { label: say('試行の終了をお待ちいただく') },
   wait: { label: say('少しお待ちいただく') },

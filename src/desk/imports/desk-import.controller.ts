@@ -9,7 +9,7 @@ import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import type { DeskImport } from './desk-import.entity.js';
 import { DeskImports, LINES_OF_A_PAGE } from './desk-imports.js';
-import type { ImportLineContent } from './import-lines.js';
+import { addedInWords, type ColumnChange, type ImportLineContent } from './import-lines.js';
 import { countsView, LINE_WORDS, runView } from './import-words.js';
 import { DESK_IMPORTS } from './imports-path.js';
 
@@ -38,6 +38,7 @@ export class DeskImportController {
     const last = Math.ceil(run.lines / LINES_OF_A_PAGE);
     const number = Number(wanted) >= 1 && Number(wanted) <= last ? Math.floor(Number(wanted)) : 1;
     const lines = await this.imports.linesOf(id, number);
+    const seesCounts = await this.imports.seesCounts(run, me);
     const hasReport = 'companies' in run.counts;
     return page('desk/import', say('取り込みの内容'), {
       ...progressView(run),
@@ -54,9 +55,10 @@ export class DeskImportController {
       digest: run.digest,
       counts: countsView(run),
       hidesAccounts: run.kind === 'master-data' && hasReport && !('newAccounts' in run.counts),
+      seesCounts,
       // A job may have written others since the run was read.
       areRefused: lines.some(({ content }) => content.kind === 'refused'),
-      lines: lines.map(({ content }) => lineView(content)),
+      lines: lines.map(({ content }) => lineView(content, seesCounts)),
       // Only the invoices' report names fewer companies than it counts.
       unnamed: Math.max(0, (run.counts.changedCompanies ?? 0) - run.lines),
       pages: run.lines > LINES_OF_A_PAGE ? pagesView(run, number, last) : null,
@@ -101,11 +103,14 @@ function progressView({ id, isRunning, holder, state, rowsRead }: DeskImport) {
   };
 }
 
-function lineView(content: ImportLineContent) {
+function lineView(content: ImportLineContent, seesCounts: boolean) {
   const chip = LINE_WORDS[content.kind];
   if (content.kind === 'refused') return { chip, line: content.line, sentence: content.sentence };
   const { corporateNumber, name } = content;
-  if (content.kind !== 'invoices') return { chip, corporateNumber, name, changes: content.changes };
+  if (content.kind !== 'invoices') {
+    const shown = (change: ColumnChange) => ({ ...change, news: addedInWords(change, seesCounts) });
+    return { chip, corporateNumber, name, changes: content.changes.map(shown) };
+  }
   const [added, removed] = [content.added, content.removed].map((days) => days.map(Day.written));
   return { chip, corporateNumber, name, changes: [], added, removed };
 }

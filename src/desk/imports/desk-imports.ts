@@ -95,6 +95,15 @@ export class DeskImports {
     return withSecondWordTime(this.em, operator, SECOND_WORD_REFUSALS[obstacle]);
   }
 
+  /**
+   * Whether somebody is told how many hidden accounts are new: whoever can confirm the file of
+   * somebody else, and guesses nothing with it.
+   */
+  async seesCounts(run: DeskImport, operator: string): Promise<boolean> {
+    const waits = run.state === 'checked' && run.takesTwo;
+    return waits && (await this.obstacle(run, operator)) === undefined;
+  }
+
   /** A job imports it from here on. */
   async confirm(id: string, { name, visit }: SignedInOperator): Promise<Confirmed> {
     return inTransaction<Confirmed>(this.em, async () => {

@@ -8,13 +8,15 @@ import type {
 } from '../../corporations/master-data-report.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import type { LineProblem } from '../../web/csv/csv-rows.js';
-import type { Sentence } from '../../web/sentence.js';
+import { say, type Sentence } from '../../web/sentence.js';
 
 /** A column of the file by its name. */
 export interface ColumnChange {
   column: string;
   before: string;
   after: string;
+  /** Of hidden accounts, how many are new: for whoever can confirm them. */
+  added?: number;
 }
 
 export type ImportLineContent =
@@ -46,7 +48,8 @@ export function* linesOf(
       ([number, added]) => [number, added.map(accountAdded)],
     ),
   );
-  for (const { corporateNumber } of hidden) accounts.set(corporateNumber, [HIDDEN]);
+  for (const { corporateNumber: number } of hidden)
+    accounts.set(number, [{ ...HIDDEN, added: accounts.get(number)?.length ?? 0 }]);
   const added = new Set(newCompanies.map(({ corporateNumber }) => corporateNumber));
   const lineOf = (kind: 'new' | 'changed', company: CompanyWritten): ImportLineContent => {
     const { corporateNumber, after } = company;
@@ -86,4 +89,10 @@ function shownBefore(field: (typeof FIELDS)[number], value: string): string {
 
 function accountAdded({ lastDigits }: Pick<AccountWritten, 'lastDigits'>): ColumnChange {
   return { column: columnNames.transferAccountNumber, before: '', after: `…${lastDigits}` };
+}
+
+/** @param seesCounts whether the reader is told how many hidden accounts are new */
+export function addedInWords({ added }: ColumnChange, seesCounts: boolean): Sentence | null {
+  if (added === undefined || !seesCounts) return null;
+  return say('新しい番号{count}件', { count: added });
 }

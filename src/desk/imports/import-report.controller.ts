@@ -8,7 +8,7 @@ import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import type { DeskImport } from './desk-import.entity.js';
 import { DeskImports } from './desk-imports.js';
-import type { ImportLineContent } from './import-lines.js';
+import { addedInWords, type ImportLineContent } from './import-lines.js';
 import { countsView, LINE_WORDS } from './import-words.js';
 import { DESK_IMPORTS } from './imports-path.js';
 
@@ -39,9 +39,10 @@ export class ImportReportController {
   ): Promise<StreamableFile> {
     const run = await this.imports.of(id);
     const encoding = readEncoding(wanted);
+    const seesCounts = await this.imports.seesCounts(run, me.name);
     await this.imports.reportTaken(run, me);
     return new StreamableFile(
-      Readable.from(csvBytes(this.#cells(run, me.visit.language), encoding)),
+      Readable.from(csvBytes(this.#cells(run, me.visit.language, seesCounts), encoding)),
       {
         type: `text/csv; charset=${encoding}`,
         disposition: 'attachment; filename="import-report.csv"',
@@ -49,18 +50,22 @@ export class ImportReportController {
     );
   }
 
-  async *#cells(run: DeskImport, language: Language): AsyncGenerator<string[]> {
+  async *#cells(
+    run: DeskImport,
+    language: Language,
+    seesCounts: boolean,
+  ): AsyncGenerator<string[]> {
     yield TITLES.map((title) => translate(title, language));
     for (const { text, count } of countsView(run)) yield [translate(text, language), String(count)];
     for (let page = 1; ; page += 1) {
       const lines = await this.imports.linesOf(run.id, page);
       if (lines.length === 0) return;
-      for (const { content } of lines) yield* cellsOf(content, language);
+      for (const { content } of lines) yield* cellsOf(content, language, seesCounts);
     }
   }
 }
 
-function cellsOf(content: ImportLineContent, language: Language): string[][] {
+function cellsOf(content: ImportLineContent, language: Language, seesCounts: boolean): string[][] {
   const kind = translate(LINE_WORDS[content.kind].text, language);
   if (content.kind === 'refused') {
     const { line, sentence } = content;
@@ -74,5 +79,9 @@ function cellsOf(content: ImportLineContent, language: Language): string[][] {
     ];
   const { changes } = content;
   if (changes.length === 0) return [own];
-  return changes.map(({ column, before, after }) => [...own, column, before, after]);
+  return changes.map((change) => {
+    const news = addedInWords(change, seesCounts);
+    const after = news ? translate(news, language) : change.after;
+    return [...own, change.column, change.before, after];
+  });
 }

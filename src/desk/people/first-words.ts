@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Appointment } from '../../admin-enrollment/appointment.entity.js';
 import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
@@ -6,7 +6,9 @@ import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { Audit } from '../../audit/audit.js';
 import { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js';
 
-type Cause = 'operator-left' | 'operator-reset';
+type Cause = 'operator-left' | 'operator-reset' | 'case-closed';
+
+const ASKED = { beganAt: null, outcome: null };
 
 /** What the first of two people of the desk said, and the second one has not signed yet. */
 @Injectable()
@@ -27,7 +29,12 @@ export class FirstWords {
     await this.em.nativeUpdate(Enrollment, { dismissedBy: operator }, { dismissedBy: null });
     await this.em.nativeDelete(Appointment, { appointedBy: operator, confirmedAt: null });
     await this.em.nativeUpdate(Appointment, { takenBackBy: operator }, { takenBackBy: null });
-    await this.em.nativeUpdate(FactorRemoval, askedBy(operator), { firstOperator: null });
+    await this.#takeBack({ ...ASKED, firstOperator: operator }, cause, by);
+  }
+
+  /** Whoever closes the case of a lost factor by hand leaves no word that waits in it unseen. */
+  async forgetThatAbout(account: string, by: DeskAct): Promise<void> {
+    await this.#takeBack({ ...ASKED, account, firstOperator: { $ne: null } }, 'case-closed', by);
   }
 
   async #writeDown(operator: string, cause: Cause, by: DeskAct): Promise<void> {
@@ -36,9 +43,16 @@ export class FirstWords {
       const of = { corporationId: corporation!.id, visit: by.visit };
       await this.audit.done('first-word-end', of, { caseNumber, ...facts });
     }
-    for (const { account, corporation } of await this.em.find(FactorRemoval, askedBy(operator))) {
-      const of = { corporationId: corporation.id, visit: by.visit };
-      await this.audit.done('first-word-end', of, { target: account.id, ...facts });
+  }
+
+  async #takeBack(asked: FilterQuery<FactorRemoval>, cause: Cause, by: DeskAct): Promise<void> {
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const found = await this.em.find(FactorRemoval, asked, { lockMode, refresh: true });
+    for (const removal of found) {
+      removal.firstOperator = null;
+      const of = { corporationId: removal.corporation.id, visit: by.visit };
+      const facts = { target: removal.account.id, cause, ...authorOf(by) };
+      await this.audit.done('first-word-end', of, facts);
     }
   }
 
@@ -53,8 +67,4 @@ export class FirstWords {
     const found = await this.em.find(Enrollment, { $or: [...said, { id }] }, { refresh: true });
     return found.filter(({ canBeDecided }) => canBeDecided);
   }
-}
-
-function askedBy(firstOperator: string) {
-  return { firstOperator, beganAt: null, outcome: null };
 }

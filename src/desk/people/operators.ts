@@ -9,6 +9,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { isSameOperator } from '../../identity/operator-name.js';
 import { Operator, type OperatorRole } from '../../identity/operator.entity.js';
+import { maskedEmail } from '../../mail/masked-email.js';
 import { OperatorMails, type OperatorChange } from '../../mail/operator-mails.js';
 import { FirstWords } from './first-words.js';
 import { OperatorAccess } from './operator-access.js';
@@ -121,7 +122,8 @@ export class Operators {
       if (!operator) return this.audit.refuse(act, 'account-unknown', by, authorOf(by));
       const refusal = obstacle(everybody, operator, by) ?? (await work(operator, everybody));
       if (!refusal) await this.#tell(everybody, operator, by, TOLD[act] ?? operator.role);
-      const facts = { name: operator.name, role: operator.role, ...authorOf(by) };
+      const { loginId, name, role } = operator;
+      const facts = { loginId, name, role, ...authorOf(by) };
       return this.audit.settle(act, refusal, by, facts);
     });
   }
@@ -138,7 +140,9 @@ export class Operators {
    */
   async #tell(everybody: Operator[], about: Operator, by: DeskAct, deed: OperatorChange['deed']) {
     const time = await databaseNow(this.em);
-    const facts = { person: about.name, by: by.operator, why: by.why, deed, time };
+    const { name: person, loginId, role, email } = about;
+    const whom = { person, loginId, isNowLead: role === 'lead', address: maskedEmail(email) };
+    const facts = { ...whom, by: by.operator, why: by.why, deed, time };
     const hears = (one: Operator) =>
       one === about ? deed !== 'added' && deed !== 'reset' : !one.endedAt;
     const others = everybody.filter(({ name }) => !isSameOperator(name, by.operator));

@@ -1,3 +1,4 @@
+import type { Act } from '../../audit/acts.js';
 import { TOPICS } from '../../audit/words/topics.js';
 import { Day } from '../../web/day.js';
 import { say, type Sentence } from '../../web/sentence.js';
@@ -10,13 +11,30 @@ export const ASKED_OUTCOMES = {
   refused: say('完了しなかったもの'),
 };
 
-/** What the desk alone reads of a row: which page was refused, and what a file was narrowed to. */
+const OPERATOR_ROLES = { lead: say('責任者'), clerk: say('オペレーター') };
+/** Acts on people of the desk. */
+const ON_OPERATORS: ReadonlySet<Act> = new Set([
+  'operator-creation',
+  'operator-reset',
+  'operator-role',
+  'operator-end',
+]);
+
+/**
+ * What the desk alone reads of a row: which page was refused, what a file was narrowed to, and on
+ * whom of the desk somebody acted.
+ */
 export function shownToDesk({ act, facts }: NamedEntry, language: Language): string[] {
   const told = (sentence: Sentence) => translate(sentence, language);
   const path = act === 'page-access' && facts.path;
   const asked: NamedEntry['facts'] = act === 'log-export' ? facts : {};
   const { ofOperator, topic, outcome, since, until } = asked;
+  const person: NamedEntry['facts'] = ON_OPERATORS.has(act) ? facts : {};
+  const { name, loginId, role } = person;
   const details = [
+    name && say('オペレーター：{name}', { name: String(name) }),
+    loginId && say('ログインID：{loginId}', { loginId: String(loginId) }),
+    isOf(OPERATOR_ROLES, role) && say('権限：{role}', { role: told(OPERATOR_ROLES[role]) }),
     path && say('ページ：{path}', { path: String(path) }),
     ofOperator && say('オペレーター：{name}', { name: String(ofOperator) }),
     isOf(TOPICS, topic) && say('操作の種類：{topic}', { topic: told(TOPICS[topic]) }),

@@ -93,6 +93,8 @@ describe('services', () => {
     '//evil.example',
     '/\\evil.example',
     '/\tevil',
+    '/%2f/evil.example',
+    'https://evil.example\\@good.example/',
     'https://user:pass@evil.example/',
     'statements.example.jp',
   ])('lead nowhere else than to https and own paths: %j', async (url) => {

@@ -4,6 +4,7 @@ import { listExists } from '../../support/ip-lists.js';
 import { companyExists } from '../../support/members.js';
 import { signsIn } from '../../support/registration.js';
 import { gives, hasFactor } from '../../support/second-factor.js';
+import { leftBehind } from '../../support/succession.js';
 
 let running: RunningApp;
 let clerk: Clerk;
@@ -36,4 +37,17 @@ it('leads to a colleague whom the list of addresses admits', async () => {
   await clerk.searches(sato.loginId);
   await clerk.browser.follows(sato.name);
   expect(clerk.sentence).toContain('ログインできるほかの管理者の方に、このアドレスの追加を');
+});
+
+it('sends the only administrator, whose mailbox is gone, to no others', async () => {
+  const { sato } = await leftBehind(running);
+  running.mailbox.refuses(sato.email, 550, '5.1.1 User unknown');
+  const caller = running.visitor();
+  await caller.opens('/password-reset');
+  caller.fills('メールアドレス', sato.email);
+  await caller.presses('送信');
+  await running.mailbox.everythingIsSent();
+  await clerk.finds(sato.loginId, sato.name);
+  expect(clerk.sentence).toContain('分からないときは、管理者の追加登録をお願いします。');
+  expect(clerk.sentence).not.toContain('ほかの管理者');
 });

@@ -106,6 +106,13 @@ it('waits for the customer for five working days, and goes on', async () => {
   const clerk = await atDesk(running, `mori-${left.number.toLowerCase()}`, '森田');
   await running.clock.stopsAt(new Date('2026-11-27T10:10:00+09:00'));
   await clerk.opens(`/desk/cases/${left.number}`);
+  // Nobody has said anything to the customer yet.
+  expect(clerk.page.text).not.toContain('お客様の返事待ちにする');
+  await clerk.sends('POST', `/desk/cases/${left.number}`, { fields: { act: 'wait' } });
+  expect(await due()).toEqual(new Date('2026-11-30T10:00:00+09:00'));
+  await clerk.opens(`/desk/cases/${left.number}`);
+  clerk.fills('メモ', 'お電話で、月をお尋ねしました。');
+  await clerk.presses('メモを残す');
   await clerk.presses('お客様の返事待ちにする');
   expect(await due()).toEqual(new Date('2026-12-04T10:10:00+09:00'));
   await clerk.presses('対応に戻す');

@@ -4,6 +4,7 @@ import { Operator } from '../../support/command.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { atDesk, decides, deskCases } from '../../support/desk-case.js';
 import { deskPersonExists } from '../../support/desk.js';
+import { hasFactor } from '../../support/second-factor.js';
 import {
   leftBehind,
   objectionLink,
@@ -76,4 +77,35 @@ it('tells what took back a first word', async () => {
   expect(nakai.page.text).toMatch(
     new RegExp(`1人目の判断の効力がなくなりました[^。]*${number}[^。]*説明が寄せられたため`),
   );
+});
+
+it('takes the word for a removal back when its case is closed by hand', async () => {
+  const left = await leftBehind(running);
+  const ueda = await atDesk(running, 'ueda', '上田');
+  await hasFactor(running, left.sato);
+  await ueda.opens(`/desk/cases/new?account=${left.sato.id}`);
+  ueda.fills('理由', WHY);
+  await ueda.presses('事案を作る');
+  const { number } = (await deskCases(running, left.corporation))[0]!;
+  await decides(ueda, number, '2段階認証の解除を始める');
+  expect(ueda.page.text).toContain('完了にすると、1人目の判断は取り消されます。');
+  ueda.fills('完了の理由', WHY);
+  await ueda.presses('完了にする');
+  expect(ueda.page.text).not.toContain('上田 さんが2段階認証の解除を求めています。');
+  await ueda.opens(`/desk/corporations/${left.corporation.id}`);
+  expect(ueda.page.text).toMatch(
+    /1人目の判断の効力がなくなりました[^。]*お申し出への対応が完了したため/,
+  );
+  // A word from the page of the closed case is the first one again, and in the list of the open ones.
+  const tamura = await atDesk(running, 'tamura', '田村');
+  await decides(tamura, number, '2段階認証の解除を始める');
+  const { rows } = await running.pool.query(
+    'select began_at from factor_removals where account_id = $1',
+    [left.sato.id],
+  );
+  expect(rows).toEqual([{ began_at: null }]);
+  expect((await deskCases(running, left.corporation)).map(({ state }) => state)).toEqual([
+    'done',
+    'in-work',
+  ]);
 });

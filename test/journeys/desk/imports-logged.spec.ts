@@ -43,6 +43,22 @@ it('tells nothing of four accounts of which one is known', async () => {
   await lead.presses('取り消す');
 });
 
+it('tells whoever confirms it how many accounts it would add, and not whoever chose it', async () => {
+  const { lead } = stage;
+  const guesses = ['0012342', '0012343', '0012344', '0012345'];
+  await uploads(lead, rows(...guesses.map((guess) => SAKURA.replace('0012345', guess))));
+  const path = lead.page.path;
+  const other = await otherLead(stage);
+  await other.opens(path);
+  expect(tableOf(other)).toEqual(['1001 変更 さくら商事 お振込先口座番号：新しい番号3件']);
+  await other.opens(`${path}/report`);
+  expect(other.page.html).toContain('新しい番号3件');
+  await lead.opens(`${path}/report`);
+  expect(lead.page.html).not.toContain('新しい番号');
+  await other.opens(path);
+  await other.presses('取り消す');
+});
+
 it('tells nothing more of a company after ten accounts of a day, right or wrong', async () => {
   const { lead, running } = stage;
   for (const last of [10, 20, 30]) {

@@ -54,6 +54,12 @@ it('adds somebody by a mailed link, who then signs in', async () => {
     reason: 'done',
     facts: { operator: '田村', name: '三浦', why: '増員のため' },
   });
+  await lead.opens('/desk/log');
+  expect(lead.page.text).toMatch(
+    /オペレーター：三浦[^。]*ログインID：miura[^。]*権限：オペレーター/,
+  );
+  const told = (await running.mailbox.mailTo(nakai.email, 'オペレーターの変更（三浦）')).text;
+  expect(told).toMatch(/ログインID：miura\s+権限：オペレーター\s+メールアドレス：m…@desk\.example/);
   const person = running.visitor();
   const known = { loginId: 'miura', name: '三浦', email: 'miura@desk.example' };
   await signsInAtDesk(person, await setsUp(running, person, known));
@@ -120,6 +126,8 @@ it('takes a link once, only the newest, and for three days', async () => {
 it('changes roles and ends access, which others hear of, and never leaves no lead', async () => {
   await does('責任者にする', '中井');
   expect(lead.page.text).toContain('中井 さんを責任者にしました。');
+  await lead.opens('/desk/log');
+  expect(lead.page.text).toMatch(/オペレーター：中井[^。]*ログインID：nakai[^。]*権限：責任者/);
   await does('責任者でなくする', '中井', '異動のため');
   const operator = new Operator(running);
   const last = await operator.types('operator', 'end', 'tamura', '--reason', '退職');

@@ -52,7 +52,7 @@ it('tells of a wait of the known browser after wrong codes, and ends it', async 
   // By the same words as the page of the person who waits, in the same rounding.
   const told = /あと\d+(?:秒|分ほど)/.exec(own.page.errors.join())![0];
   await opens();
-  expect(clerk.verdict).toBe('「2段階認証」が原因です');
+  expect(clerk.verdict).toBe('「待ち時間」が原因です');
   expect(clerk.sentence).toContain(`確認コードの間違いが続いたため、${told}`);
   await clerk.helps('待ち時間を終える');
   await gives(own, await app.nextCode());

@@ -65,7 +65,7 @@ it('shows a registration to the administrator whom the desk had frozen, and to t
   const { number } = await onlyCase(running, { corporation });
   await clerk.finds(sato.loginId, sato.name);
   expect(clerk.page.text).toContain(`未決の事案 ${number} の当事者です。`);
-  expect(clerk.sentence).toContain(`停止中に、貴社の管理者としての登録（${number}）がありました。`);
+  expect(clerk.sentence).toContain(`貴社の管理者の登録（${number}）が、まだ決まっていません。`);
   const release = [
     'account',
     'release',

@@ -6,6 +6,7 @@ import type { Applicant } from '../../../admin-enrollment/applicant.js';
 import { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { FactorRemoval } from '../../../auth/second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../../../auth/second-factor/factor-removals.js';
+import { CaseEntry } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
 import { DeskCases } from '../../../cases/desk-cases.js';
 import { Corporation } from '../../../corporations/corporation.entity.js';
@@ -67,6 +68,13 @@ export class CaseSubjects {
     if (!found) return false;
     const waitsForDesk = found.untoldSince != null && found.canBeApproved;
     return found.state === 'review' || found.isAtDesk || waitsForDesk;
+  }
+
+  /** A question that nobody answered, nor noted a call about, waits for the desk and not for the customer. */
+  async mayWait(deskCase: DeskCase): Promise<boolean> {
+    if (deskCase.subject) return true;
+    const spoken = { deskCase, kind: { $in: ['answer' as const, 'note' as const] } };
+    return (await this.em.count(CaseEntry, spoken)) > 0;
   }
 
   async #reviewOf({ subject }: DeskCase): Promise<ReviewedApplication | undefined> {
