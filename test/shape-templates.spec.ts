@@ -37,6 +37,14 @@ describe('templates', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('name no two regions by one heading', () => {
+    const twice = pages.filter((file) => {
+      const names = contentOf(file).match(/aria-labelledby="[^"{]+"/g) ?? [];
+      return new Set(names).size < names.length;
+    });
+    expect(twice).toEqual([]);
+  });
+
   it('quote every attribute', () => {
     const wrong = html.flatMap((file) =>
       tagsOf(contentOf(file))

@@ -27,6 +27,9 @@ const CASE_STAGES: Record<CaseStage, Sentence> = {
   refused: say('担当窓口が取り消し'),
 };
 
+/** The objection waits for the proof of the mailbox. */
+const OBJECTED_UNPROVED = say('異議申し立てあり、ご本人の確認待ち');
+
 /** The facts that both sides and the desk may know of a case; the company must be loaded. */
 export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
   const { caseNumber, applicant, startedAt: time, address, network } = enrollment;
@@ -65,6 +68,22 @@ export function caseLine(enrollment: Enrollment, now: Date): Timeline | null {
   return null;
 }
 
+/** How the desk ended a case; `isUndone`: the newcomer had acted, and every witness has a mail about it. */
+export interface DeskRefused {
+  at: Date;
+  isObjected: boolean;
+  isUndone: boolean;
+}
+
+/** Null where it was not the desk that ended the case. */
+export function deskRefusal(
+  { stage, decidedAt, activatedAt }: Enrollment,
+  isObjected: boolean,
+): DeskRefused | null {
+  if (stage !== 'refused' || !decidedAt) return null;
+  return { at: decidedAt, isObjected, isUndone: activatedAt != null };
+}
+
 function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1);
 }
@@ -86,6 +105,10 @@ export function newcomerOf(enrollment: Enrollment): Addressee {
 
 export function stageInWords(stage: CaseStage): Sentence {
   return CASE_STAGES[stage];
+}
+
+export function stageForCompany({ stage, isUnproved }: Enrollment, isObjected: boolean): Sentence {
+  return isObjected && isUnproved ? OBJECTED_UNPROVED : stageInWords(stage);
 }
 
 /** Of what somebody wrote to the desk. */

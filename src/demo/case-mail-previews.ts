@@ -39,6 +39,8 @@ const PROVED = { isProved: true, registeredAt: TIME };
 const BILLING = { name: '', isBillingContact: true };
 const WELCOME = {
   ...CASE,
+  isSuccession: true,
+  probationHours: 72,
   isLoginIdTaken: false,
   otherId: false,
   hours: 0,

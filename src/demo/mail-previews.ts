@@ -72,7 +72,7 @@ const OF_STRANGER = {
  * thing or another stands there several times, `mail--variant`.
  */
 const MAILS: Record<string, object> = {
-  activation: {},
+  activation: { probationHours: 72 },
   'activation--of-a-former-version': { time: null },
   recovery: { codeUrl: `${SITE}/password-reset/code`, code: 'K7M2-9QXA', codeEndsAt: TIME },
   'recovery--without-code': { requestUrl: `${SITE}/password-reset`, code: null },

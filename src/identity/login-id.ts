@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { cleanCode } from '../web/forms/fields.js';
+import { cleanCode, cleanDashes } from '../web/forms/fields.js';
 
-/** Two login IDs are the same one when only case or width differs. */
+/**
+ * Two login IDs are the same one when only case or width differs. Other dashes, and the long mark of a
+ * Japanese keyboard, are in none (`NEW_LOGIN_ID`): they are typed for `-`.
+ */
 export function loginIdKey(loginId: string): string {
-  return cleanCode(loginId).toLowerCase();
+  return cleanDashes(loginId).toLowerCase();
 }
 
 /** What people may choose as their login ID, at the desk too. */

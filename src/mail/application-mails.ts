@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../config.js';
+import { HOUR_MS } from '../durations.js';
 import { browserFacts, browserInWords } from '../web/browser-name.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
@@ -29,25 +31,33 @@ interface Welcome {
  */
 @Injectable()
 export class ApplicationMails {
-  constructor(private readonly queue: MailQueue) {}
+  constructor(
+    private readonly queue: MailQueue,
+    private readonly config: Config,
+  ) {}
 
   /** 登録のご案内, of a first registration. @param application absent for one of a former version */
   activation(to: Addressee, link: LinkInMail, application?: Application) {
-    const opened = this.queue.link('activation', link);
-    return this.queue.queue('activation', to, { ...opened, ...originOf(application) });
+    const about = this.#about('activation', link, application);
+    return this.queue.queue('activation', to, about);
   }
 
   /** 登録のご案内, before anything is known of the numbers. */
   applicationProof(to: Addressee, link: LinkInMail, application: Application) {
-    const opened = this.queue.link('admin-enrollment/application', link);
-    return this.queue.queue('application-proof', to, { ...opened, ...originOf(application) });
+    const about = this.#about('admin-enrollment/application', link, application);
+    return this.queue.queue('application-proof', to, about);
   }
 
   /** 管理者追加登録完了のご案内, of a succession. */
   administratorWelcome(to: Addressee, link: LinkInMail, application: Application, facts: Welcome) {
-    const about = { ...this.queue.link('activation', link), ...originOf(application) };
+    const about = { ...this.#about('activation', link, application), isSuccession: true };
     const waits = facts.release !== null || facts.hours > 0;
     return this.queue.queue('administrator-welcome', to, { ...about, ...facts, waits });
+  }
+
+  #about(path: string, link: LinkInMail, application: Application | undefined) {
+    const probationHours = this.config.enrollmentProbation / HOUR_MS;
+    return { ...this.queue.link(path, link), ...originOf(application), probationHours };
   }
 }
 

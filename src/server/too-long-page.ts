@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { say } from '../web/sentence.js';
 import { languages, translate } from '../web/texts.js';
 
-const TITLE = say('URLが長すぎるため、ページを開けません');
-const WAY_ON = say('検索する言葉などを短くして、もう一度お試しください。');
+const TITLE = say('URLまたはCookieが長すぎるため、ページを開けません');
+const WAY_ON = say(
+  '検索する言葉などを短くして、もう一度お試しください。同じ場合は、このサイトのCookieをブラウザーの設定で削除してください。',
+);
 
 const STYLE =
   'body{max-width:40rem;margin:auto;padding:1rem;font-family:sans-serif;line-height:1.7;word-break:auto-phrase;overflow-wrap:anywhere}h1{font-size:1.5rem}';

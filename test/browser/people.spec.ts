@@ -73,6 +73,24 @@ describe.each([
     await reads(page, /^\/accounts\/invitations$/, '招待中の方はいません。');
   }, 90_000);
 
+  it('nothing of somebody who was invited is in the form for the next person', async () => {
+    const page = await stage.newPage({ javaScript, width });
+    const person = new Hands(page);
+    await signedIn(page);
+    await page.goto('/accounts/new');
+    await person.fills('氏名', '一 人目');
+    await person.fills('フリガナ', 'ヒトリメ');
+    await person.fills('メールアドレス', `hitori-${administrators}@sakura.example`);
+    await page.getByLabel(ADMINISTRATOR).check();
+    await person.presses('招待のメールを送る');
+    await page.waitForURL(/invitations/);
+    await page.goBack();
+    await page.waitForURL(/\/accounts\/new$/);
+    for (const label of ['氏名', 'フリガナ', 'メールアドレス'])
+      expect([label, await page.getByLabel(label).inputValue()]).toEqual([label, '']);
+    expect(await page.getByLabel(ADMINISTRATOR).isChecked()).toBe(false);
+  }, 60_000);
+
   it('an administrator changes somebody, and decides where another one was faster', async () => {
     const page = await stage.newPage({ javaScript, width });
     const person = new Hands(page);

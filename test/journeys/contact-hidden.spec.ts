@@ -18,10 +18,10 @@ it('what nobody sees is no part of a question, and of no name', async () => {
     'お問い合わせの内容',
     '請求\u200B書を\u202Eなくし\u{E0041}ました。\n家族👨\u200D👩\u200D👧より',
   );
-  person.fills('法人名', '青葉\u200B商事');
+  person.fills('法人名', '青葉\u202E商事');
   await person.presses('送信');
   expect(person.page.errors).toEqual(['法人名は、改行や見えない文字を入れずに入力してください。']);
-  person.fills('法人名', '青葉商事');
+  person.fills('法人名', '\u200B青葉\uFEFF商事\u200B');
   await person.presses('送信');
   expect(person.page.text).toContain('請求書をなくしました。');
   expect(person.page.text).toContain('家族👨\u200D👩\u200D👧より');

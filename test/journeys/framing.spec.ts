@@ -58,7 +58,8 @@ it('a head of more than 16 KiB is refused, and one of less is read', async () =>
   const said = await saysTo(head(16 * 1024));
   expect(said).toMatch(/^HTTP\/1\.1 431 /);
   expect(said).toMatch(NUMBERED);
-  expect(Buffer.from(said, 'latin1').toString()).toContain('URLが長すぎるため');
+  expect(Buffer.from(said, 'latin1').toString()).toContain('URLまたはCookieが長すぎるため');
+  expect(Buffer.from(said, 'latin1').toString()).toContain('Cookieをブラウザーの設定で削除');
   const style = /<style>(.*)<\/style>/.exec(said)![1]!;
   const hash = createHash('sha256').update(style).digest('base64');
   expect(said).toContain(`style-src 'sha256-${hash}';`);

@@ -160,6 +160,9 @@ describe('the language', () => {
     const member = await suzuki();
     const person = await signedIn(running, member);
     await person.opens('/me/language');
+    await person.presses('変更する');
+    expect(person.page.notice).toBe('表示する言語は、これまでと同じです。');
+    await person.opens('/me/language');
     person.checks('English');
     await person.presses('変更する');
     expect(person.page.h1).toBe('My account and password');

@@ -18,6 +18,7 @@ it('shows staff what they did themselves, and nothing of others', async () => {
   await signsIn(running.visitor(), { ...suzuki, password: 'wrong-2026-one' });
   const administrator = await signedIn(running, sato);
   await administrator.opens('/me/language');
+  administrator.checks('English');
   await administrator.presses('変更する');
   const person = await signedIn(running, suzuki);
   await person.opens('/me');

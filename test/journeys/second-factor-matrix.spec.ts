@@ -51,7 +51,7 @@ async function askedAtSignIn(person: Visitor): Promise<Asked> {
     expect(person.jar.cookies.has('session')).toBe(false);
     return 'code';
   }
-  if (person.page.text.includes('このアカウントは停止または削除されているため')) return 'told';
+  if (/このアカウントは(?:利用を停止|削除)されているため/.test(person.page.text)) return 'told';
   return (await isLedToSetUp(person)) ? 'set-up' : 'nothing';
 }
 

@@ -44,6 +44,13 @@ async function setsUpAnew(person: Visitor, between: string, old?: string): Promi
   await person.presses('操作を続ける');
 }
 
+it('tells when the app was used last, from the code of its set-up on', async () => {
+  const person = await signedIn(running, suzuki);
+  await setsUpFactor(running, person);
+  await person.opens('/me/second-factor');
+  expect(person.page.facts).toMatchObject({ 最後に使った日時: '2026年11月22日(日) 9時00分' });
+});
+
 describe('a removal with a set-up behind it', () => {
   it('within five minutes of the old factor sets no first factor up', async () => {
     const { person, app } = await longEquipped(running, suzuki);

@@ -28,12 +28,12 @@ const STATES: Record<string, { change: Change; status: number; words: string }> 
       await person.presses('利用を停止');
     },
     status: 403,
-    words: 'このアカウントは停止または削除されているため',
+    words: 'このアカウントは利用を停止されているため',
   },
   'a deleted account': {
     change: (company) => deletes(running, company, company.suzuki),
     status: 403,
-    words: 'このアカウントは停止または削除されているため',
+    words: 'このアカウントは削除されているため',
   },
   'a closed company': {
     change: ({ corporation: { corporateNumber } }) =>

@@ -1,3 +1,4 @@
+import { loginIdKey } from '../../src/identity/login-id.js';
 import { cleanCode, cleanDigits, toKatakana } from '../../src/web/forms/fields.js';
 import { graphemesOf, isLongerThan } from '../../src/web/forms/graphemes.js';
 
@@ -37,6 +38,23 @@ describe('codes', () => {
     ['sato hanako', 'sato hanako'],
   ])('%j is %j', (typed, cleaned) => {
     expect(cleanCode(typed)).toBe(cleaned);
+  });
+});
+
+describe('login IDs', () => {
+  it.each([
+    'sato-demo',
+    'ＳＡＴＯ－ｄｅｍｏ',
+    'sato\u2212demo',
+    'satoーdemo',
+    'satoｰdemo',
+    'sato\u2010demo',
+  ])('%j is that of sato-demo', (typed) => {
+    expect(loginIdKey(typed)).toBe('sato-demo');
+  });
+
+  it.each(['satodemo', 'sato_demo', 'sato.demo'])('%j is another one', (typed) => {
+    expect(loginIdKey(typed)).not.toBe('sato-demo');
   });
 });
 

@@ -48,17 +48,34 @@ it.each<[Form, string, string]>([
   [RefusalForm, 'word', '却下の理由'],
 ])('hidden characters and dots of %p are named (%s)', (type, field, name) => {
   const hidden = `${name}は、改行や見えない文字を入れずに入力してください。`;
-  expect(told(type, field, '在宅\u200B勤務')).toEqual([hidden]);
+  expect(told(type, field, '在宅\u202E勤務')).toEqual([hidden]);
   expect(told(type, field, '山田.太郎')).toEqual([expect.stringContaining(DOT_HINT)]);
 });
 
 it.each([
-  ['ヤマダ\u200Bタロウ', 'フリガナは、見えない文字を入れずに入力してください。'],
+  ['ヤマダ\u202Eタロウ', 'フリガナは、見えない文字を入れずに入力してください。'],
   ['ヤマダ.タロウ', '「.」などの記号・漢字・英数字は使えません。'],
   ['山田', '漢字・英数字は使えません。'],
 ])('so are those of the reading %j', (typed, sentence) => {
   expect(told(PersonForm, 'nameKana', typed)).toEqual([expect.stringContaining(sentence)]);
 });
+
+it.each(['\u200B', '\uFEFF', '\u2060', '\u00AD'])(
+  '%j, which turns nothing, is left out',
+  (sign) => {
+    const typed = {
+      name: `小林${sign} 誠${sign}`,
+      nameKana: `コバヤシ${sign} マコト`,
+      department: `${sign}`,
+    };
+    const read = readForm(PersonForm, { ...typed, phone: '', email: 'm@sakura.example' });
+    expect(read.ok && read.form).toMatchObject({
+      name: '小林 誠',
+      nameKana: 'コバヤシ マコト',
+      department: '',
+    });
+  },
+);
 
 it('a reading has spaces and a dot between words', () => {
   for (const typed of ['やまだ　たろう', 'ﾔﾏﾀﾞ・ﾀﾛｳ', 'ヤマダ\nタロウ'])

@@ -3,7 +3,11 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/requests/visit-language.js';
+import {
+  LANGUAGE_AS_BEFORE,
+  LANGUAGE_CHOSEN,
+  LANGUAGE_COOKIE,
+} from '../../web/requests/visit-language.js';
 import { OwnAccount } from './own-account.js';
 
 @Controller('me/language')
@@ -19,6 +23,9 @@ export class OwnLanguageController {
   @Post()
   async choose(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const language = body.language === 'en' ? 'en' : 'ja';
+    const before = (await this.account.of(person)).language;
+    if (language === before && language === person.visit.language)
+      return seeOther('/me', LANGUAGE_AS_BEFORE);
     await this.account.changeLanguage(person, language);
     LANGUAGE_COOKIE.set(person.visit, language);
     return seeOther('/me', LANGUAGE_CHOSEN);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { isClosed } from '../../corporations/hold-corporation.js';
+import { emailKey } from '../../identity/login-id.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
 import { ChosenLoginId } from './chosen-login-id.js';
@@ -47,9 +48,24 @@ export class ActivationLinks {
       return { ok: false, reason: 'administrators-exist', link };
     if (link && (await this.#isDenied(link))) return { ok: false, reason: 'not-applied', link };
     const isOver = link !== undefined && !waiting;
+    if (isOver && (await this.#isCorrected(link))) return { ok: false, reason: 'link-replaced' };
     if (isOver && (await this.mails.isActivated(link.subject)))
       return { ok: false, reason: 'link-used', link };
     return { ok: false, reason: looked.ok ? 'case-over' : looked.reason, link, isOver };
+  }
+
+  /** Withdrawn, and the same mailbox has the mail of a newer application. */
+  async #isCorrected({ subject }: MailedLink): Promise<boolean> {
+    const former = await this.em.findOne(Enrollment, subject, { refresh: true });
+    if (!former?.applicantEmail) return false;
+    const { corporation, startedAt } = former;
+    const mailbox = emailKey(former.applicantEmail);
+    const newer = await this.em.find(
+      Enrollment,
+      { corporation, startedAt: { $gt: startedAt } },
+      { refresh: true },
+    );
+    return newer.some((one) => !one.isOver && emailKey(one.applicantEmail ?? '') === mailbox);
   }
 
   async #isDenied({ subject }: MailedLink): Promise<boolean> {

@@ -131,6 +131,7 @@ export class Enrollments {
     const withdrawnAt = await databaseNow(this.em);
     if (isDenied && account) enrollment.deny(account.id, withdrawnAt);
     else enrollment.withdraw(withdrawnAt);
+    if (account && !isDenied) await this.links.moveTo(enrollment.id, 'activation', account.id);
     if (account) await removeUnstarted(this.em, account);
     const facts = applicationFacts(enrollment);
     for (const to of told)

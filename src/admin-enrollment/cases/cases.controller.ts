@@ -9,8 +9,17 @@ import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { Approvals } from './approvals.js';
-import { CASE_NOT_DECIDED, caseLine, caseView, paragraphsOf, stageInWords } from '../case-view.js';
+import {
+  CASE_NOT_DECIDED,
+  caseLine,
+  caseView,
+  type DeskRefused,
+  deskRefusal,
+  paragraphsOf,
+  stageForCompany,
+} from '../case-view.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
+import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Objections } from '../objections/objections.js';
 import { SAID } from '../objections/said.js';
 import { statementFormOf } from '../objections/statement.form.js';
@@ -29,15 +38,17 @@ export class CasesController {
     private readonly objections: Objections,
     private readonly approvals: Approvals,
     private readonly answers: CaseAnswers,
+    private readonly entitled: EntitledWitnesses,
   ) {}
 
   @Get()
   async list(@Me() person: SignedIn): Promise<Answer> {
     const found = await this.cases.of(person);
+    const objected = await this.entitled.objected(found.map(({ id }) => id));
     const cases = found.map((enrollment) => ({
       ...caseView(enrollment),
       path: pathOf(enrollment.id),
-      stage: stageInWords(enrollment.stage),
+      stage: stageForCompany(enrollment, objected.has(enrollment.id)),
     }));
     return page('admin-enrollment/cases', LIST, { cases });
   }
@@ -74,7 +85,9 @@ export class CasesController {
     const { enrollment } = found;
     const needsFactor = await this.approvals.isFactorMissing(person.accountId, enrollment);
     const answers = await this.answers.to(person.accountId, enrollment.caseNumber);
-    return casePage(form, { ...found, needsFactor, answers }, person, status);
+    const isObjected = (await this.entitled.objected([enrollment.id])).size > 0;
+    const refusal = deskRefusal(enrollment, isObjected);
+    return casePage(form, { ...found, needsFactor, answers, refusal }, person, status);
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -94,11 +107,11 @@ function pathOf(id: string): string {
 
 function casePage(
   form: FormReading,
-  found: CompanyCase & { needsFactor: boolean; answers: CaseAnswer[] },
+  found: CompanyCase & { needsFactor: boolean; answers: CaseAnswer[]; refusal: DeskRefused | null },
   { now }: SignedIn,
   status: number,
 ): Answer {
-  const { enrollment, mayDecide, hasObjected, needsFactor, answers, statement } = found;
+  const { enrollment, mayDecide, hasObjected, needsFactor, answers, statement, refusal } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
@@ -106,6 +119,7 @@ function casePage(
   const said = paragraphsOf(statement);
   const may = {
     answers,
+    refusal,
     mayApprove,
     needsFactor,
     mayObject,

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { databaseNow } from '../../database/clock.js';
+import { deskRefusal, type DeskRefused } from '../case-view.js';
 import { withoutDismissed } from '../dismissed-witnesses.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { Witness } from '../witness.entity.js';
@@ -20,6 +21,7 @@ export type ObjectionLook =
         | 'administrators-exist'
         | 'witness-dismissed'
         | 'not-entitled';
+      refusal?: DeskRefused | null;
     };
 
 /** Whose objection counts at this moment. */
@@ -54,6 +56,13 @@ export class EntitledWitnesses {
     return withoutDismissed(this.em, witnesses);
   }
 
+  /** Those of the cases to which anybody objected. */
+  async objected(enrollments: readonly string[]): Promise<Set<string>> {
+    const some = { enrollment: { id: { $in: [...enrollments] } }, objectedAt: { $ne: null } };
+    const witnesses = await this.em.find(Witness, some);
+    return new Set(witnesses.map(({ enrollment }) => enrollment.id));
+  }
+
   async #find(which: { id: string } | { enrollment: string; account: string }) {
     return this.em.findOne(Witness, which, {
       populate: ['account', 'enrollment.corporation', 'enrollment.account'],
@@ -66,7 +75,10 @@ export class EntitledWitnesses {
     const { enrollment } = witness;
     if (enrollment.stage === 'approved') return { ok: false, reason: 'case-approved' };
     if (enrollment.hasLost) return { ok: false, reason: 'administrators-exist' };
-    if (enrollment.isOver) return { ok: false, reason: 'case-over' };
+    if (enrollment.isOver) {
+      const isObjected = (await this.objected([enrollment.id])).size > 0;
+      return { ok: false, reason: 'case-over', refusal: deskRefusal(enrollment, isObjected) };
+    }
     const entitled = await withoutDismissed(this.em, [witness]);
     if (entitled.length === 0) return { ok: false, reason: 'witness-dismissed' };
     const isLate =

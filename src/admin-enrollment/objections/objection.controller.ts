@@ -53,7 +53,7 @@ export class ObjectionController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.entitled.look(this.#parked.tokenOf(visit));
-    if (!looked.ok) return objectionRefused(looked.reason);
+    if (!looked.ok) return objectionRefused(looked);
     return linkedPage(new FormReading(), looked, await this.#sentBy(looked, visit));
   }
 
@@ -63,7 +63,7 @@ export class ObjectionController {
     const { mailed, body, visit } = post;
     const token = this.#parked.keyOf(post);
     const looked = await this.entitled.look(token);
-    if (!looked.ok) return objectionRefused(looked.reason);
+    if (!looked.ok) return objectionRefused(looked);
     if (this.#parked.isOfAnother(post, looked.link!))
       return this.#parked.unsent(await this.show(visit), body);
     if (mailed) this.#parked.park(mailed, visit);
@@ -71,7 +71,7 @@ export class ObjectionController {
     if (!read.ok) return linkedPage(read.reading, looked, undefined, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.byLink(token, words, visit);
-    if (!objected.ok) return objectionRefused(objected.reason);
+    if (!objected.ok) return objectionRefused(objected);
     const sent = { witness: looked.witness.id, statement: words.statement };
     if (sent.statement !== '' && objected.said !== 'statement-limit')
       await this.flows.begin<SentEntries>(SENT, sent, visit);
@@ -127,6 +127,7 @@ function received(form: FormReading, looked: Shown, said: string[], status: numb
   return page('admin-enrollment/objection-received', title, model, { status });
 }
 
-function objectionRefused(reason: keyof typeof REFUSED): Answer {
-  return page('admin-enrollment/objection-refused', REFUSED[reason], { reason }, { status: 410 });
+function objectionRefused({ reason, refusal }: Extract<ObjectionLook, { ok: false }>): Answer {
+  const model = { reason, refusal };
+  return page('admin-enrollment/objection-refused', REFUSED[reason], model, { status: 410 });
 }

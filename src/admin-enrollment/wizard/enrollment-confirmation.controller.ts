@@ -1,7 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { exhausted } from '../../corporations/refused-proof.js';
-import { HOUR_SECONDS } from '../../durations.js';
+import { HOUR_MS, HOUR_SECONDS } from '../../durations.js';
 import { MailLimits, strangersMail, type MailLimitReached } from '../../mail/mail-limits.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { Public } from '../../web/access.js';
@@ -37,7 +37,7 @@ export class EnrollmentConfirmationController {
   async show(@Here() here: WizardPlace): Promise<Answer> {
     const run = await findRun(this.flows, here);
     if (!run || !maySee(run, 'confirmation')) return backToStep(here, run);
-    return confirmationPage(here.entrance, new FormReading(), run);
+    return this.#page(here.entrance, new FormReading(), run);
   }
 
   @Post()
@@ -56,26 +56,23 @@ export class EnrollmentConfirmationController {
     if ('retryAfter' in submitted) return exhausted(submitted, entrance.path);
     if (submitted.reason === 'corporation-closed') return unmatchedPage(entrance.kind, this.config);
     if (submitted.reason !== 'login-id-taken') return obstaclePage(submitted.reason);
-    return confirmationPage(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run, 422);
+    return this.#page(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run, 422);
   }
-}
 
-function confirmationPage(
-  entrance: Entrance,
-  form: FormReading,
-  run: EnrollmentRun,
-  status = 200,
-): Answer {
-  const model = {
-    entrance,
-    ...enrollmentStepperAt('confirmation'),
-    form,
-    flowId: run.id,
-    corporationName: run.entries.corporation?.name ?? '',
-    applicant: run.entries.applicant!,
-    detailsPath: enrollmentPath(entrance, 'details', run),
-  };
-  return page('admin-enrollment/confirmation', entrance.title, model, { status });
+  #page(entrance: Entrance, form: FormReading, run: EnrollmentRun, status = 200): Answer {
+    const model = {
+      entrance,
+      ...enrollmentStepperAt('confirmation'),
+      form,
+      flowId: run.id,
+      corporationName: run.entries.corporation?.name ?? '',
+      applicant: run.entries.applicant!,
+      probationHours: this.config.enrollmentProbation / HOUR_MS,
+      isSuccession: entrance.kind === 'succession',
+      detailsPath: enrollmentPath(entrance, 'details', run),
+    };
+    return page('admin-enrollment/confirmation', entrance.title, model, { status });
+  }
 }
 
 function tooManyMails({ path }: Entrance, limit: MailLimitReached): Answer {

@@ -79,6 +79,11 @@ export class MailedLinks {
     await this.#void({ subject });
   }
 
+  /** Lets the links speak of something else, in the caller's transaction: what they spoke of is gone. */
+  async moveTo(subject: string, purpose: LinkPurpose, former: string): Promise<void> {
+    await this.em.nativeUpdate(MailedLink, { purpose, subject: former }, { subject });
+  }
+
   async #void(which: FilterQuery<MailedLink>): Promise<number> {
     const replacedAt = await databaseNow(this.em);
     return this.em.nativeUpdate(

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { sqlNow } from '../../database/clock.js';
+import { databaseNow, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import type { Visit } from '../../web/visit.js';
 import { openIfPossible, Seal } from '../../seal.js';
@@ -112,10 +112,11 @@ export class SecondFactors {
     return opened && Buffer.from(opened.secret, 'base64');
   }
 
-  /** In the caller's transaction. @param lastStep of the code that confirmed it */
+  /** In the caller's transaction. @param lastStep of the code that confirmed it; 0 for none */
   async addTotp(owner: FactorOwner, secret: Buffer, lastStep: number): Promise<void> {
     const sealedSecret = this.#seal.seal({ secret: secret.toString('base64') });
-    await this.em.insert(TotpSecret, { ...owner, sealedSecret, lastStep });
+    const lastUsedAt = lastStep === 0 ? null : await databaseNow(this.em);
+    await this.em.insert(TotpSecret, { ...owner, sealedSecret, lastStep, lastUsedAt });
   }
 
   async removeTotp(owner: FactorOwner): Promise<boolean> {

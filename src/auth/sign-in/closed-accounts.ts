@@ -45,7 +45,8 @@ export class ClosedAccounts {
     if (!refused || !('hasCase' in refused) || refused.hasCase) return seeOther('/login');
     const isCompanyClosed = refused.reason === 'corporation-closed';
     const explained = isCompanyClosed ? undefined : await this.#explanation(refused.accountId);
+    const isDeleted = refused.reason === 'account-deleted';
     const title = say('このアカウントはご利用いただけません');
-    return explained ?? page('auth/closed', title, { isCompanyClosed }, { status: 403 });
+    return explained ?? page('auth/closed', title, { isCompanyClosed, isDeleted }, { status: 403 });
   }
 }

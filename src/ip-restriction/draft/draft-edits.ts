@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { databaseNow } from '../../database/clock.js';
+import { cleanLine } from '../../web/forms/fields.js';
 import type { FormBody, Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
@@ -116,7 +117,7 @@ export class DraftEdits {
       const { network = '', label = '', endsAt = '', offer = '' } = row;
       const typed = takeOffers && offer ? offer : network;
       const reading = readNetwork(typed, this.config.ipAllowPrivate);
-      const wrong = labelProblem(label.trim());
+      const wrong = labelProblem(cleanLine(label));
       const end = readEndDate(endsAt, now);
       const refuse = (field: string, sentence: Sentence) =>
         problems.push({ name: nameOf(place, field), sentence });
@@ -126,7 +127,7 @@ export class DraftEdits {
       if (!end.ok) refuse('endsAt', end.sentence);
       if (!reading.ok || wrong || !end.ok) continue;
       for (const one of reading.networks)
-        edited.entries.push({ network: one, label: label.trim(), endsAt: end.endsAt });
+        edited.entries.push({ network: one, label: cleanLine(label), endsAt: end.endsAt });
       if (reading.advice) edited.told.push(reading.advice.sentence);
     }
     return { ...edited, problems, offers };

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LineProblem } from '../../web/csv/csv-rows.js';
-import { cleanCode } from '../../web/forms/fields.js';
+import { cleanCode, cleanLine } from '../../web/forms/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { MOST_ENTRIES, MOST_GIVEN } from './fold-entries.js';
 import { labelProblem } from './label.js';
@@ -69,13 +69,14 @@ async function readCells(all: Cells[], allowPrivate: boolean): Promise<Pasted> {
   const cells = first && HEADER.test(cleanCode(first.network)) ? rest : all;
   const pasted: Pasted = { lines: [], problems: [] };
   let [count, sinceTurn] = [0, 0];
-  for (const { line, network, label } of cells) {
+  for (const { line, network, label: typed } of cells) {
     if (sinceTurn >= PORTION) sinceTurn = await nextTurn(0);
     const reading = readNetwork(network, allowPrivate);
     const found = reading.ok ? reading.networks.length : 0;
     count += found;
     sinceTurn += found + 1;
     if (count > MOST_GIVEN) return { lines: [], problems: [{ line, sentence: tooManyIn(count) }] };
+    const label = cleanLine(typed);
     const wrong = labelProblem(label);
     if (!reading.ok) pasted.problems.push({ line, ...problemOf(reading) });
     if (wrong) pasted.problems.push({ line, sentence: wrong });

@@ -5,6 +5,8 @@ import { normalForm } from './normal-form.js';
 const DASHES = /[\p{Pd}\u2212\u30fc\uff70._/-]/gu;
 const LONG_DASHES = /[\p{Pd}\u2212\u30fc\uff70]/gu;
 const SPACES = /\s/gu;
+/** What comes along from a mail or a table, shows nothing and turns nothing: spaces of no width, soft hyphens. */
+const MEANINGLESS = /[\u00AD\u200B\u2060\uFEFF]/gu;
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A field for a code (login ID, mail address): any width is understood, invisible characters go. */
@@ -17,9 +19,9 @@ export function Telephone(): PropertyDecorator {
   return Transform(({ value }) => cleanDashes(value as string));
 }
 
-/** A field for names and free text: kept as typed, without the space around it. */
+/** A field for names and free text: kept as typed, without the space around it and of no width. */
 export function Trimmed(): PropertyDecorator {
-  return Transform(({ value }) => (value as string).trim());
+  return Transform(({ value }) => cleanLine(value as string));
 }
 
 /**
@@ -36,6 +38,10 @@ export function Katakana(): PropertyDecorator {
   return Transform(({ value }) => toKatakana(value as string));
 }
 
+export function cleanLine(typed: string): string {
+  return typed.replace(MEANINGLESS, '').trim();
+}
+
 export function cleanCode(typed: string): string {
   return normalForm(typed).replace(INVISIBLE, '').trim();
 }
@@ -50,7 +56,7 @@ export function cleanDigits(typed: string): string {
 }
 
 export function toKatakana(typed: string): string {
-  const full = normalForm(typed.trim()).replace(/\s+/g, ' ');
+  const full = normalForm(cleanLine(typed)).replace(/\s+/g, ' ');
   return full.replace(/[\u3041-\u3096\u309d\u309e]/g, (kana) =>
     String.fromCharCode(kana.charCodeAt(0) + 0x60),
   );

@@ -8,6 +8,7 @@ import type { Language } from '../texts.js';
 export const LANGUAGE_COOKIE = new Cookie('language', YEAR_MS);
 
 export const LANGUAGE_CHOSEN = notice.info(say('表示する言語を変更しました。'));
+export const LANGUAGE_AS_BEFORE = notice.info(say('表示する言語は、これまでと同じです。'));
 export const LANGUAGE_CHOSEN_IN_FORM = notice.info(
   say('表示する言語を変更しました。入力の途中の内容は、パスワードを除いて、そのまま残っています。'),
 );

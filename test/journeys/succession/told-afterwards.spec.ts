@@ -1,4 +1,5 @@
 import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
+import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { BY_NAKAI, BY_TAMURA, onlyCase, upholdBy } from '../../support/desk-people.js';
@@ -68,6 +69,51 @@ describe('the decision of the desk', () => {
     expect(page.facts).toMatchObject({ 受付番号: number });
     expect(page.text).toContain('担当窓口');
     expect(page.link('ログインへ戻る').getAttribute('href')).toBe('/login');
+  });
+});
+
+describe('the pages of a case that the desk ended', () => {
+  it('say when, that somebody objected, and what is undone', async () => {
+    await running.clock.stopsAt(new Date('2026-12-01T09:00:00+09:00'));
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    const link = await objectionLink(running, left.sato);
+    await objects(running.visitor(), link);
+    const { number } = await onlyCase(running, left);
+    await running.app.get(DeskDecisions).dismiss(number, BY_TAMURA);
+    const sato = running.visitor();
+    await sato.opens(link);
+    expect([sato.page.status, sato.page.h1]).toEqual([410, 'この登録は終わっています']);
+    const pages = [sato.page.text];
+    await signsIn(sato, left.sato);
+    await sato.opens('/admin-enrollment/cases');
+    await sato.follows('鈴木 一郎');
+    for (const text of [...pages, sato.page.text]) {
+      expect(text).toContain('異議申し立てについて担当窓口が確認し、');
+      expect(text).toContain('2026年12月1日(火) 9時00分（日本時間）にこの登録を取り消しました。');
+      expect(text).toContain('判断の理由は、メールでお知らせしています。');
+      expect(text).not.toContain('完了しないまま');
+    }
+  });
+
+  it('say nothing of an objection that nobody made, and the list tells of one that waits', async () => {
+    const left = await leftBehind(running);
+    await applies(running.visitor(), left.corporation, left.suzuki);
+    const link = await objectionLink(running, left.sato);
+    const sato = running.visitor();
+    await objects(sato, link);
+    await signsIn(sato, left.sato);
+    await sato.opens('/admin-enrollment/cases');
+    expect(sato.page.text).toContain('異議申し立てあり、ご本人の確認待ち');
+
+    const other = await leftBehind(running);
+    await takesOver(running, other);
+    const { number } = await onlyCase(running, other);
+    for (const by of [BY_TAMURA, BY_NAKAI])
+      await inUnitOfWork(() => running.app.get(DeskDecisions).dismiss(number, by));
+    await sato.opens(await objectionLink(running, other.sato));
+    expect(sato.page.text).toContain('担当窓口が、2026年');
+    expect(sato.page.text).not.toContain('異議申し立てについて');
   });
 });
 

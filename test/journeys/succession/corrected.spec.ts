@@ -1,0 +1,65 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
+import { applicant, registers, type Applicant } from '../../support/registration.js';
+import { applies, leftBehind } from '../../support/succession.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+
+const linkTo = async ({ email }: Applicant) =>
+  running.mailbox.linkIn(await running.mailbox.mailTo(email));
+
+async function corrects(person: Visitor): Promise<void> {
+  await person.presses('取り消して内容を直す');
+  person.fills('部署', '総務部 第2課');
+  await person.presses('確認');
+  await person.presses('登録');
+}
+
+async function replaced(link: string): Promise<void> {
+  const person = running.visitor();
+  await person.opens(link);
+  expect(person.page.status).toBe(410);
+  expect(person.page.h1).toBe('新しいURLをお送りしています');
+  expect(person.page.text).toContain('いちばん新しいメールのURLを開いてください。');
+  expect(person.page.text).not.toContain('やり直して');
+}
+
+describe('the first link of an application that was corrected', () => {
+  it('leads a successor to the newer mail, and begins anew once that is withdrawn too', async () => {
+    const { corporation, suzuki } = await leftBehind(running);
+    const person = running.visitor();
+    await applies(person, corporation, suzuki);
+    const first = await linkTo(suzuki);
+    await corrects(person);
+    await replaced(first);
+    const second = await linkTo(suzuki);
+    const reader = running.visitor();
+    await reader.opens(second);
+    expect(reader.page.h1).toBe('登録の確認');
+    await person.presses('取り消して内容を直す');
+    for (const link of [first, second]) {
+      await reader.opens(link);
+      expect(reader.page.h1).toBe('お申し込みは終わっています');
+    }
+  });
+
+  it('leads the first administrator there, also after the newer one was used', async () => {
+    const corporation = await running.people.corporationExists({
+      corporateNumber: '3190001',
+      name: '株式会社かえで',
+    });
+    const [person, entered] = [running.visitor(), applicant('sato.corrected')];
+    await registers(person, corporation, entered);
+    const first = await linkTo(entered);
+    await corrects(person);
+    await replaced(first);
+    const reader = running.visitor();
+    await reader.opens(await linkTo(entered));
+    await reader.presses('登録を完了する');
+    await replaced(first);
+  });
+});
