@@ -88,8 +88,7 @@ function summaryOf(page: Page, name: string): Locator {
 
 /** A page that has just come takes the focus to its heading, a moment after it can be seen. */
 async function keepsFocus(target: Element): Promise<boolean> {
-  for (let frames = 0; frames < 2; frames += 1)
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+  for (let tasks = 0; tasks < 2; tasks += 1) await new Promise((resolve) => setTimeout(resolve));
   return document.activeElement === target;
 }
 

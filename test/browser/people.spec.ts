@@ -124,7 +124,7 @@ describe.each([
     await person.follows('ログイン履歴を見る');
     await reads(page, /\/sign-ins$/, 'この90日間の記録はありません。');
     await person.follows('鈴木 二郎 様のページへ戻る');
-    await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'この方についての操作');
+    await reads(page, /^\/accounts\/[\da-f-]{36}$/, '登録内容');
     await person.follows('メールアドレスを変更する');
     await reads(page, /\/email$/, '現在のメールアドレス');
     await page.goto('/accounts/handover');

@@ -31,7 +31,7 @@ const ADDED: Record<string, string[]> = {
   ],
   corporations: ['administrators_asked_since', 'everybody_asked_since'],
   devices: ['trusted_until', 'browser'],
-  sessions: ['factor_confirmed_at', 'enrols_only'],
+  sessions: ['factor_confirmed_at', 'enrols_only', 'factor_given_for'],
   enrollments: [
     'mailbox_proved_at',
     'upheld_by',
