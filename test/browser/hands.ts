@@ -56,10 +56,17 @@ export class Keyboard implements Hands {
     await this.page.keyboard.press('Space');
   }
 
+  /** A page that has just come takes the focus to its heading, a moment after it can be seen. */
+  async #stays(target: Locator): Promise<boolean> {
+    for (let looks = 0; looks < 3; looks += 1)
+      if ((await target.evaluate(whereFromFocus)) !== 'here') return false;
+    return true;
+  }
+
   async #goTo(target: Locator): Promise<void> {
     for (let stops = 0; stops < FARTHEST; stops += 1) {
       const where = await target.evaluate(whereFromFocus);
-      if (where === 'here' && (await target.evaluate(keepsFocus))) return;
+      if (where === 'here' && (await this.#stays(target))) return;
       if (where === 'here') continue;
       await this.page.keyboard.press(where === 'before' ? 'Shift+Tab' : 'Tab');
       const hidden = await this.page.evaluate(hiddenFocus);
@@ -84,12 +91,6 @@ export function fieldOf(page: Page, label: string): Locator {
 
 function summaryOf(page: Page, name: string): Locator {
   return page.locator('summary', { hasText: name });
-}
-
-/** A page that has just come takes the focus to its heading, a moment after it can be seen. */
-async function keepsFocus(target: Element): Promise<boolean> {
-  for (let tasks = 0; tasks < 2; tasks += 1) await new Promise((resolve) => setTimeout(resolve));
-  return document.activeElement === target;
 }
 
 function whereFromFocus(target: Element): 'here' | 'before' | 'behind' {

@@ -48,7 +48,7 @@ it.each([
     await person.fills('氏名', '渡邊 𠮷子');
     await person.presses('変更する');
     await reads('/me', 'を変更しました。', '渡邊 𠮷子');
-    expect(await page.locator('header').innerText()).toContain('渡邊 𠮷子 様');
+    expect(await page.locator('header').innerText()).toContain('渡邊 𠮷子\u00a0様');
 
     await person.follows('メールアドレスを変更');
     await reads('/me/email', '現在のメールアドレス');
