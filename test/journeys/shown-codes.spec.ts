@@ -2,7 +2,13 @@ import { startApp, type RunningApp } from '../support/app.js';
 import type { Corporation } from '../support/people.js';
 import { signedIn } from '../support/own-account.js';
 import { signsIn } from '../support/registration.js';
-import { gives, sakuraExists, setsUpFactor, shownCodes } from '../support/second-factor.js';
+import {
+  confirmsChange,
+  gives,
+  sakuraExists,
+  setsUpFactor,
+  shownCodes,
+} from '../support/second-factor.js';
 
 const CODES = '/me/second-factor/recovery-codes';
 
@@ -44,7 +50,7 @@ it('a later session of that browser shows none, whatever it kept', async () => {
 });
 
 it('new ones are made behind a question, which the page that shows them does not offer', async () => {
-  const { person, codes } = await equipped();
+  const { person, app, codes } = await equipped();
   await person.opens(CODES);
   expect(person.page.text).not.toContain('再発行へ進む');
   await person.presses('控えたので表示を終える');
@@ -53,5 +59,6 @@ it('new ones are made behind a question, which the page that shows them does not
   expect(person.page.text).toContain('どれも使えなくなります');
   expect(person.page.text).toContain('使える残り10個');
   await person.presses('新しく10個発行する');
+  await confirmsChange(person, await app.nextCode());
   expect(shownCodes(person).filter((code) => !codes.includes(code))).toHaveLength(10);
 });
