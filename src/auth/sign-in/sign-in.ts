@@ -60,10 +60,12 @@ const OPEN_SESSION = {
   session as (
     insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
                           previous_sign_in_at, previous_sign_in_address, failures_before,
-                          factor_confirmed_at)
+                          factor_confirmed_at, factor_given_for)
     select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
            last_sign_in_at, last_sign_in_address, failures_since_sign_in,
-           case when $18 then genkan_now() end
+           case when $18 then genkan_now() end,
+           -- Whoever has codes on paper alone may have used the last one.
+           case when $15::jsonb ->> 'factor' = 'recovery-code' then 'exchange' end
     from account join environment on is_new is not null
     returning id)
   select counts, exists (select from session) as "isOpen" from proof`,
