@@ -19,5 +19,7 @@ const ACTS: [RegExp, Sentence][] = [
 
 export function interruptedAct(action: string): Sentence | null {
   const [path = ''] = action.split('?');
-  return ACTS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+  // As routes are read.
+  const plain = path.toLowerCase().replace(/\/$/, '');
+  return ACTS.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
 }
