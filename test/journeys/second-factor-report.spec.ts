@@ -126,6 +126,21 @@ it('comes to the former mailbox too, while the change of the address can be undo
   await recovers();
 });
 
+it('later changes lead the former mailbox to its undo, not to a re-registration', async () => {
+  const thief = await signedIn(running, suzuki);
+  await changesEmail(running, thief, suzuki.email, 'thief3@evil.example');
+  await thief.opens('/me/password');
+  thief.fills('現在のパスワード', suzuki.password);
+  thief.fills('新パスワード', NEW_PASSWORD);
+  thief.fills('パスワード確認', NEW_PASSWORD);
+  await thief.presses('パスワードを変更する');
+  const present = await running.mailbox.mailTo('thief3@evil.example', 'パスワード変更のお知らせ');
+  const former = await running.mailbox.mailTo(suzuki.email, 'パスワード変更のお知らせ');
+  expect(present.text).toContain('/password-reset');
+  expect(former.text).not.toContain('/password-reset');
+  expect(former.text).toContain('変更をお知らせしたメールのURLから取り消してください');
+});
+
 describe('the undo of a change of the mail address', () => {
   it('takes off a factor that was set up since, and the password with it', async () => {
     const thief = await signedIn(running, suzuki);
