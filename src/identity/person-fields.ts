@@ -7,6 +7,8 @@ import {
   AtMostCharacters,
   AtMostMailAddress,
   HoldsNoContact,
+  HoldsNoLongDash,
+  IsCode,
   IsKana,
   IsMailAddress,
   IsVisibleLine,
@@ -96,7 +98,10 @@ export function NewLoginId(): PropertyDecorator {
   return all(
     Code(),
     IsNotEmpty(because('ログインIDを入力してください。')),
-    Matches(NEW_LOGIN_ID, because(LOGIN_ID.text)),
+    IsCode(NEW_LOGIN_ID, because(LOGIN_ID.text)),
+    HoldsNoLongDash(
+      because('ログインIDに「ー」や長いダッシュは使えません。ハイフン「-」を入力してください。'),
+    ),
     TooLong(LOGIN_ID),
   );
 }

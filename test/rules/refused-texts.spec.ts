@@ -91,6 +91,17 @@ it.each(['\u202D', '\u202E', '\u200C', '\u200D', '\u034F', '\u3164', '\u{E0041}'
   },
 );
 
+it.each(['satoー1', 'ｓａｔｏー1', 'sato\u20131', 'satoｰ1', 'sato\u22121'])(
+  'the login ID %j is told about the hyphen, and nothing else',
+  (typed) => {
+    const advice =
+      'ログインIDに「ー」や長いダッシュは使えません。ハイフン「-」を入力してください。';
+    expect(told(LoginIdForm, 'loginId', typed)).toEqual([advice]);
+    expect(told(LoginIdForm, 'loginId', typed.replace(/.1$/, '-1'))).toEqual([]);
+    expect(told(LoginIdForm, 'loginId', `佐藤${typed}`)).toHaveLength(2);
+  },
+);
+
 it('a reading has spaces and a dot between words', () => {
   for (const typed of ['やまだ　たろう', 'ﾔﾏﾀﾞ・ﾀﾛｳ', 'ヤマダ\nタロウ'])
     expect(told(PersonForm, 'nameKana', typed)).toEqual([]);

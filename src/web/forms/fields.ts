@@ -49,6 +49,11 @@ export function cleanCode(typed: string): string {
   return normalForm(typed).replace(INVISIBLE, '').trim();
 }
 
+/** Another dash, typed for `-` by an input method or a program that writes texts. */
+export function holdsLongDash(code: string): boolean {
+  return code.replace(LONG_DASHES, '-') !== code;
+}
+
 /** Every kind of dash becomes `-`. */
 export function cleanDashes(typed: string): string {
   return cleanCode(typed).replace(LONG_DASHES, '-');
