@@ -70,7 +70,7 @@ type Row = Omit<SignedIn, 'visit' | 'session'> & {
 
 @Injectable()
 export class Sessions {
-  readonly cookie = new Cookie('session');
+  readonly cookie = Cookie.opener('session');
   readonly #key: Buffer;
 
   constructor(

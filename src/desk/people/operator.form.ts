@@ -12,7 +12,11 @@ export class ReasonForm {
   @Trimmed()
   @IsNotEmpty(because('理由を入力してください。'))
   @AtMostCharacters(200, because('理由は200文字以内で入力してください。'))
-  @IsVisibleLine(because('理由は、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '理由に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   @SaysSomething(because('理由は、読む方に伝わる文で入力してください。'))
   why = '';
 }
