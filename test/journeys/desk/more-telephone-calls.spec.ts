@@ -140,14 +140,6 @@ it('judges nothing by an address that is none, and says so at its field', async 
   expect(clerk.page.status).toBe(200);
 });
 
-it('says of a request number without a record where its story is', async () => {
-  const caller = running.visitor();
-  await caller.opens('/no-such-page');
-  await clerk.searches(caller.page.facts.リクエスト番号!);
-  expect(clerk.page.text).toContain('このリクエスト番号の操作は、記録に残っていません。');
-  expect(clerk.page.text).toContain('運用している方');
-});
-
 it('says what it does not know where a list decides by an address that nobody told yet', async () => {
   const { corporation, suzuki } = await companyExists(running);
   await listExists(running, corporation, ['198.51.100.0/24']);
