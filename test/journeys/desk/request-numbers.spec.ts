@@ -30,7 +30,7 @@ async function asks(path: string, init: RequestInit = {}): Promise<[number, stri
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 it.each<[number, string, RequestInit, string]>([
-  [400, '/login', { method: 'POST', headers: FORM, body: 'loginId=%E0%A4%A' }, '送信したとき'],
+  [400, '/login/%E0%A4%A', {}, '開いたとき'],
   [403, '/login', { method: 'POST', headers: { ...FORM, Origin: 'https://x.example' } }, '/login'],
   [404, '/nowhere/key', {}, '/nowhere/key'],
   [405, '/login', { method: 'PUT' }, 'そのページにはない操作でした。'],

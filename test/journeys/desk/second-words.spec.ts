@@ -68,6 +68,19 @@ it('counts nobody as the second of two whom the first one added', async () => {
   expect(await upholds(number, '中井')).toMatchObject({ exitCode: 0 });
 });
 
+it('counts nobody as the second of two who reads the mailbox of the first one', async () => {
+  const number = await firstWordSaid();
+  await running.pool.query(
+    `update operators set email = 'Tamura+nakai@desk.example' where login_id = 'nakai'`,
+  );
+  const second = await upholds(number, '中井');
+  expect(second).toMatchObject({ exitCode: 1, err: expect.stringContaining('same email address') });
+  await running.pool.query(
+    `update operators set email = 'nakai@desk.example' where login_id = 'nakai'`,
+  );
+  expect(await upholds(number, '中井')).toMatchObject({ exitCode: 0 });
+});
+
 it('counts nobody as the second of two who was added by the one that comes second', async () => {
   await isAddedByTamura('kagawa', '香川');
   await running.clock.advance('25 hours');
