@@ -33,11 +33,10 @@ const WRITE = `
        as n (id, waited, status, method, path, address)
   on conflict do nothing`;
 
-/** Beyond the newest, and those of another week. */
+/** Beyond the newest; what is too old goes with all that is (jobs/clean-up.ts). */
 const FORGET = `
-  delete from refused_requests where at < greatest(
-    genkan_now() - make_interval(days => $2),
-    (select at from refused_requests order by at desc offset $1 limit 1))`;
+  delete from refused_requests
+  where at < (select at from refused_requests order by at desc offset $1 limit 1)`;
 
 /**
  * What the numbers of error pages mean. Strangers cause them as often as they like, so some of each
@@ -81,7 +80,7 @@ export class RefusedRequests implements OnModuleInit, BeforeApplicationShutdown 
     const rows = [all('requestId'), waited, all('status'), all('method'), all('path')];
     try {
       await this.pool.query(WRITE, [...rows, all('address')]);
-      await this.pool.query(FORGET, [NUMBERS_KEPT, NUMBERS_DAYS]);
+      await this.pool.query(FORGET, [NUMBERS_KEPT]);
     } catch (error) {
       this.#unwritten = [...written, ...this.#unwritten].slice(-MOST_A_MINUTE);
       throw error;

@@ -15,7 +15,7 @@ import type { Enrollment } from '../enrollment.entity.js';
 import { matterOf } from '../desk-matter.js';
 import { holdCase } from '../hold-case.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
-import { firstWordsOf, isFirstWordGone, missingPerson, type DeskDecision } from './two-people.js';
+import { saidFirst, isFirstWordGone, missingPerson, type DeskDecision } from './two-people.js';
 
 type Refusal =
   | 'case-over'
@@ -86,7 +86,7 @@ export class DeskDecisions {
     return inTransaction<DeskDecided>(this.em, async () => {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
-      const words = firstWordsOf(enrollment);
+      const words = saidFirst(enrollment);
       const worked = await work(enrollment);
       const reason = typeof worked === 'string' ? worked : 'done';
       const corporationId = enrollment.corporation!.id;

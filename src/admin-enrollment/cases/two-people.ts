@@ -34,13 +34,13 @@ export async function missingPerson(
 }
 
 /** Who spoke first, for each decision. */
-export function firstWordsOf({ upheldBy, dismissedBy }: Enrollment): (string | null | undefined)[] {
+export function saidFirst({ upheldBy, dismissedBy }: Enrollment): (string | null | undefined)[] {
   return [upheldBy, dismissedBy];
 }
 
 /** @param before as they were before somebody else spoke, or said the contrary */
-export function isFirstWordGone(before: ReturnType<typeof firstWordsOf>, now: Enrollment): boolean {
-  const left = firstWordsOf(now);
+export function isFirstWordGone(before: ReturnType<typeof saidFirst>, now: Enrollment): boolean {
+  const left = saidFirst(now);
   return before.some((word, index) => word != null && word !== left[index]);
 }
 

@@ -43,7 +43,7 @@ export class DeskSearchController {
       isNumber: query.corporateNumber !== undefined,
       likeNumber: query.likeNumber ?? null,
       isUnrecorded: query.requestNumber !== undefined && isUnrecorded(found),
-      most: NUMBERS_KEPT,
+      most: NUMBERS_KEPT.toLocaleString('en'),
       days: NUMBERS_DAYS,
       ...viewOf(found, visit.language),
     });

@@ -99,7 +99,8 @@ describe('a lost second factor', () => {
 
   it('is not closed unseen beside a removal that goes on', async () => {
     const company = await smallCompany(running);
-    await reportsLoss(running, company.sato);
+    await beginsRemoval(running, company);
+    await objectsToRemoval(running, company);
     const { number } = (await deskCases(running, company.corporation))[0]!;
     for (const operator of [nakai, tamura])
       await decides(operator, number, '2段階認証の解除を始める');

@@ -80,7 +80,7 @@ it('refuses a name, login ID or mailbox that somebody has, a role as a name, and
     lead.fills('メールアドレス', email);
     lead.fills('理由', '増員のため');
     expect(lead.page.text).toContain(
-      '2人で行う判断（2段階認証の解除など）をこの方と一緒にできません。',
+      '2人で行う判断（2段階認証の解除など）をその方と一緒にできません。',
     );
     expect((await lead.presses('追加してメールを送る')).status).toBe(422);
     expect(lead.page.text).toContain(told);

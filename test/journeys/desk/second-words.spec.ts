@@ -131,25 +131,17 @@ it('tells all others of the desk, its mailbox, and whoever has another role or n
   for (const address of [deskMail, 'nakai@desk.example', 'tamura@desk.example'])
     await running.mailbox.isReadBy(address);
   const words = ['--role', 'clerk', '--operator', '田村'];
-  const add = (loginId: string, name: string) =>
-    operator.types(
-      'create-operator',
-      loginId,
-      '--name',
-      name,
-      '--email',
-      'x@desk.example',
-      ...words,
-    );
+  const add = (id: string, name: string, email: string) =>
+    operator.types('create-operator', id, '--name', name, '--email', email, ...words);
   await running.pool.query(`update operators set role = 'clerk' where name <> '田村'`);
-  await add('mori', '森');
+  await add('mori', '森', 'x@desk.example');
   const told = await running.mailbox.mailTo('nakai@desk.example', 'オペレーターの変更');
   expect(told.text).toContain('田村が、オペレーターに森を追加しました。');
   const atDesk = await running.mailbox.mailTo(deskMail, 'オペレーターの変更');
   expect(atDesk.text).toContain('田村が、オペレーターに森を追加しました。');
   await running.mailbox.nothingFor('tamura@desk.example');
   await running.pool.query(`update operators set role = 'lead' where name = '中井'`);
-  await add('hayashi', '林');
+  await add('hayashi', '林', 'y@desk.example');
   await running.mailbox.mailTo('nakai@desk.example', 'オペレーターの変更');
   await running.mailbox.mailTo(deskMail, 'オペレーターの変更');
   await lead.opens('/desk/operators');
