@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 import { Pages } from '../../web/pages/pages.js';
@@ -6,6 +7,8 @@ import { Sessions } from '../sessions/sessions.js';
 import { loginPage } from './login-page.js';
 
 const PATH = '/login';
+const BLANK = 'gk-blank-attempt';
+const PLAIN = loginPage(undefined, { attempt: BLANK });
 
 /**
  * The login page of everybody who brings neither a session, nor a notice, nor a page to go to:
@@ -25,7 +28,8 @@ export class PlainLoginPage {
       const isPlain = method === 'GET' && url === PATH && !this.pages.isNoticeWaiting(visit);
       if (!isPlain || this.sessions.cookie.read(visit) !== undefined) return next();
       request.route = { path: PATH };
-      response.end(this.pages.showPrepared(loginPage(), PATH, visit, response));
+      const texts = new Map([[BLANK, randomUUID()]]);
+      response.end(this.pages.showFilled(PLAIN, PATH, texts, visit, response));
     };
   }
 }
