@@ -17,11 +17,14 @@ export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
 
 /** A source that was served so many turns ago counts as new. */
 const MEMORY = 1_024;
+/** Odd, so that both lanes have their part of it. */
+const OLDEST_EVERY = 5;
 const [LANE, CLIENT, ACTOR] = [0, 2, 3];
 
 /**
  * The order of work. Known sources and strangers take turns; among each, the network that was served
- * longest ago is next, then its client, then its actor. Nobody holds more than a part of a room.
+ * longest ago is next, then its client, then its actor; at every fifth turn whoever has waited longest,
+ * so that nobody who came before is kept out by ever new ones. Nobody holds more than a part of a room.
  * A full room gives a place of the network that holds most to one that holds less, and a full part
  * of it does the same among the clients of a network and the known actors of a client.
  */
@@ -107,7 +110,10 @@ export class FairAdmission<Place extends { source: Source }> {
   }
 
   #firstOf(lane: PartOfRoom<Place>): Place | undefined {
-    if (lane.waiting.size === 0) return undefined;
+    const [oldest] = lane.waiting;
+    if (!oldest) return undefined;
+    if (this.#turn % OLDEST_EVERY === OLDEST_EVERY - 1 && this.#mayBegin(oldest.source.network))
+      return oldest;
     let part = this.#servedLongestAgo(lane, (network) => this.#mayBegin(network));
     while (part && part.parts.size > 0) part = this.#servedLongestAgo(part);
     return part?.waiting.values().next().value;

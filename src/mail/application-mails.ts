@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { HOUR_MS } from '../durations.js';
+import { siteOf } from '../web/requests/client-address.js';
 import { browserFacts, browserInWords } from '../web/browser-name.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
@@ -39,26 +40,32 @@ export class ApplicationMails {
   /** 登録のご案内, of a first registration. @param application absent for one of a former version */
   activation(to: Addressee, link: LinkInMail, application?: Application) {
     const about = this.#about('activation', link, application);
-    return this.queue.queue('activation', to, about);
+    return this.queue.queue('activation', askedBy(application, to), about, link);
   }
 
   /** 登録のご案内, before anything is known of the numbers. */
   applicationProof(to: Addressee, link: LinkInMail, application: Application) {
     const about = this.#about('admin-enrollment/application', link, application);
-    return this.queue.queue('application-proof', to, about);
+    return this.queue.queue('application-proof', askedBy(application, to), about, link);
   }
 
   /** 管理者追加登録完了のご案内, of a succession. */
   administratorWelcome(to: Addressee, link: LinkInMail, application: Application, facts: Welcome) {
     const about = { ...this.#about('activation', link, application), isSuccession: true };
     const waits = facts.release !== null || facts.hours > 0;
-    return this.queue.queue('administrator-welcome', to, { ...about, ...facts, waits });
+    const model = { ...about, ...facts, waits };
+    return this.queue.queue('administrator-welcome', askedBy(application, to), model, link);
   }
 
   #about(path: string, link: LinkInMail, application: Application | undefined) {
     const probationHours = this.config.enrollmentProbation / HOUR_MS;
     return { ...this.queue.link(path, link), ...originOf(application), probationHours };
   }
+}
+
+/** Their mails take turns between the networks that applied. */
+function askedBy(application: Application | undefined, to: Addressee): Addressee {
+  return application ? { ...to, askedFrom: siteOf(application.address) } : to;
 }
 
 /** Of a case or the like, for a mail or a page. `time` is null for one of a former version. */

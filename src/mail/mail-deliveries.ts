@@ -41,6 +41,7 @@ export class MailDeliveries {
 
   /** One try, whatever its end. @param stop ends it early; the mail keeps its place */
   async deliver(mail: MailInHand, stop?: AbortSignal): Promise<void> {
+    if (mail.is_superseded) return this.#supersede(mail);
     if (mail.is_suppressed && !provesMailbox(mail.kind)) return this.#suppress(mail);
     const limit = AbortSignal.timeout(LONGEST_TRY_MS);
     try {
@@ -50,6 +51,10 @@ export class MailDeliveries {
       return this.#failed(mail, error as SmtpError);
     }
     await this.#worked();
+  }
+
+  async #supersede({ id }: MailInHand): Promise<void> {
+    await this.#settle(id, async (delivery) => delivery.supersede(await databaseNow(this.em)));
   }
 
   async #suppress({ id }: MailInHand): Promise<void> {
@@ -87,6 +92,7 @@ export class MailDeliveries {
       inHand: false,
       serverAnswer,
       sealedMessage: null,
+      askedFrom: null,
       nextAttemptAt: null,
       finishedAt: raw('genkan_now()'),
     });

@@ -27,11 +27,17 @@ export const MailDeliverySchema = defineEntity({
     id: p.uuid().primary(),
     kind: p.text(),
     priority: p.smallint().default(MAIL_PRIORITY.notice),
+    /** Of a mail that somebody waits for: the database counts it (mail-turns.sql). */
+    turn: p.integer().default(0),
+    /** The network or company that asked for it, for as long as it waits. */
+    askedFrom: p.text().nullable(),
+    /** Without a link that works it is not sent. */
+    linkId: p.uuid().nullable(),
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
     corporation: () => p.manyToOne(Corporation).deleteRule('no action').nullable(),
     recipient: p.text(),
     state: p
-      .enum(['queued', 'handed-over', 'deferred', 'bounced', 'suppressed'] as const)
+      .enum(['queued', 'handed-over', 'deferred', 'bounced', 'suppressed', 'superseded'] as const)
       .default('queued'),
     attempts: p.integer().default(0),
     /** A try is under way; it counts as lost after `nextAttemptAt`. */
@@ -61,12 +67,9 @@ export const MailDeliverySchema = defineEntity({
 export class MailDelivery extends MailDeliverySchema.class {
   /** The mail server refused it for good, or a server behind it sent it back. */
   bounce(answer: string, now: Date, why: BounceClass = bounceClassOf(answer)): void {
-    this.state = 'bounced';
+    end(this, 'bounced', now);
     this.bounceClass = why;
-    this.inHand = false;
     this.serverAnswer = answer;
-    this.nextAttemptAt = null;
-    this.finishedAt = now;
   }
 
   /** It waited too long. The last answer was one for now, so nothing is known of the address. */
@@ -77,11 +80,14 @@ export class MailDelivery extends MailDeliverySchema.class {
 
   /** Mails to the address come back; this one is not sent. */
   suppress(now: Date): void {
-    this.state = 'suppressed';
-    this.inHand = false;
+    end(this, 'suppressed', now);
     this.sealedMessage = null;
-    this.nextAttemptAt = null;
-    this.finishedAt = now;
+  }
+
+  /** Its link is used or void, so it would only mislead. */
+  supersede(now: Date): void {
+    end(this, 'superseded', now);
+    this.sealedMessage = null;
   }
 
   /**
@@ -115,3 +121,12 @@ export class MailDelivery extends MailDeliverySchema.class {
 }
 
 MailDeliverySchema.setClass(MailDelivery);
+
+/** The ORM makes entities without their private methods. */
+function end(mail: MailDelivery, state: 'bounced' | 'suppressed' | 'superseded', now: Date): void {
+  mail.state = state;
+  mail.inHand = false;
+  mail.askedFrom = null;
+  mail.nextAttemptAt = null;
+  mail.finishedAt = now;
+}

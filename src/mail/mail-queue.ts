@@ -19,6 +19,8 @@ export interface Recipient {
   name?: string;
   /** The person has another address by now, and the change can still be undone. */
   isFormerMailbox?: boolean;
+  /** The network or company that asked for the mail: those that people wait for take turns by it. */
+  askedFrom?: string | null;
 }
 
 /** Somebody whom a mail calls by company and name. */
@@ -26,6 +28,8 @@ export type Addressee = Recipient & { corporationName: string; name: string };
 
 /** The end of a link's URL, and until when it works. */
 export interface LinkInMail {
+  /** Absent in previews. */
+  id?: string;
   token: string;
   endsAt: Date;
 }
@@ -57,10 +61,12 @@ export class MailQueue {
 
   /**
    * @param mail the name of its template in `views/mails`
+   * @param link without which the mail is nothing: it is not sent once that is used or void
    * @returns the id of its `MailDelivery`
    */
-  async queue(mail: MailKind, to: Recipient, model: object): Promise<string> {
-    const delivery = this.em.create(MailDelivery, this.#rowOf(mail, to, model));
+  async queue(mail: MailKind, to: Recipient, model: object, link?: LinkInMail): Promise<string> {
+    const row = { ...this.#rowOf(mail, to, model), linkId: link?.id ?? null };
+    const delivery = this.em.create(MailDelivery, row);
     // Callers refer to the delivery in statements, and the mail to accounts that are new as well.
     await this.em.flush();
     await onceInTransaction(this.em, announceQueued);
@@ -83,6 +89,7 @@ export class MailQueue {
       account: to.accountId ?? null,
       corporation: to.corporationId ?? null,
       recipient: to.email,
+      askedFrom: to.askedFrom ?? null,
       sealedMessage: this.#seal.seal(this.render(mail, to, model)),
     };
   }

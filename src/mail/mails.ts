@@ -48,13 +48,14 @@ export class Mails {
    * @param code does the same in the tab that asked for the mail, if one did
    */
   recovery(to: Recipient, link: LinkInMail, code?: { text: string; endsAt: Date }) {
-    return this.queue.queue('recovery', to, {
+    const about = {
       ...this.queue.link('password-reset', link),
       requestUrl: this.queue.url('password-reset'),
       codeUrl: this.queue.url('password-reset/code'),
       code: code && `${code.text.slice(0, 4)}-${code.text.slice(4)}`,
       codeEndsAt: code?.endsAt,
-    });
+    };
+    return this.queue.queue('recovery', to, about, link);
   }
 
   /**

@@ -17,8 +17,9 @@ export class OwnAccountMails {
 
   /** メールアドレス変更, to the new address: the link that proves it. */
   emailChangeProof(to: Addressee, requestedBy: string | undefined, link: LinkInMail) {
-    const opened = this.queue.link('email-change', link);
-    return this.queue.queue('email-change-proof', to, { requestedBy, ...opened });
+    const model = { requestedBy, ...this.queue.link('email-change', link) };
+    const asked = { ...to, askedFrom: to.corporationId };
+    return this.queue.queue('email-change-proof', asked, model, link);
   }
 
   /** メールアドレス変更, to the old address: that it was asked for, and by whom. */

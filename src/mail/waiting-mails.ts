@@ -18,6 +18,8 @@ export interface MailInHand {
   sealed_message: Uint8Array | null;
   /** Mails to its person come back, as long as nobody proves the mailbox. */
   is_suppressed: boolean;
+  /** Nothing in it works any more. */
+  is_superseded: boolean;
 }
 
 /** Longer than a try: it was made by a process that was killed, and the mail is due again. */
@@ -32,6 +34,7 @@ const isDue = sql<boolean>`(next_attempt_at <= now() or ${isFromFuture})`;
 const IS_SUPPRESSED = sql<boolean>`account_id is not null and is_mail_suppressed(recipient)`.as(
   'is_suppressed',
 );
+const IS_SUPERSEDED = sql<boolean>`is_mail_superseded(link_id)`.as('is_superseded');
 /** A mail in its turn waits for nothing but a try that is under way. */
 const isOpen = sql<boolean>`(${isDue} or state = 'queued' and not in_hand)`;
 
@@ -44,7 +47,7 @@ export class WaitingMails {
 
   /**
    * Takes the next mail: of parallel callers each gets another one. The order is the priority; then
-   * those in their turn by age; then those that were refused, by when they are due.
+   * those in their turn by what waits of the same mailbox and asker, and by age; then those that were refused, by when they are due.
    * @param alsoDeferred false leaves out those that were refused
    */
   async takeNext(lowest: MailPriority, alsoDeferred: boolean): Promise<MailInHand | undefined> {
@@ -52,7 +55,7 @@ export class WaitingMails {
       with queued as (
         select id, priority from mail_deliveries
         where state = 'queued' and (not in_hand or ${isDue}) and priority <= ${lowest}
-        order by priority, created_at limit 1 for update skip locked),
+        order by priority, turn, created_at limit 1 for update skip locked),
       deferred as (
         select id from mail_deliveries
         where state = 'deferred' and ${isDue} and ${alsoDeferred} and priority <= ${lowest}
@@ -154,6 +157,7 @@ export class WaitingMails {
         in_hand: true,
         next_attempt_at: sql<Date>`now() + ${LOST}::interval`,
       }))
-      .returning(['id', 'state', 'kind', 'recipient', 'sealed_message', IS_SUPPRESSED]);
+      .returning(['id', 'state', 'kind', 'recipient', 'sealed_message'])
+      .returning([IS_SUPPRESSED, IS_SUPERSEDED]);
   }
 }

@@ -22,7 +22,7 @@ export interface RecoveryAsker {
 }
 
 /** What the mail tells; the code is missing where no tab would take it. */
-export type ArmedRecovery = IssuedLink & { code: MailedCode | undefined };
+export type ArmedRecovery = IssuedLink & { code?: MailedCode; askedFrom?: string | null };
 
 export type OpenedRecovery = { ok: true; recovery: Recovery } | { ok: false; reason: LinkRefusal };
 
@@ -80,7 +80,7 @@ export class Recoveries {
     await this.#supersede(mailbox, recovery);
     const code = recovery.askedIn ? this.codes.issue(link) : undefined;
     recovery.arm(mailbox, code?.hash ?? null);
-    return { ...link, code };
+    return { ...link, ...(code && { code }), askedFrom: recovery.askedFrom ?? null };
   }
 
   async #supersede(mailbox: string, { link, askedFrom }: Recovery): Promise<void> {

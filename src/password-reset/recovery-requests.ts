@@ -178,8 +178,10 @@ export class RecoveryRequests implements OnModuleInit {
   async #sendLink(id: string, mailbox: string, owner: Account): Promise<void> {
     const link = await this.recoveries.arm(id, mailbox);
     const { email, language, id: accountId, corporation } = owner;
-    const to = { email, language, accountId, corporationId: corporation.id };
-    if (link) await this.mails.recovery(to, link, link.code);
+    if (!link) return;
+    const { askedFrom, code } = link;
+    const to = { email, language, accountId, corporationId: corporation.id, askedFrom };
+    await this.mails.recovery(to, link, code);
   }
 
   #unfinished(emailKey: string): Promise<Account[]> {

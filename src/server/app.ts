@@ -24,6 +24,7 @@ import { COUNTER_CONNECTIONS } from '../limits/counter-pool.js';
 import { SHORT_FILE } from '../web/requests/form-with-file.js';
 import type { Visit } from '../web/visit.js';
 import { useEdge } from '../web/requests/edge.js';
+import { refuseBodiesInPieces } from './bodies-in-pieces.js';
 import { FixedRoutes } from './fixed-routes.js';
 import { createLog, requestLog, startLog } from './logging.js';
 import { answerOneAtATime } from './one-at-a-time.js';
@@ -83,6 +84,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   // The edge asks for it, with a page and a number.
   server.requireHostHeader = false;
   answerOneAtATime(server);
+  refuseBodiesInPieces(server);
   answerUnreadable(server, log, refused);
   watchConnections(server);
   const drain = app.get(Drain);

@@ -5,9 +5,10 @@ import type { RefusedRequests } from '../audit/refused-requests.js';
 import { newRequestId } from '../web/requests/request-id.js';
 import { TOO_LONG_STYLE, tooLongPage } from './too-long-page.js';
 
-/** By the code of Node's fault; everything else is no HTTP. */
+/** By the code of Node's fault or ours; everything else is no HTTP. */
 const ANSWERS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  BODY_IN_PIECES: '413 Payload Too Large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };

@@ -40,6 +40,26 @@ describe('turns', () => {
     expect(turnsOf(admission)).toEqual(['strange new/1/x', 'strange a/1/x']);
   });
 
+  it.each(['strange', 'known'] as const)(
+    'come to whoever was served lately although ever new ones arrive: %s',
+    (lane) => {
+      const { admission } = arrive([`${lane} a/1/x`]);
+      turnsOf(admission);
+      admission.enter(placeOf(`${lane} a/1/x`));
+      const others = lane === 'known' ? 'strange' : 'known';
+      const turns: string[] = [];
+      for (let turn = 0; turn < 12; turn += 1) {
+        for (const name of [`${lane} a/new-${turn}/x`, `${lane} new-${turn}/1/x`] as const)
+          admission.enter(placeOf(name));
+        admission.enter(placeOf(`${others} b/1/x`));
+        const place = admission.next()!;
+        turns.push(place.name);
+        admission.leave(place);
+      }
+      expect(turns).toContain(`${lane} a/1/x`);
+    },
+  );
+
   it('are as many at once as may work', () => {
     const { admission } = arrive(['strange a/1/x', 'strange b/1/x', 'strange c/1/x'], {
       atOnce: 2,

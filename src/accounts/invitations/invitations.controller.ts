@@ -65,6 +65,7 @@ const DELIVERIES: Record<NonNullable<OpenInvitation['delivery']>, Chip> = {
     advice: say('メールが届きませんでした。アドレスをご確認ください。'),
   },
   suppressed: { tone: 'error', text: say('メール送信見合わせ'), advice: null },
+  superseded: { tone: 'error', text: say('メール送信見合わせ'), advice: null },
 };
 
 @Controller('accounts/invitations')

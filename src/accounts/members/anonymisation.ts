@@ -103,6 +103,7 @@ export class Anonymisation implements OnModuleInit {
         .set((eb) => ({
           recipient: '',
           sealed_message: null,
+          asked_from: null,
           state: eb
             .case()
             .when('state', 'in', ['queued', 'deferred'])

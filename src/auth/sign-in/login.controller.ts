@@ -105,8 +105,13 @@ export class LoginController {
     const read = readForm(LoginForm, body);
     if (!read.ok) return loginPage(read.reading, { status: 422 });
     return (
-      (await this.#goOn(read.form, checked, visit)) ??
-      (await this.#goOn(read.form, await this.#checkedAgain(read.form, visit), visit)) ??
+      (await this.#goOn(read.form, checked, visit, body.attempt)) ??
+      (await this.#goOn(
+        read.form,
+        await this.#checkedAgain(read.form, visit),
+        visit,
+        body.attempt,
+      )) ??
       refusedPage(read.form)
     );
   }
@@ -119,10 +124,15 @@ export class LoginController {
   }
 
   /** @returns undefined when something changed since the check */
-  async #goOn(form: LoginForm, checked: Checked, visit: Visit): Promise<Answer | undefined> {
+  async #goOn(
+    form: LoginForm,
+    checked: Checked,
+    visit: Visit,
+    attempt?: string,
+  ): Promise<Answer | undefined> {
     const next = peoplePath(form.next);
     if (checked.ok || checked.reason === 'second-factor-needed') {
-      const entered = await this.#enter(checked, visit);
+      const entered = await this.#enter(checked, visit, attempt);
       if (entered === 'open') return checked.ok ? arriveAt(next) : askedForFactor(next);
       return entered === 'waiting' ? refusedPage(form) : undefined;
     }
@@ -131,10 +141,14 @@ export class LoginController {
     return refusedPage(form);
   }
 
-  async #enter(checked: ProvenCredentials & { ok: boolean }, visit: Visit): Promise<EntryOutcome> {
+  async #enter(
+    checked: ProvenCredentials & { ok: boolean },
+    visit: Visit,
+    attempt?: string,
+  ): Promise<EntryOutcome> {
     const entered = checked.ok
       ? await this.signIn.open(checked, visit)
-      : await this.pending.begin(checked, visit);
+      : await this.pending.begin(checked, visit, attempt);
     if (entered === 'waiting') await this.credentials.refuseLate(checked, visit);
     return entered;
   }

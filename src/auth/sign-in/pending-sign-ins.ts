@@ -1,12 +1,15 @@
+import { createHmac } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Pool } from 'pg';
 import { countOutcome } from '../../audit/outcome-count.js';
+import { Config } from '../../config.js';
 import { tables } from '../../database/tables.js';
 import { browserFacts } from '../../web/browser-name.js';
 import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
+import { isUuid } from '../../web/uuid.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import type { EntryOutcome, ProvenCredentials } from './credentials.js';
 import { Devices } from './devices.js';
@@ -33,14 +36,17 @@ const BEGIN = {
     insert into audit_entries (corporation_id, account_id, act, reason, address, request_id, facts)
     select corporation_id, id, 'sign-in', 'second-factor-needed', $6, $7, $8 from account),
   pending as (
-    insert into pending_sign_ins (lane, id, secret_hash, account_id, password_digest, ends_at)
+    insert into pending_sign_ins as p (lane, id, secret_hash, account_id, password_digest, ends_at)
     select $3, $4, $5, id, sha256(convert_to($2, 'UTF8')), genkan_now() + interval '5 minutes'
     from account where set_config('synchronous_commit', 'off', true) is not null
-    on conflict (lane) do update set id = excluded.id, secret_hash = excluded.secret_hash,
+    on conflict (lane) do update set id = case
+        when p.secret_hash = excluded.secret_hash and p.ends_at > genkan_now() then p.id
+        else excluded.id end,
+      secret_hash = excluded.secret_hash,
       account_id = excluded.account_id, password_digest = excluded.password_digest,
       ends_at = excluded.ends_at
     returning id)
-  select counts, exists (select from pending) as "hasBegun" from proof`,
+  select counts, (select id from pending) as id from proof`,
 };
 
 const COLUMNS = `
@@ -84,45 +90,58 @@ export interface PendingTry extends Pending, CountedTry {
 /**
  * Sign-ins between the right password and the second factor. They last five minutes, in the browser
  * that gave the password; a newer one in the same lane, and there in the same network, replaces the
- * former. Tries at the factor are counted by the lane alone.
+ * former. Two taps on one form begin one: whichever answer the browser keeps has its cookie. Tries at
+ * the factor are counted by the lane alone.
  */
 @Injectable()
 export class PendingSignIns {
   readonly #cookie = Cookie.opener('sign-in');
+  readonly #key: Buffer;
 
   constructor(
+    config: Config,
     private readonly em: EntityManager,
     private readonly pool: Pool,
     private readonly devices: Devices,
-  ) {}
+  ) {
+    this.#key = config.keyFor('pending-sign-ins');
+  }
 
-  async begin(proven: ProvenCredentials, visit: Visit): Promise<EntryOutcome> {
+  /** @param attempt names the form, where it is the login page's */
+  async begin(proven: ProvenCredentials, visit: Visit, attempt?: string): Promise<EntryOutcome> {
     const { accountId, device, passwordHash, renewedHash, unsettled } = proven;
     if (renewedHash !== passwordHash)
       await this.pool.query(RENEW_HASH, [accountId, passwordHash, renewedHash]);
-    const { id, hash, cookie } = newCookieSecret();
     // In one lane, whoever knows the password alone would end each new browser's sign-in of the owner.
     const network = device ? '' : ` ${visit.site}`;
     const lane = keyOfLane({ factorOf: accountId, device }) + network;
-    const { rows } = await this.pool.query<{ counts: boolean; hasBegun: boolean }>({
+    const fresh = newCookieSecret();
+    const secret = isUuid(attempt) ? this.#secretOf(attempt, lane, visit) : fresh.secret;
+    const { rows } = await this.pool.query<{ counts: boolean; id: string | null }>({
       ...BEGIN,
       values: [
         accountId,
         renewedHash,
         lane,
-        id,
-        hash,
+        fresh.id,
+        hashOf(secret),
         visit.address,
         visit.requestId,
         browserFacts(visit.browser),
         unsettled?.lane,
       ],
     });
-    const { counts, hasBegun } = rows[0]!;
-    if (!hasBegun) return counts ? 'changed' : 'waiting';
+    const { counts, id } = rows[0]!;
+    if (!id) return counts ? 'changed' : 'waiting';
     countOutcome('sign-in', 'second-factor-needed');
-    this.#cookie.set(visit, cookie);
+    this.#cookie.set(visit, `${id}.${secret}`);
     return 'open';
+  }
+
+  /** The same for both taps; the id, which another sign-in never has again, is the row's. */
+  #secretOf(attempt: string, lane: string, { client, browser }: Visit): string {
+    const whole = JSON.stringify([attempt, lane, client, browser]);
+    return createHmac('sha256', this.#key).update(whole).digest('base64url');
   }
 
   /** An empty text in a browser without one. */

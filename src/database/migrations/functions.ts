@@ -23,6 +23,7 @@ export const rules = [
   'invitation-state',
   'ended-sessions',
   'mail-troubles',
+  'mail-turns',
   'limit-counters',
   'waiting-times',
   'pending-sign-ins',

@@ -51,6 +51,7 @@ import { SecondWords055 } from './055-second-words.js';
 import { StoppedRemovals057 } from './057-stopped-removals.js';
 import { WhatAFactorWasGivenFor059 } from './059-what-a-factor-was-given-for.js';
 import { RefusedRequests060 } from './060-refused-requests.js';
+import { TurnsOfMails061 } from './061-turns-of-mails.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -108,5 +109,6 @@ export const migrations = [
   StoppedRemovals057,
   WhatAFactorWasGivenFor059,
   RefusedRequests060,
+  TurnsOfMails061,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -9,6 +9,7 @@ const STATES: Record<string, Sentence> = {
   deferred: say('再送を待っています'),
   bounced: say('届きませんでした'),
   suppressed: say('送信していません'),
+  superseded: say('URLが無効になったため、送信していません'),
 };
 
 /** Also of a former version, whose mails may have gone by other names. */
@@ -30,6 +31,8 @@ export function mailsDetail({ mails: [newest], account }: DoorFacts): Sentence {
     return say('最後のメール（{time}）は、相手のメールサーバーが受け取りました。', { time });
   if (state === 'bounced')
     return say('最後のメール（{time}）は届きませんでした。サーバーの回答：{answer}', sent);
+  if (state === 'superseded')
+    return say('最後のメール（{time}）は、URLが無効になったため、送信していません。', { time });
   if (state === 'suppressed') return say('最後のメール（{time}）は送信していません。', { time });
   return say('最後のメール（{time}）は送信を待っています。サーバーの回答：{answer}', sent);
 }

@@ -5,6 +5,7 @@ export const FILLED_BY_PAGES = new Set([
   'account',
   'accountId',
   'asked',
+  'attempt',
   'before',
   'by',
   'case',
