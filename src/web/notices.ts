@@ -16,7 +16,7 @@ const declared = new Map<string, Notice>();
 export const notice = {
   success: (sentence: Sentence, link?: Sentence) => declare('success', sentence, link),
   info: (sentence: Sentence) => declare('info', sentence),
-  warning: (sentence: Sentence) => declare('warning', sentence),
+  warning: (sentence: Sentence, link?: Sentence) => declare('warning', sentence, link),
 };
 
 function declare(kind: Notice['kind'], sentence: Sentence, link?: Sentence): Notice {

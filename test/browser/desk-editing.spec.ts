@@ -1,4 +1,9 @@
-import { deskPersonExists, type DeskPerson } from '../support/desk.js';
+import {
+  deskPersonExists,
+  pressesAtDesk,
+  signsInAtDesk,
+  type DeskPerson,
+} from '../support/desk.js';
 import { uploads } from '../support/desk-imports.js';
 import { rows, SAKURA } from '../support/master-data.js';
 import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
@@ -19,10 +24,10 @@ beforeAll(async () => {
   const { genkan } = stage;
   tamura = await deskPersonExists(genkan, { loginId: 'tamura', name: '田村', role: 'lead' });
   const way = await stage.newWay('ja');
-  await atDesk(way);
   const { person } = way;
+  await signsInAtDesk(person, tamura);
   await uploads(person, rows(SAKURA));
-  await person.presses('取り込む');
+  await pressesAtDesk(person, '取り込む');
   await uploads(person, rows(CHANGED, ...MANY));
   paths.changes = person.page.path;
   await uploads(person, rows('1003,,,1,', '1004,もみじ,,12345678,'));
