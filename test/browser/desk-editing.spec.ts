@@ -101,6 +101,10 @@ it('shows the end of an import by itself, with nothing but the keyboard', async 
   await hands.presses('ファイルの内容を確認する');
   await page.getByText('取り込むと、次のようになります').waitFor();
   await hands.presses('取り込む');
+  await hands.fills('確認コード', await tamura.app.nextCode());
+  await hands.presses('操作を続ける');
+  await page.getByText('もう一度ボタンを押すと').waitFor();
+  await hands.presses('取り込む');
   await page.getByRole('heading', { name: '取り込みました' }).waitFor();
   expect(await page.textContent('main')).toContain('法人.csv');
 });
