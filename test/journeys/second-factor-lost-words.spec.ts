@@ -3,7 +3,7 @@ import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
 import { atDesk, deskCases } from '../support/desk-case.js';
-import { provesAtDesk } from '../support/desk.js';
+import { provesFor } from '../support/desk.js';
 import { NAKAI, TAMURA } from '../support/desk-people.js';
 import {
   beginsRemoval,
@@ -88,8 +88,7 @@ it('a case of a lost factor has no decisions of other cases', async () => {
   const desk = await atDesk(running, 'words', '小林');
   for (const decision of ['uphold', 'dismiss', 'give', 'grant', 'refuse', 'confirm']) {
     const path = `/desk/cases/${number}/decisions/${decision}`;
-    await desk.opens(`/desk/confirmation?next=${path}`);
-    await provesAtDesk(desk);
+    await provesFor(desk, path);
     const fields = { why: 'お電話で確認' };
     const answers = [await desk.sends('GET', path), await desk.sends('POST', path, { fields })];
     expect([path, ...answers.map(({ status }) => status)]).toEqual([path, 404, 404]);

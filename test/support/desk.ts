@@ -89,6 +89,12 @@ export async function provesAtDesk(person: Visitor): Promise<boolean> {
   return true;
 }
 
+/** The factor, given for a page beforehand. */
+export async function provesFor(person: Visitor, path: string): Promise<void> {
+  await person.opens(`/desk/confirmation?next=${path}`);
+  await provesAtDesk(person);
+}
+
 /** A button that asks for the factor in the act itself, up to the end. */
 export async function pressesAtDesk(person: Visitor, button: string): Promise<void> {
   await person.presses(button);

@@ -13,7 +13,7 @@ import {
   uploads,
   type DeskStage,
 } from '../../support/desk-imports.js';
-import { pressesAtDesk, provesAtDesk } from '../../support/desk.js';
+import { pressesAtDesk, provesAtDesk, provesFor } from '../../support/desk.js';
 import { Imports } from '../../support/imports.js';
 import { HEADER, rows, SAKURA } from '../../support/master-data.js';
 
@@ -55,8 +55,7 @@ describe('master data', () => {
 
     expect(lead.page.text).toContain('別の責任者が、このページで「取り込む」を押してください');
     expect(lead.page.html).not.toContain('value="import"');
-    await lead.opens(`/desk/confirmation?next=${lead.page.path}`);
-    await provesAtDesk(lead);
+    await provesFor(lead, lead.page.path);
     await lead.sends('POST', lead.page.path, { fields: { act: 'import' } });
     expect((await lead.reloads()).notice).toContain('まだ何も変更していません');
     expect(await stored.stored()).toEqual(before);
@@ -120,10 +119,10 @@ describe('master data', () => {
     const { lead } = stage;
     await uploads(lead, rows(SAKURA));
     const other = lead.tab();
-    await other.opens(lead.page.url.href);
+    await provesFor(other, lead.page.path);
     await lead.presses('取り消す');
     expect(lead.page.notice).toContain('取り込みを取り消しました');
-    await pressesAtDesk(other, '取り込む');
+    await other.presses('取り込む');
     expect(other.page.notice).toContain('すでに実行されたか、取り消されています');
     expect((await stored.stored()).corporations).toEqual([]);
     expect(await piecesOf(stage, other)).toBe(0);
