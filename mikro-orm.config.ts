@@ -5,6 +5,7 @@ import { AccountSchema } from './src/identity/account.schema.js';
 import { AccountSearchKeySchema } from './src/accounts/members/list/account-search-key.entity.js';
 import { AppointmentSchema } from './src/admin-enrollment/appointment.entity.js';
 import { AuditEntrySchema } from './src/audit/audit-entry.entity.js';
+import { RefusedRequestSchema } from './src/audit/refused-request.entity.js';
 import { AuditSealSchema } from './src/audit/seals/audit-seal.entity.js';
 import { CaseEntrySchema } from './src/cases/case-entry.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
@@ -69,6 +70,7 @@ export const entities = [
   AccountSearchKeySchema,
   AppointmentSchema,
   AuditEntrySchema,
+  RefusedRequestSchema,
   AuditSealSchema,
   CaseEntrySchema,
   CorporationSchema,

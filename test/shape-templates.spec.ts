@@ -10,7 +10,7 @@ const templates = filesBelow('views', '.hbs');
  */
 const LOST = [
   'views/desk/case.hbs: assignee',
-  'views/desk/case.hbs: why',
+  'views/desk/case.hbs: why, goesOn',
   'views/desk/case.hbs: why',
   'views/ip-restriction/draft.hbs: network',
   'views/own/language.hbs: language, language',

@@ -75,6 +75,13 @@ export interface DeskRefused {
   isUndone: boolean;
 }
 
+/** What the desk decided about an objection, for the newcomer. */
+export interface DeskApproved {
+  at: Date;
+  name: string;
+  caseNumber: string;
+}
+
 /** Null where it was not the desk that ended the case. */
 export function deskRefusal(
   { stage, decidedAt, activatedAt }: Enrollment,
@@ -82,6 +89,15 @@ export function deskRefusal(
 ): DeskRefused | null {
   if (stage !== 'refused' || !decidedAt) return null;
   return { at: decidedAt, isObjected, isUndone: activatedAt != null };
+}
+
+/** Null where no objection was decided: only the desk approves after one. */
+export function deskApproval(
+  { stage, decidedAt, applicant, caseNumber }: Enrollment,
+  isObjected: boolean,
+): DeskApproved | null {
+  if (stage !== 'approved' || !decidedAt || !isObjected) return null;
+  return { at: decidedAt, name: applicant, caseNumber };
 }
 
 function domainOf(email: string): string {

@@ -123,6 +123,7 @@ export const reasons = [
   'rows-refused',
   'mail-returned',
   'name-taken',
+  'mailbox-taken',
   'last-lead',
   'last-factor',
 ] as const;

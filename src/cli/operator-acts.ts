@@ -21,6 +21,9 @@ const CREATION_REFUSALS: Record<CreationRefusal, Sentence> = {
   'name-taken': say(
     'この名前か、見分けにくい名前のオペレーターが、すでに登録されています。記録で見分けられる名前にしてください。',
   ),
+  'mailbox-taken': say(
+    'このメールアドレスは、ほかのオペレーターが使っています。ご本人だけが読めるアドレスにしてください。',
+  ),
   'not-entitled': NOT_ENTITLED,
 };
 

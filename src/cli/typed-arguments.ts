@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { NEW_LOGIN_ID } from '../identity/login-id.js';
-import { newOperatorNameOf, operatorNameOf } from '../identity/operator-name.js';
+import { isRoleWord, newOperatorNameOf, operatorNameOf } from '../identity/operator-name.js';
 import { cleanCode, cleanDigits, toKatakana } from '../web/forms/fields.js';
 import { holdsHidden } from '../web/forms/hidden-characters.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
@@ -59,6 +59,7 @@ export function operatorName(typed: string): string {
 export function newOperatorName(typed: string): string {
   const name = newOperatorNameOf(operatorName(typed));
   if (!name) throw new InvalidArgumentError('It has letters that look like others.');
+  if (isRoleWord(name)) throw new InvalidArgumentError('It is a role, and no name of a person.');
   return name;
 }
 

@@ -12,6 +12,8 @@ import { factsOf, IMPORT_IN_HAND, type Imported, type ImportOptions } from './im
 import { MasterDataChanges } from './master-data-log.js';
 import { readMasterData, type MasterData } from './master-data.js';
 import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-data-report.js';
+import type { LineProblem } from '../web/csv/csv-rows.js';
+import { leadingZeroProblems } from './leading-zeros.js';
 import { addCompanies, changeCompanies } from './master-data-tables.js';
 import { writeAccounts } from './transfer-account-tables.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
@@ -44,19 +46,24 @@ export class MasterDataImport {
     source: FileSource,
     options: ImportOptions<MasterDataReport> = {},
   ): Promise<MasterDataImported> {
-    const { dryRun = false, by, onProgress } = options;
-    const reading = await readMasterData(source, this.config, onProgress);
-    if (!reading.ok) {
-      const facts = { ...factsOf(by), problems: reading.problems.length };
-      if (!dryRun) await this.audit.record(ACT, 'rows-refused', { visit: by?.visit }, facts);
-      return reading;
-    }
+    const reading = await readMasterData(source, this.config, options.onProgress);
+    if (!reading.ok) return this.#refused(reading.problems, options);
     try {
       return await inTransaction(this.em, () => this.#import(reading.masterData, options));
     } catch (error) {
       if (error instanceof Undone) return { ok: true, report: error.report };
+      if (error instanceof TwiceThere) return this.#refused(error.problems, options);
       throw error;
     }
+  }
+
+  async #refused(
+    problems: LineProblem[],
+    { dryRun = false, by }: ImportOptions<MasterDataReport>,
+  ): Promise<MasterDataImported> {
+    const facts = { ...factsOf(by), problems: problems.length };
+    if (!dryRun) await this.audit.record(ACT, 'rows-refused', { visit: by?.visit }, facts);
+    return { ok: false, problems };
   }
 
   async #import(
@@ -66,6 +73,9 @@ export class MasterDataImport {
     if (!(await this.#isAlone())) return IMPORT_IN_HAND;
     await planForLargeTables(this.em);
     const companies = await addCompanies(this.em, masterData.companies);
+    const added = companies.flatMap((one) => (one.before ? [] : one.corporateNumber));
+    const twice = await leadingZeroProblems(this.em, added, masterData.companies);
+    if (twice.length > 0) throw new TwiceThere(twice);
     const accounts = await writeAccounts(this.em, masterData.companies, this.digest);
     const report = reportOf(masterData, companies, accounts, dryRun);
     if (dryRun) throw new Undone(report);
@@ -87,6 +97,13 @@ export class MasterDataImport {
       .selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(${lock})`.as('alone'))
       .executeTakeFirstOrThrow();
     return alone;
+  }
+}
+
+/** Thrown to roll the transaction back: companies of the file are there under a number with other zeros. */
+class TwiceThere extends Error {
+  constructor(readonly problems: LineProblem[]) {
+    super('twice there');
   }
 }
 

@@ -6,7 +6,7 @@ import { inBatches } from './in-batches.js';
 import type { MasterDataCompany } from './master-data.js';
 import type { CompanyWritten } from './master-data-report.js';
 
-type GivenCompany = Omit<MasterDataCompany, 'transferAccountNumbers'>;
+type GivenCompany = Omit<MasterDataCompany, 'transferAccountNumbers' | 'line'>;
 
 /**
  * Adds companies, and returns them with those that are to be changed, in the order of the file:

@@ -13,6 +13,8 @@ export interface MasterDataCompany {
   nameKana: string;
   billingEmail: string | null;
   transferAccountNumbers: Set<string>;
+  /** The first one of the file that names it. */
+  line: number;
 }
 
 export interface MasterData {
@@ -85,27 +87,26 @@ function rowRead(
 }
 
 class Companies {
-  readonly #byNumber = new Map<string, { company: MasterDataCompany; line: number }>();
+  readonly #byNumber = new Map<string, MasterDataCompany>();
 
   get all(): MasterDataCompany[] {
-    return [...this.#byNumber.values()].map(({ company }) => company);
+    return [...this.#byNumber.values()];
   }
 
   /** Adds the row's account to its company; returns what contradicts the company's first row. */
   add({ transferAccountNumber, ...named }: MasterDataRow, line: number): Sentence[] {
     const known = this.#byNumber.get(named.corporateNumber);
     if (!known) {
-      const company = { ...named, transferAccountNumbers: new Set([transferAccountNumber]) };
-      this.#byNumber.set(named.corporateNumber, { company, line });
+      const transferAccountNumbers = new Set([transferAccountNumber]);
+      this.#byNumber.set(named.corporateNumber, { ...named, transferAccountNumbers, line });
       return [];
     }
-    known.company.transferAccountNumbers.add(transferAccountNumber);
-    return OF_THE_COMPANY.filter((column) => known.company[column] !== named[column]).map(
-      (column) =>
-        say('{column}が、同じ法人番号の{line}行目と違います。どちらかにそろえてください。', {
-          column: columnNames[column],
-          line: known.line,
-        }),
+    known.transferAccountNumbers.add(transferAccountNumber);
+    return OF_THE_COMPANY.filter((column) => known[column] !== named[column]).map((column) =>
+      say('{column}が、同じ法人番号の{line}行目と違います。どちらかにそろえてください。', {
+        column: columnNames[column],
+        line: known.line,
+      }),
     );
   }
 }

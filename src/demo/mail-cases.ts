@@ -87,6 +87,8 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'ip-trial-started--lifted': { when: say('制限を解除するとき') },
   'ip-changed--lifted': { when: say('制限を解除するとき') },
   'ip-ended--by-time': { when: say('時間が過ぎたとき') },
+  'corporation-closed--opened': { when: say('ご利用を再開したとき') },
+  'corporation-closed--to-billing': { when: say('ご請求先へのお知らせ'), to: 'billing' },
   'desk-acted--released': { when: say('利用を再開したとき') },
   'desk-acted--sessions-ended': { when: say('ログアウトさせたとき') },
   'desk-answer--without-a-company': { when: say('法人が分からないとき') },

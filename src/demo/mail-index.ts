@@ -110,7 +110,7 @@ export const MAIL_CHAPTERS: MailChapter[] = [
   },
   {
     title: say('担当窓口からお客様へ'),
-    mails: { 'desk-acted': 'self', 'desk-answer': 'self' },
+    mails: { 'desk-acted': 'self', 'corporation-closed': 'administrators', 'desk-answer': 'self' },
   },
   {
     title: say('担当窓口の仕事'),

@@ -45,6 +45,7 @@ const BILLING = {
   isFormer: false,
 };
 const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
+const CLOSED = { why: 'ご契約の終了', isClosed: true };
 const POLICY = { ofAdministrators: false, ofEverybody: false, url: `${SITE}/security` };
 const REVIEW = { waiting: 3, command: 'genkan review list' };
 const SIGN_IN = { url: `${SITE}/sign-in-report/...`, isFirst: false };
@@ -87,6 +88,9 @@ const MAILS: Record<string, object> = {
   'administrator-made--own-invitation': { ...MADE, isInvited: true, isOwnWord: true },
   'administrator-made--own-word': { ...MADE, isOwnWord: true },
   'administrator-made--to-billing': { ...MADE, isInvited: true, name: '', isBillingContact: true },
+  'corporation-closed': CLOSED,
+  'corporation-closed--opened': { ...CLOSED, isClosed: false },
+  'corporation-closed--to-billing': { ...CLOSED, name: '' },
   'desk-acted': { ...DESK_ACT, isFrozen: true },
   'desk-acted--released': { ...DESK_ACT, isReleased: true },
   'desk-acted--sessions-ended': DESK_ACT,

@@ -31,7 +31,11 @@ export class OwnContactForm {
 export class ContactForm extends OwnContactForm {
   @Trimmed()
   @AtMostCharacters(100, because('法人名は100文字以内で入力してください。'))
-  @IsVisibleLine(because('法人名は、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '法人名に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   @HoldsNoContact(
     because(
       '法人名にURL・メールアドレス・電話番号は入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',

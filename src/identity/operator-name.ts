@@ -32,6 +32,16 @@ export function newOperatorNameOf(typed: string): string | undefined {
   return plain && READABLE.test(plain) ? name : undefined;
 }
 
+/** What pages, mails and the log call sides and roles: no person is told from them. */
+const ROLE_WORDS =
+  /担当窓口|窓口|オペレーター|責任者|管理者|管理担当者|担当者|担当|請求先|利用者|お客様|本人|自動処理|システム|サポート|運用者|運用担当|operator|clerk|lead|administrator|admin|staff|desk|support|system|genkan|root|helpdesk/u;
+
+/** A name that is made of such words, and of numbers behind them. */
+export function isRoleWord(name: string): boolean {
+  const keys = ROLE_WORDS.source.split('|').map(operatorKey);
+  return new RegExp(`^(?:${keys.join('|')})+[\\dol]*$`, 'u').test(operatorKey(name));
+}
+
 /** Two of the desk differ by more than case, accents, spaces and punctuation, and look different. */
 export function isSameOperator(one: string, other: string): boolean {
   return operatorKey(one) === operatorKey(other);

@@ -7,6 +7,8 @@ import {
   AtMostCharacters,
   AtMostMailAddress,
   HoldsNoContact,
+  HoldsNoLongDash,
+  IsCode,
   IsKana,
   IsMailAddress,
   IsVisibleLine,
@@ -25,7 +27,11 @@ export function PersonName(): PropertyDecorator {
     Trimmed(),
     IsNotEmpty(because('氏名を入力してください。')),
     AtMostCharacters(100, because('氏名は100文字以内で入力してください。')),
-    IsVisibleLine(because('氏名は、改行や見えない文字を入れずに入力してください。')),
+    IsVisibleLine(
+      because(
+        '氏名に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+      ),
+    ),
     HoldsNoContact(
       because(
         '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
@@ -44,7 +50,11 @@ export function NameInKana(): PropertyDecorator {
         'フリガナは、カタカナまたはひらがなで入力してください。「.」などの記号・漢字・英数字は使えません。区切りには、空白か「・」を使ってください。',
       ),
     ),
-    IsVisibleLine(because('フリガナは、見えない文字を入れずに入力してください。')),
+    IsVisibleLine(
+      because(
+        'フリガナに、見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+      ),
+    ),
     AtMostCharacters(100, because('フリガナは100文字以内で入力してください。')),
   );
 }
@@ -54,7 +64,11 @@ export function Department(): PropertyDecorator {
   return all(
     Trimmed(),
     AtMostCharacters(100, because('部署は100文字以内で入力してください。')),
-    IsVisibleLine(because('部署は、改行や見えない文字を入れずに入力してください。')),
+    IsVisibleLine(
+      because(
+        '部署に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+      ),
+    ),
     HoldsNoContact(
       because(
         '部署にURL・メールアドレス・電話番号は入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
@@ -84,7 +98,10 @@ export function NewLoginId(): PropertyDecorator {
   return all(
     Code(),
     IsNotEmpty(because('ログインIDを入力してください。')),
-    Matches(NEW_LOGIN_ID, because(LOGIN_ID.text)),
+    IsCode(NEW_LOGIN_ID, because(LOGIN_ID.text)),
+    HoldsNoLongDash(
+      because('ログインIDに「ー」や長いダッシュは使えません。ハイフン「-」を入力してください。'),
+    ),
     TooLong(LOGIN_ID),
   );
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { databaseNow } from '../database/clock.js';
 import type { Sentence } from '../web/sentence.js';
+import { isSameMailbox } from './same-mailbox.js';
 import { isSameOperator } from './operator-name.js';
 import { Operator } from './operator.entity.js';
 
@@ -9,6 +10,7 @@ export type SecondWordRefusal = 'same-operator' | 'operator-bound' | 'operator-n
 /**
  * The only place where two of the desk are counted. One person could add a colleague and be both, so
  * neither of two has added, reset or made lead the other, and the second one is there for a day.
+ * Whoever reads one mailbox is one person: it resets either sign-in.
  * Names that the desk does not know are those of the machine's users.
  * @param first who spoke first, if anybody did
  * @returns why the word of `operator` is no second one; undefined where it is
@@ -21,6 +23,7 @@ export async function missingSecondWord(
   if (!first) return 'second-person-needed';
   if (isSameOperator(first, operator)) return 'same-operator';
   const [one, other] = [await find(em, first), await find(em, operator)];
+  if (one && other && isSameMailbox(one.email, other.email)) return 'same-operator';
   if (areBound(one, first, other, operator)) return 'operator-bound';
   const from = other?.secondWordFrom;
   return from && from > (await databaseNow(em)) ? 'operator-new' : undefined;
@@ -47,7 +50,11 @@ async function canBeJoined(em: EntityManager, operator: string): Promise<boolean
   const everybody = await em.find(Operator, { endedAt: null }, { refresh: true });
   const own = everybody.find(({ name }) => isSameOperator(name, operator));
   return everybody.some(
-    (one) => one !== own && one.isReady && !areBound(one, one.name, own, operator),
+    (one) =>
+      one !== own &&
+      one.isReady &&
+      !(own && isSameMailbox(one.email, own.email)) &&
+      !areBound(one, one.name, own, operator),
   );
 }
 

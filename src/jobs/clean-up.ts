@@ -41,6 +41,7 @@ const expired: { [Table in keyof Tables]?: Expiry<Table> } = {
   known_environments: [['last_seen_at'], PAST],
   desk_cases: [['closed_at'], { days: 1_095 }],
   desk_digests: [['day'], PAST],
+  refused_requests: [['at'], { days: 7 }],
 };
 
 /** The same for the few that an index finds. */

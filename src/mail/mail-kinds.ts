@@ -21,6 +21,7 @@ export const MAIL_KINDS = {
   'contact-for-desk': say('お問い合わせ'),
   'desk-answer': say('担当窓口からのご連絡'),
   'desk-digest': say('担当窓口の事案のまとめ'),
+  'corporation-closed': say('ご利用の終了・再開のお知らせ'),
   'desk-acted': say('担当窓口による操作のお知らせ'),
   'desk-decided': say('管理者の登録についての担当窓口の判断'),
   'email-change-proof': say('メールアドレス変更の確認'),

@@ -107,6 +107,12 @@ export class MemberMails {
     return this.queue.queueAll('master-data-changed', complete);
   }
 
+  /** ご利用の終了・再開のお知らせ: to the administrators and the billing contact. */
+  corporationChanged(letters: Addressee[], deed: { isClosed: boolean; why: string; time: Date }) {
+    const complete = letters.map((to) => ({ to, model: deed }));
+    return this.queue.queueAll('corporation-closed', complete);
+  }
+
   /** ログイン終了のお知らせ: an administrator ended all sign-ins of the person. */
   sessionsEnded(to: Addressee, deed: { by: string }) {
     return this.queue.queue('sessions-ended', to, deed);

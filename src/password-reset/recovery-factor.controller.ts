@@ -1,9 +1,12 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { factorProblem } from '../auth/second-factor/factor-problem.js';
 import { FactorAnswerForm } from '../auth/second-factor/factor.form.js';
+import { RecoveryCodes } from '../auth/second-factor/recovery-codes.js';
+import type { Factor } from '../auth/second-factor/second-factors.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
+import { about, notice, type Notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { RecoveryFactor } from './recovery-factor.js';
@@ -21,6 +24,13 @@ interface Shown {
   retryAfter?: number;
 }
 
+const CODE_USED = notice.info(say('リカバリーコードを1つ使いました。残りは{left}個です。'));
+const LAST_CODE_USED = notice.warning(
+  say(
+    '最後のリカバリーコードを使いました。パスワードを再登録したあとのログインには、認証アプリかパスキーが必要です。どちらも使えない方は、ログインの途中にある「確認コードを入力できない方」へお進みください。',
+  ),
+);
+
 /** 確認コードの入力, where the chosen ID has a second factor: nothing tells of it before both proofs. */
 @Controller('password-reset/second-factor')
 @Public()
@@ -28,6 +38,7 @@ export class RecoveryFactorController {
   constructor(
     private readonly flow: RecoveryFlow,
     private readonly factor: RecoveryFactor,
+    private readonly codes: RecoveryCodes,
   ) {}
 
   @Get()
@@ -48,7 +59,8 @@ export class RecoveryFactorController {
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(run, body.by, { form: read.reading, status: 422 });
     const proved = await this.factor.prove(run, read.form.answer, visit);
-    if (proved.ok || proved.reason === 'sign-in-over') return this.#goOn(run, visit);
+    if (proved.ok) return this.#goOn(run, visit, await this.#news(run, proved.factor));
+    if (proved.reason === 'sign-in-over') return this.#goOn(run, visit);
     const asked = read.form.by === 'recovery-code' ? 'paper' : 'either';
     const form = new FormReading({}, factorProblem('code', proved, read.form.factorPasskey, asked));
     const waits = 'retryAfter' in proved && { status: 429, retryAfter: proved.retryAfter };
@@ -56,9 +68,14 @@ export class RecoveryFactorController {
   }
 
   /** Another tab of the same run may have come further; the page there says what became of the link. */
-  async #goOn({ id }: RecoveryRun, visit: Visit): Promise<Answer> {
+  async #goOn({ id }: RecoveryRun, visit: Visit, news?: Notice): Promise<Answer> {
     const run = await this.flow.find(id, visit);
-    return seeOther(run ? recoveryPath(await this.flow.stepOf(run), run) : '/password-reset');
+    return seeOther(run ? recoveryPath(await this.flow.stepOf(run), run) : '/password-reset', news);
+  }
+
+  async #news({ entries }: RecoveryRun, factor: Factor): Promise<Notice | undefined> {
+    const left = await this.codes.leftAfter(factor, entries.accountId!);
+    return left === undefined ? undefined : left > 0 ? about(CODE_USED, { left }) : LAST_CODE_USED;
   }
 
   async #page(run: RecoveryRun, by: unknown, shown: Shown = {}): Promise<Answer> {

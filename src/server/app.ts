@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { INVITATION_IMPORT } from '../accounts/invitations/import/invitation-import-path.js';
 import { AppModule } from '../app.module.js';
+import { RefusedRequests } from '../audit/refused-requests.js';
 import type { Config } from '../config.js';
 import { newWebProcessName } from '../database/application-name.js';
 import { DESK_IMPORTS, LONGEST_IMPORT } from '../desk/imports/imports-path.js';
@@ -51,8 +52,9 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     logger: startLog(log),
     abortOnError: false,
   });
+  const refused = app.get(RefusedRequests);
   useEdge(app, {
-    requestLog: requestLog(log, config.metricsPort !== undefined),
+    requestLog: requestLog(log, config.metricsPort !== undefined, refused),
     healthPages: healthPages(app.get(Health), log),
     forwardingWatch: app.get(ForwardingWatch).handler,
     plainLoginPage: app.get(PlainLoginPage).handler,
@@ -81,7 +83,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   // The edge asks for it, with a page and a number.
   server.requireHostHeader = false;
   answerOneAtATime(server);
-  answerUnreadable(server, log);
+  answerUnreadable(server, log, refused);
   watchConnections(server);
   const drain = app.get(Drain);
   server.prependListener('request', (_request, response) => {

@@ -44,9 +44,13 @@ export class FixedRoutes extends ExpressAdapter implements KnowsPaths {
 
   /** Whether a route takes this path, as Express reads it; whether there is such a person is not asked. */
   takes(path: string): boolean {
+    return this.#routes.has(`POST ${path}`) || this.shows(path);
+  }
+
+  /** Whether a page may be there. */
+  shows(path: string): boolean {
     const plain = path.toLowerCase().replace(/(?<=.)\/$/, '');
-    if (this.#routes.has(`GET ${plain}`) || this.#routes.has(`POST ${path}`)) return true;
-    return [...this.#patterns].some((one) => fits(one, plain));
+    return this.#routes.has(`GET ${plain}`) || [...this.#patterns].some((one) => fits(one, plain));
   }
 
   readonly #dispatch: RequestHandler = (request, response, next) => {

@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 import pino, { type Logger } from 'pino';
 import type { Config } from '../config.js';
+import type { RefusedRequests } from '../audit/refused-requests.js';
 import { countRequest } from '../metrics/request-figures.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { demoLog } from './demo-log.js';
@@ -24,6 +25,11 @@ export function startLog(log: Logger): LoggerService {
   };
 }
 
+/** Forms that are shown again, and what another tab did before, have no number. */
+function showsNumber(status: number): boolean {
+  return status >= 400 && status !== 409 && status !== 422;
+}
+
 const QUIET = /^\/(?:health|static)\//;
 
 /**
@@ -31,20 +37,28 @@ const QUIET = /^\/(?:health|static)\//;
  * it could not be served. Headers, cookies and bodies never come near the log. Static files and
  * health pages have none of their own.
  * @param isMeasured the metrics count it as well
+ * @param refused keeps what the numbers of error pages mean
  */
-export function requestLog(log: Logger, isMeasured: boolean): RequestHandler {
+export function requestLog(
+  log: Logger,
+  isMeasured: boolean,
+  refused: RefusedRequests,
+): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
     response.once('close', () => {
       const { visit, method, originalUrl } = request as VisitedRequest;
-      const { requestId, fault: cause } = visit;
+      const { requestId, fault: cause, address, site } = visit;
+      const path = withoutSecrets(originalUrl);
+      if (showsNumber(response.statusCode))
+        refused.add({ requestId, status: response.statusCode, method, path, address, site });
       if (!cause && QUIET.test(originalUrl)) return;
       const status = response.writableFinished ? response.statusCode : 'cut off';
       const exactMs = performance.now() - began;
       if (isMeasured) countRequest(request, status, exactMs);
       if (!cause && !log.isLevelEnabled('info')) return;
       const ms = Math.round(exactMs);
-      const line = { requestId, method, path: withoutSecrets(originalUrl), status, ms };
+      const line = { requestId, method, path, status, ms };
       if (cause) log.warn({ ...line, cause }, 'request');
       else log.info(line, 'request');
     });

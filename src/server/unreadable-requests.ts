@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
+import type { RefusedRequests } from '../audit/refused-requests.js';
 import { newRequestId } from '../web/requests/request-id.js';
 import { TOO_LONG_STYLE, tooLongPage } from './too-long-page.js';
 
@@ -25,7 +26,7 @@ interface Answering extends Socket {
 }
 
 /** Bytes that are no request never reach a page; a URL that is too long gets one of its own. They have a number all the same, and a line in the log. */
-export function answerUnreadable(server: Server, log: Logger): void {
+export function answerUnreadable(server: Server, log: Logger, refused: RefusedRequests): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Answering) => {
     // Behind the head of another answer it would be read as its body.
     if (socket.writable && !socket._httpMessage?._headerSent) {
@@ -34,7 +35,10 @@ export function answerUnreadable(server: Server, log: Logger): void {
       const head = `HTTP/1.1 ${answer}\r\nConnection: close\r\nX-Request-Id: ${requestId}\r\n`;
       const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
       socket.write(head + (isTooLong ? HEAD_OF_PAGE + tooLongPage(requestId) : '\r\n'));
-      log.info({ requestId, status: Number.parseInt(answer, 10), cause: error.code }, 'unreadable');
+      const status = Number.parseInt(answer, 10);
+      const unread = { method: '', path: '', address: null, site: '' };
+      if (isTooLong) refused.add({ requestId, status, ...unread });
+      log.info({ requestId, status, cause: error.code }, 'unreadable');
     }
     socket.destroy(error);
   });

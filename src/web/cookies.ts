@@ -80,6 +80,7 @@ interface WithCookies {
 }
 
 const SHOWING = new Set<string>();
+const OPENING = new Set<string>();
 
 export class Cookie {
   /** @param maxAgeMs absent: until the browser closes */
@@ -97,6 +98,17 @@ export class Cookie {
   /** Takes those away. */
   static endShowing({ cookies }: WithCookies): void {
     for (const name of SHOWING) cookies.clear(name);
+  }
+
+  /** One that opens pages about somebody: a session, or a mailed link. */
+  static opener(name: string, maxAgeMs?: number): Cookie {
+    OPENING.add(name);
+    return new Cookie(name, maxAgeMs);
+  }
+
+  /** The browser has none of those, neither before the response nor by it. */
+  static opensNothing({ cookies }: WithCookies): boolean {
+    return [...OPENING].every((name) => cookies.latest(name) === undefined);
   }
 
   read({ cookies }: WithCookies): string | undefined {

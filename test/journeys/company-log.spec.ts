@@ -1,10 +1,13 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
-import { BY_NAKAI, NAKAI, TAMURA } from '../support/desk-people.js';
+import { BY_NAKAI, BY_TAMURA, NAKAI, TAMURA } from '../support/desk-people.js';
 import { linesOf, saidIn } from '../support/log.js';
 import { chooses, companyExists, deletes, signedIn, type Company } from '../support/members.js';
 import { signsIn } from '../support/registration.js';
 import { hasFactor } from '../support/second-factor.js';
+
+/** What the desk did. */
+const DESKS_LINES = `/log?${new URLSearchParams({ who: '担当窓口' }).toString()}`;
 
 let running: RunningApp;
 let company: Company;
@@ -121,37 +124,30 @@ describe('the desk', () => {
     expect(person.page.text).not.toContain('田村');
   });
 
-  it('tells its decisions, but not what it has not decided yet', async () => {
-    const { corporation, sato } = company;
-    const log = (reason: string) =>
-      running.pool.query(
-        `insert into audit_entries (corporation_id, act, reason, facts)
-         values ($1, 'case-decision', $2, '{"upheld": false, "operator": "田村", "why": "内部の判断"}')`,
-        [corporation.id, reason],
-      );
-    await log('second-person-needed');
-    const person = await signedIn(running, sato);
-    expect((await saidIn(person)).join()).not.toContain('内部の判断');
-    await log('done');
-    expect(await saidIn(person, { who: '担当窓口' })).toEqual([
-      '管理者の追加登録を却下すると決定しました 理由：内部の判断',
-    ]);
-  });
-
-  it('does not tell of a lost factor before its second person says the same', async () => {
+  it('tells each word of two: what is asked, whose word did not count, and what was decided', async () => {
     const { sato, suzuki } = company;
     await hasFactor(running, suzuki);
     const operator = new Operator(running);
     const removes = (by: string[]) =>
       operator.types('account', 'remove-factor', suzuki.loginId, ...by);
+    const asked = `「鈴木 一郎 様の2段階認証の解除」を申請しました（2人目の確認待ち） 理由：${BY_TAMURA.why}`;
     const person = await signedIn(running, sato);
-    const before = await saidIn(person);
-    for (const by of [TAMURA, TAMURA]) await removes(by);
-    expect(await saidIn(person)).toEqual(before);
+    await removes(TAMURA);
+    await person.opens(DESKS_LINES);
+    expect(linesOf(person)).toEqual([{ who: '担当窓口', what: asked, result: '受付', from: '' }]);
+    await removes(TAMURA);
+    await person.opens(DESKS_LINES);
+    expect(linesOf(person)[0]).toMatchObject({
+      what: `「鈴木 一郎 様の2段階認証の解除」を2人目として確認しようとしました 理由：${BY_TAMURA.why}`,
+      result: 'できませんでした 担当窓口の別の方による確認が必要でした',
+    });
     await removes(NAKAI);
     expect(await saidIn(person, { who: '担当窓口' })).toEqual([
-      expect.stringContaining(BY_NAKAI.why),
+      `使えなくなった2段階認証の解除のお手続きを始めました 理由：${BY_NAKAI.why}`,
+      expect.stringContaining('2人目として'),
+      asked,
     ]);
+    expect(person.page.text).not.toContain('田村');
   });
 });
 

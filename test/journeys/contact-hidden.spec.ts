@@ -20,7 +20,9 @@ it('what nobody sees is no part of a question, and of no name', async () => {
   );
   person.fills('法人名', '青葉\u202E商事');
   await person.presses('送信');
-  expect(person.page.errors).toEqual(['法人名は、改行や見えない文字を入れずに入力してください。']);
+  expect(person.page.errors).toEqual([
+    '法人名に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+  ]);
   person.fills('法人名', '\u200B青葉\uFEFF商事\u200B');
   await person.presses('送信');
   expect(person.page.text).toContain('請求書をなくしました。');

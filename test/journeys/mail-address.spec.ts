@@ -77,7 +77,7 @@ describe('a name', () => {
     '佐藤\t花子',
   ])('is refused as %p', async (name) => {
     expect((await enters({ name })).errorsAt('氏名')).toContain(
-      '氏名は、改行や見えない文字を入れずに入力してください。',
+      '氏名に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
     );
   });
 

@@ -172,4 +172,18 @@ describe('the next import', () => {
       accounts: ['001'],
     });
   });
+
+  it.each(['01001', '0001001'])('takes no known company under %s as a new one', async (number) => {
+    const before = await imports.stored();
+    for (const dryRun of [true, false]) {
+      const line = SAKURA.replace('1001', number);
+      const outcome = await imports.run(rows(SUMIRE, line), { dryRun });
+      expect(outcome).toMatchObject({ ok: false, problems: [{ line: 3 }] });
+      expect(outcome.ok ? '' : outcome.problems[0]!.sentence).toMatchObject({
+        text: expect.stringContaining('先頭の0だけが違います'),
+        values: { number, other: '1001' },
+      });
+      expect(await imports.stored()).toEqual(before);
+    }
+  });
 });

@@ -85,17 +85,6 @@ it('shows a new key behind the old factor alone, and takes its code', async () =
   expect(await isSignedIn(byPaper!)).toBe(true);
 });
 
-it('follows a sign-in with a code of the paper at once: it may have been the last one', async () => {
-  const { codes } = await hasFactor(running, suzuki);
-  const person = await asked(running, suzuki);
-  await givesRecoveryCode(person, codes[0]!);
-  await exchanges(person);
-  expect(person.page.notice).toContain('認証アプリを切り替えました。');
-  await person.opens('/me/second-factor/recovery-codes/renewal');
-  await person.presses('新しく10個発行する');
-  expect(person.page.h1).toBe('本人確認');
-});
-
 it('asks for the old factor itself, however fresh it is: an unlocked computer is not enough', async () => {
   const { app } = await hasFactor(running, suzuki);
   const person = await asked(running, suzuki);

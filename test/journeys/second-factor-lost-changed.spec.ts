@@ -1,12 +1,14 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { Operator } from '../support/command.js';
-import { deskCases } from '../support/desk-case.js';
+import { atDesk, decides, deskCases, type StoredCase } from '../support/desk-case.js';
 import { NAKAI, TAMURA } from '../support/desk-people.js';
 import {
   beginsRemoval,
+  lossMail,
   newsMail,
   outcomeOf,
+  reportsLoss,
   smallCompany,
   type SmallCompany,
 } from '../support/lost-factor.js';
@@ -100,4 +102,25 @@ it.each(['removal', 'exchange'] as const)('the %s closes the case of the desk', 
   await CHANGES[act]();
   const cases = await deskCases(running, company.corporation);
   expect(cases.map(({ state }) => state)).toEqual(['done']);
+});
+
+it('a first word on the page of a case that a use closed brings that case back', async () => {
+  await new Operator(running).types('account', 'remove-factor', company.sato.loginId, ...TAMURA);
+  await hasGivenFactor('exchange');
+  await exchanges();
+  const clerk = await atDesk(running, `clerk-${company.sato.loginId}`, '窓口 太郎');
+  const [{ number }] = (await deskCases(running, company.corporation)) as [StoredCase];
+  await decides(clerk, number, '2段階認証の解除を始める');
+  const cases = await deskCases(running, company.corporation);
+  expect(cases.map((one) => [one.number, one.state])).toEqual([[number, 'in-work']]);
+});
+
+it('a change voids the mailed link that would begin one', async () => {
+  await reportsLoss(running, company.sato);
+  const link = running.mailbox.linkIn(await lossMail(running, company.sato));
+  await hasGivenFactor('exchange');
+  await exchanges();
+  const thief = running.visitor();
+  await thief.opens(link);
+  expect([thief.page.status, thief.page.h1]).toEqual([410, 'このURLは、もうご利用いただけません']);
 });

@@ -16,6 +16,7 @@ import {
   type SmallCompany,
 } from '../support/lost-factor.js';
 import type { Member } from '../support/people.js';
+import { signsIn } from '../support/registration.js';
 import { asked, gives } from '../support/second-factor.js';
 
 let running: RunningApp;
@@ -107,4 +108,18 @@ it('the question before a change names what it goes on with', async () => {
   owner.fills('確認コード', '123456');
   await owner.presses('操作を続ける');
   expect(owner.page.facts).toMatchObject({ 続ける操作: '新しいスマートフォンへの切り替え' });
+});
+
+it('begins in a session, too: a trusted browser is never asked for the factor', async () => {
+  const { sato, equipped, suzuki } = company;
+  const person = await asked(running, sato);
+  await gives(person, await equipped.app.nextCode());
+  await person.opens('/lost-factor');
+  await person.presses('お手続きのご案内を受け取る');
+  expect(person.page.h1).toBe('お手続きのご案内をお送りしました');
+  expect((await lossMail(running, sato)).text).toContain('/lost-factor/');
+  const without = running.visitor();
+  await signsIn(without, suzuki);
+  await without.opens('/lost-factor');
+  expect([without.page.path, without.page.h1]).not.toContain('/lost-factor');
 });

@@ -37,6 +37,7 @@ it('is narrowed by words of the reader’s language, and by who gets the mail', 
     'administrator-added--first',
     'administrator-added--to-billing',
     'administrator-made--to-billing',
+    'corporation-closed--to-billing',
   ]);
   expect(mailCatalogue({ q: 'zzz', to: '' }, 'ja')).toEqual([]);
 });

@@ -91,7 +91,7 @@ describe('names', () => {
     ['a mail address', 'sato@example'],
     ['a mail address in full width', 'sato＠example'],
     ['a turned text', '佐藤 \u202Emoc.nakneg'],
-    ['an isolated text', '佐藤\u2066花子'],
+    ['a turned text that ends, as it is copied', '佐藤 \u202Emoc.nakneg\u202C\u200E'],
     ['a joiner', '佐藤\u200C花子'],
     ['a filler', '佐藤\u3164'],
     ['a selector after no Chinese character', 'evil\uFE0F-desk'],

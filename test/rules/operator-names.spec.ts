@@ -1,4 +1,5 @@
 import {
+  isRoleWord,
   isSameOperator,
   newOperatorNameOf,
   operatorNameOf,
@@ -54,3 +55,20 @@ it.each(['Таmura', 'Οkada', 'Tamᴜra', 'tamuгa', 'ɡoto', 'ⲟka', 'ιto', 
     expect(newOperatorNameOf(name)).toBeUndefined();
   },
 );
+
+it.each([
+  '責任者',
+  '担当窓口',
+  'オペレーター2',
+  '担当窓口 責任者',
+  'Ｏｐｅｒａｔｏｒ',
+  'オペレ一タ一',
+  'Admin',
+  '管理者',
+])('%j is a role, and nobody’s name', (name) => {
+  expect(isRoleWord(name)).toBe(true);
+});
+
+it.each(['田村', '責任者 田村', '本田', '窓', 'Root Suzuki'])('%j is a name', (name) => {
+  expect(isRoleWord(name)).toBe(false);
+});

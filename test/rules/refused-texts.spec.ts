@@ -47,33 +47,58 @@ it.each<[Form, string, string]>([
   [RequestForm, 'purpose', '目的'],
   [RefusalForm, 'word', '却下の理由'],
 ])('hidden characters and dots of %p are named (%s)', (type, field, name) => {
-  const hidden = `${name}は、改行や見えない文字を入れずに入力してください。`;
+  const hidden = `${name}に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。`;
   expect(told(type, field, '在宅\u202E勤務')).toEqual([hidden]);
   expect(told(type, field, '山田.太郎')).toEqual([expect.stringContaining(DOT_HINT)]);
 });
 
 it.each([
-  ['ヤマダ\u202Eタロウ', 'フリガナは、見えない文字を入れずに入力してください。'],
+  [
+    'ヤマダ\u202Eタロウ',
+    'フリガナに、見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+  ],
   ['ヤマダ.タロウ', '「.」などの記号・漢字・英数字は使えません。'],
   ['山田', '漢字・英数字は使えません。'],
 ])('so are those of the reading %j', (typed, sentence) => {
   expect(told(PersonForm, 'nameKana', typed)).toEqual([expect.stringContaining(sentence)]);
 });
 
-it.each(['\u200B', '\uFEFF', '\u2060', '\u00AD'])(
-  '%j, which turns nothing, is left out',
+const COPIED = [...'\u200B\uFEFF\u2060\u00AD\u061C\u200E\u200F\u202A\u202B\u202C'];
+const ISOLATES = [...'\u2066\u2067\u2068\u2069'];
+
+it.each([...COPIED, ...ISOLATES])('%j, which a copied text brings along, is left out', (sign) => {
+  const typed = {
+    name: `小林${sign} 誠${sign}`,
+    nameKana: `コバヤシ${sign} マコト`,
+    department: `${sign}`,
+  };
+  const read = readForm(PersonForm, { ...typed, phone: '', email: 'm@sakura.example' });
+  expect(read.ok && read.form).toMatchObject({
+    name: '小林 誠',
+    nameKana: 'コバヤシ マコト',
+    department: '',
+  });
+});
+
+it.each(['\u202D', '\u202E', '\u200C', '\u200D', '\u034F', '\u3164', '\u{E0041}'])(
+  'a name with %j, which turns or joins what people read, is told what to do',
   (sign) => {
-    const typed = {
-      name: `小林${sign} 誠${sign}`,
-      nameKana: `コバヤシ${sign} マコト`,
-      department: `${sign}`,
-    };
-    const read = readForm(PersonForm, { ...typed, phone: '', email: 'm@sakura.example' });
-    expect(read.ok && read.form).toMatchObject({
-      name: '小林 誠',
-      nameKana: 'コバヤシ マコト',
-      department: '',
-    });
+    const sentences = [expect.stringContaining('貼り付けずに入力し直してください。')];
+    for (const copied of ['', '\u202C', '\u2069']) {
+      expect(told(PersonForm, 'name', `小林${sign}誠${copied}`)).toEqual(sentences);
+      expect(told(PersonForm, 'department', `総務${sign}部${copied}`)).toEqual(sentences);
+    }
+  },
+);
+
+it.each(['satoー1', 'ｓａｔｏー1', 'sato\u20131', 'satoｰ1', 'sato\u22121'])(
+  'the login ID %j is told about the hyphen, and nothing else',
+  (typed) => {
+    const advice =
+      'ログインIDに「ー」や長いダッシュは使えません。ハイフン「-」を入力してください。';
+    expect(told(LoginIdForm, 'loginId', typed)).toEqual([advice]);
+    expect(told(LoginIdForm, 'loginId', typed.replace(/.1$/, '-1'))).toEqual([]);
+    expect(told(LoginIdForm, 'loginId', `佐藤${typed}`)).toHaveLength(2);
   },
 );
 
@@ -83,7 +108,8 @@ it('a reading has spaces and a dot between words', () => {
 });
 
 it('so are those of the label of an IP address', () => {
-  const sentence = 'メモは、改行や見えない文字を入れずに入力してください。';
+  const sentence =
+    'メモに、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。';
   expect(labelProblem('本\u200B社')?.text).toBe(sentence);
   expect(labelProblem('山田.太郎')?.text).toContain(DOT_HINT);
 });

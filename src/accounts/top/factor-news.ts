@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import { before } from '../../database/clock.js';
 import { IS_ANSWERED } from '../sign-ins/sign-in-history.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
+import { APP_EXCHANGE } from '../../auth/second-factor/app-exchange.js';
 import { FEW_CODES } from '../../auth/second-factor/recovery-codes.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { say, type Sentence } from '../../web/sentence.js';
@@ -44,13 +45,14 @@ export class FactorNews {
     };
   }
 
-  async #own({ accountId, now, previousSignInAt }: SignedIn) {
+  async #own({ accountId, now, previousSignInAt, factorGivenFor }: SignedIn) {
     const since = previousSignInAt ?? before(now, { days: 90 });
     const found = await this.pool.query<Own>({ ...OWN, values: [accountId, since] });
     const { wasCancelled, codes, half } = found.rows[0]!;
+    const isForAnotherApp = codes === 0 && factorGivenFor === APP_EXCHANGE;
     return {
       /** How many recovery codes are left, where they run out. */
-      fewCodes: codes <= FEW_CODES ? { left: codes } : null,
+      fewCodes: codes <= FEW_CODES ? { left: codes, isForAnotherApp } : null,
       /** Right passwords without the factor behind them, since the sign-in before this one. */
       halfSignIns: half,
       cancelledAt: wasCancelled ? await this.removals.cancelledAt(accountId, now) : undefined,
@@ -73,14 +75,19 @@ export class FactorNews {
     );
   }
 
-  /** Told to everybody: whoever knows better may object. */
+  /** Told to everybody: whoever knows better may object, but for one that the desk decided after a stop. */
   async #announced(person: SignedIn): Promise<Sentence[]> {
     const announced = await this.removals.announcedTo(person);
-    return announced.map(({ account: { name }, endsAt }) =>
-      say(
-        '{name} 様の2段階認証を解除するお手続きが進んでいます（{time}に解除できるようになります）。お心当たりがない場合は、異議を申し立てられます。',
-        { name, time: endsAt! },
-      ),
+    return announced.map(({ account: { name }, endsAt, isFinal }) =>
+      isFinal
+        ? say(
+            '担当窓口が内容を確認し、{name} 様の2段階認証を解除するお手続きを進めています（{time}に解除されます）。ご不明な点は、担当窓口までご連絡ください。',
+            { name, time: endsAt! },
+          )
+        : say(
+            '{name} 様の2段階認証を解除するお手続きが進んでいます（{time}に解除できるようになります）。お心当たりがない場合は、異議を申し立てられます。',
+            { name, time: endsAt! },
+          ),
     );
   }
 }

@@ -67,7 +67,7 @@ export class Appointments {
       if (missing === 'second-person-needed') return { person: before!, reason: missing };
       if (missing) return missing;
       const former = await this.ends.takeBackAppointment(enrollment);
-      enrollment.forgetFirstWords();
+      await this.#endFirstWords(enrollment, by, before !== null && !before.confirmedAt);
       const email = withLowerCaseDomain(person.email);
       const named = { ...person, email, appointedBy: by.operator, reason: by.why };
       this.em.create(Appointment, { enrollment, ...named });
@@ -84,7 +84,7 @@ export class Appointments {
       const missing = await missingSecondWord(this.em, appointment.appointedBy, by.operator);
       if (missing && missing !== 'second-person-needed') return missing;
       if (emailKey(appointment.email) !== emailKey(email)) return 'appointment-other';
-      enrollment.forgetFirstWords();
+      await this.#endFirstWords(enrollment, by);
       await this.#confirm(appointment, enrollment, by.operator);
       return { person: appointment };
     });
@@ -114,6 +114,15 @@ export class Appointments {
       }
       return { ...(await this.audit.done(act, of, facts)), isComplete: true, ...worked };
     });
+  }
+
+  /** Whoever names or confirms somebody decides otherwise than the first word did. */
+  async #endFirstWords(enrollment: Enrollment, by: DeskAct, isNamedAnew = false): Promise<void> {
+    if (!enrollment.forgetFirstWords() && !isNamedAnew) return;
+    const { caseNumber, corporation } = enrollment;
+    const facts = { caseNumber, cause: 'other-word', operator: by.operator };
+    const of = { corporationId: corporation!.id, visit: by.visit };
+    await this.audit.done('first-word-end', of, facts);
   }
 
   /** Nobody but the named person becomes administrator from now on. */

@@ -13,7 +13,9 @@ import {
   CASE_NOT_DECIDED,
   caseLine,
   caseView,
+  type DeskApproved,
   type DeskRefused,
+  deskApproval,
   deskRefusal,
   paragraphsOf,
   stageForCompany,
@@ -85,9 +87,12 @@ export class CasesController {
     const { enrollment } = found;
     const needsFactor = await this.approvals.isFactorMissing(person.accountId, enrollment);
     const answers = await this.answers.to(person.accountId, enrollment.caseNumber);
-    const isObjected = (await this.entitled.objected([enrollment.id])).size > 0;
-    const refusal = deskRefusal(enrollment, isObjected);
-    return casePage(form, { ...found, needsFactor, answers, refusal }, person, status);
+    const isObjected = await this.entitled.isObjected(enrollment);
+    const decided = {
+      refusal: deskRefusal(enrollment, isObjected),
+      approval: deskApproval(enrollment, isObjected),
+    };
+    return casePage(form, { ...found, needsFactor, answers, ...decided }, person, status);
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -107,11 +112,17 @@ function pathOf(id: string): string {
 
 function casePage(
   form: FormReading,
-  found: CompanyCase & { needsFactor: boolean; answers: CaseAnswer[]; refusal: DeskRefused | null },
+  found: CompanyCase & {
+    needsFactor: boolean;
+    answers: CaseAnswer[];
+    refusal: DeskRefused | null;
+    approval: DeskApproved | null;
+  },
   { now }: SignedIn,
   status: number,
 ): Answer {
-  const { enrollment, mayDecide, hasObjected, needsFactor, answers, statement, refusal } = found;
+  const { enrollment, mayDecide, hasObjected, needsFactor, answers, statement } = found;
+  const { refusal, approval } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
@@ -120,6 +131,7 @@ function casePage(
   const may = {
     answers,
     refusal,
+    approval,
     mayApprove,
     needsFactor,
     mayObject,

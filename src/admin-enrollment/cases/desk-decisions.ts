@@ -15,7 +15,7 @@ import type { Enrollment } from '../enrollment.entity.js';
 import { matterOf } from '../desk-matter.js';
 import { holdCase } from '../hold-case.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
-import { missingPerson, type DeskDecision } from './two-people.js';
+import { saidFirst, isFirstWordGone, missingPerson, type DeskDecision } from './two-people.js';
 
 type Refusal =
   | 'case-over'
@@ -86,12 +86,19 @@ export class DeskDecisions {
     return inTransaction<DeskDecided>(this.em, async () => {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
+      const words = saidFirst(enrollment);
       const worked = await work(enrollment);
       const reason = typeof worked === 'string' ? worked : 'done';
       const corporationId = enrollment.corporation!.id;
       if (reason === 'done') await this.queue.startNext(corporationId);
       const facts = { caseNumber, upheld: decision === 'uphold', ...authorOf(by) };
       const of = { corporationId, visit: by.visit };
+      if (isFirstWordGone(words, enrollment))
+        await this.audit.done('first-word-end', of, {
+          caseNumber,
+          cause: 'other-word',
+          operator: by.operator,
+        });
       await this.audit.record('case-decision', reason, of, facts);
       const isFirst = worked === 'second-person-needed';
       if (typeof worked === 'string' && !isFirst) return { ok: false, reason: worked };

@@ -33,6 +33,17 @@ export async function missingPerson(
   return missing;
 }
 
+/** Who spoke first, for each decision. */
+export function saidFirst({ upheldBy, dismissedBy }: Enrollment): (string | null | undefined)[] {
+  return [upheldBy, dismissedBy];
+}
+
+/** @param before as they were before somebody else spoke, or said the contrary */
+export function isFirstWordGone(before: ReturnType<typeof saidFirst>, now: Enrollment): boolean {
+  const left = saidFirst(now);
+  return before.some((word, index) => word != null && word !== left[index]);
+}
+
 /** Nobody stands by two words that contradict each other. */
 function takeBackOtherWord(enrollment: Enrollment, decision: DeskDecision, operator: string): void {
   const other = decision === 'uphold' ? FIRST.dismiss : FIRST.uphold;

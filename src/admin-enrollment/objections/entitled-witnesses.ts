@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { databaseNow } from '../../database/clock.js';
-import { deskRefusal, type DeskRefused } from '../case-view.js';
+import { deskApproval, deskRefusal, type DeskApproved, type DeskRefused } from '../case-view.js';
 import { withoutDismissed } from '../dismissed-witnesses.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { Witness } from '../witness.entity.js';
@@ -22,6 +22,7 @@ export type ObjectionLook =
         | 'witness-dismissed'
         | 'not-entitled';
       refusal?: DeskRefused | null;
+      approval?: DeskApproved | null;
     };
 
 /** Whose objection counts at this moment. */
@@ -63,6 +64,10 @@ export class EntitledWitnesses {
     return new Set(witnesses.map(({ enrollment }) => enrollment.id));
   }
 
+  async isObjected({ id }: Enrollment): Promise<boolean> {
+    return (await this.objected([id])).size > 0;
+  }
+
   async #find(which: { id: string } | { enrollment: string; account: string }) {
     return this.em.findOne(Witness, which, {
       populate: ['account', 'enrollment.corporation', 'enrollment.account'],
@@ -73,11 +78,16 @@ export class EntitledWitnesses {
   /** It works for 30 days and as long as the case runs, or until it is decided. */
   async #judge(witness: Witness): Promise<ObjectionLook> {
     const { enrollment } = witness;
-    if (enrollment.stage === 'approved') return { ok: false, reason: 'case-approved' };
+    if (enrollment.stage === 'approved')
+      return {
+        ok: false,
+        reason: 'case-approved',
+        approval: deskApproval(enrollment, await this.isObjected(enrollment)),
+      };
     if (enrollment.hasLost) return { ok: false, reason: 'administrators-exist' };
     if (enrollment.isOver) {
-      const isObjected = (await this.objected([enrollment.id])).size > 0;
-      return { ok: false, reason: 'case-over', refusal: deskRefusal(enrollment, isObjected) };
+      const refusal = deskRefusal(enrollment, await this.isObjected(enrollment));
+      return { ok: false, reason: 'case-over', refusal };
     }
     const entitled = await withoutDismissed(this.em, [witness]);
     if (entitled.length === 0) return { ok: false, reason: 'witness-dismissed' };

@@ -127,7 +127,8 @@ function received(form: FormReading, looked: Shown, said: string[], status: numb
   return page('admin-enrollment/objection-received', title, model, { status });
 }
 
-function objectionRefused({ reason, refusal }: Extract<ObjectionLook, { ok: false }>): Answer {
-  const model = { reason, refusal };
+function objectionRefused(looked: Extract<ObjectionLook, { ok: false }>): Answer {
+  const { reason, refusal, approval = null } = looked;
+  const model = { reason, refusal, approval };
   return page('admin-enrollment/objection-refused', REFUSED[reason], model, { status: 410 });
 }

@@ -119,6 +119,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'removal-over': OVER,
   'mailbox-changed': say('メールアドレスが変更されたばかりでした'),
   'name-taken': say('同じ名前の方がいました'),
+  'mailbox-taken': say('同じメールアドレスの方がいました'),
   'last-lead': say('責任者がいなくなるところでした'),
   'last-factor': say('2段階認証がなくなるところでした'),
 };

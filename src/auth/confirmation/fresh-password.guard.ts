@@ -131,5 +131,5 @@ export class FreshPasswordGuard implements CanActivate {
 
 function isFresh(person: SignedIn, forAct: string | undefined): boolean {
   if (!person.hasFactor) return person.factorIsFresh || person.passwordIsFresh;
-  return person.factorIsFresh && (forAct === undefined || person.factorGivenFor === forAct);
+  return forAct === undefined ? person.factorIsFresh : person.factorGivenFor === forAct;
 }

@@ -3,6 +3,7 @@ import { page, type Page } from '../../web/answers.js';
 import { FormReading, type Problem } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import type { KeptFields } from '../../web/visit.js';
+import { APP_EXCHANGE } from '../second-factor/app-exchange.js';
 import { Passkeys } from '../second-factor/passkeys.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { interruptedAct } from './interrupted-acts.js';
@@ -22,6 +23,7 @@ export class FreshQuestion {
 
   async page(person: SignedIn, interrupted: InterruptedForm, wrong?: Problem): Promise<Page> {
     const { loginId, hasFactor, accountId } = person;
+    const canExchange = person.factorGivenFor === APP_EXCHANGE;
     const options = hasFactor
       ? await this.passkeys.questionOptions({ account: accountId }, ceremonyOf(person))
       : null;
@@ -31,7 +33,17 @@ export class FreshQuestion {
     const title = hasFactor ? say('本人確認') : say('パスワードの確認');
     const form = new FormReading({}, ...(wrong ? [wrong] : []));
     const act = interruptedAct(interrupted.action);
-    const model = { ...interrupted, form, fields, loginId, hasFactor, title, options, act };
+    const model = {
+      ...interrupted,
+      form,
+      fields,
+      loginId,
+      hasFactor,
+      canExchange,
+      title,
+      options,
+      act,
+    };
     return page('auth/fresh-password', title, model, { status: wrong ? 422 : 403 });
   }
 }

@@ -9,6 +9,7 @@ const STOPPED = say('この手続きは停止しています');
 
 const TITLES = {
   ...LINK_TITLES,
+  'link-replaced': say('このURLは、もうご利用いただけません'),
   'state-changed': say('この手続きはご利用いただけません'),
   'mailbox-changed': say('変更されたばかりのメールアドレスからは始められません'),
   'removal-running': say('お手続きはすでに始まっています'),

@@ -1,11 +1,12 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { TakesTurns } from '../../limits/strangers-turns.js';
-import { IgnoresSession, Public } from '../../web/access.js';
+import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { signInStartedOver } from '../second-factor/started-over.js';
+import { signedInOf } from '../sessions/me.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
 import { LossRequests } from './loss-requests.js';
 
@@ -21,17 +22,17 @@ export class LostFactorController {
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    if (!(await this.pending.find(visit))) return signInStartedOver();
-    return page('auth/lost-factor/request', say('確認コードを入力できない方へ'));
+    if (!(await this.#accountOf(visit))) return signInStartedOver();
+    const model = { isSignedIn: visit.person !== undefined };
+    return page('auth/lost-factor/request', say('確認コードを入力できない方へ'), model);
   }
 
   @Post()
-  @IgnoresSession()
   @TakesTurns()
   async request(@Visitor() visit: Visit): Promise<Answer> {
-    const pending = await this.pending.find(visit);
-    if (!pending) return signInStartedOver();
-    await this.requests.request(pending.accountId, visit);
+    const accountId = await this.#accountOf(visit);
+    if (!accountId) return signInStartedOver();
+    await this.requests.request(accountId, visit);
     return seeOther('/lost-factor/sent');
   }
 
@@ -39,5 +40,14 @@ export class LostFactorController {
   sent(): Answer {
     const { mailFrom } = this.config;
     return page('auth/lost-factor/sent', say('お手続きのご案内をお送りしました'), { mailFrom });
+  }
+
+  /** A trusted browser is never asked for the factor, but its owner may have lost it all the same. */
+  async #accountOf(visit: Visit): Promise<string | undefined> {
+    const pending = await this.pending.find(visit);
+    if (pending) return pending.accountId;
+    const person = signedInOf(visit);
+    const hasLost = person?.hasFactor && !person.isEmergency && !person.enrolsOnly;
+    return hasLost ? person.accountId : undefined;
   }
 }

@@ -44,6 +44,8 @@ interface ByDesk {
   why: string;
   /** Absent for a command. */
   visit?: Visit;
+  /** On whose page it was decided: it comes back where it was done. */
+  caseNumber?: string;
 }
 
 /**
@@ -87,7 +89,7 @@ export class RemovalBeginning {
   /** The first person of the desk is noted, the second one begins it; for whoever has a factor. */
   async byDesk(
     loginIdKey: string,
-    { operator, why, visit }: ByDesk,
+    { operator, why, visit, caseNumber }: ByDesk,
   ): Promise<Begun<RemovalRefusal>> {
     return inTransaction<Begun<RemovalRefusal>>(this.em, async () => {
       const known = await this.em.findOne(Account, { loginIdKey });
@@ -105,7 +107,7 @@ export class RemovalBeginning {
       const signature = { decision: 'remove-factor', operator, why } as const;
       if (isFirst) {
         removal.firstOperator = operator;
-        await this.cases.open(lossOf(account));
+        await this.cases.open({ ...lossOf(account), ...(caseNumber && { caseNumber }) });
         await this.cases.signed(account.id, { ...signature, isFirst: true });
         return this.audit.refuse(ACT, missing, of, facts);
       }

@@ -43,7 +43,7 @@ export class ParkedLink {
     name: string,
     readonly path: string,
   ) {
-    this.#cookie = new Cookie(name, HOUR_MS);
+    this.#cookie = Cookie.opener(name, HOUR_MS);
   }
 
   park(token: string, visit: Visit): Redirect {

@@ -5,6 +5,9 @@ import { FactorChange, type FactorChanged } from './factor-change.js';
 import { SecondFactors } from './second-factors.js';
 import { TotpOffers } from './totp-offers.js';
 
+/** What `@FactorFor` calls it; it counts as long as the new key is shown (find-session.ts). */
+export const APP_EXCHANGE = 'exchange';
+
 /**
  * Another authenticator app takes the place of the one before, as on a new telephone. The account is
  * never without a factor: `second_factor_since` stays, and so does the link of a first factor, which

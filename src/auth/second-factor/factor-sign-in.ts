@@ -6,11 +6,12 @@ import { Credentials } from '../sign-in/credentials.js';
 import type { ProvenCredentials } from '../sign-in/credentials.js';
 import { PendingSignIns, type PendingTry } from '../sign-in/pending-sign-ins.js';
 import { SignIn } from '../sign-in/sign-in.js';
+import { APP_EXCHANGE } from './app-exchange.js';
 import { RecoveryCodes } from './recovery-codes.js';
-import { isTotpCode, SecondFactors, type EnteredFactor, type Factor } from './second-factors.js';
+import { isTotpCode, SecondFactors, type EnteredFactor } from './second-factors.js';
 import { FactorChecks, type FactorRefusal } from './factor-checks.js';
 
-type Used = { ok: true; factor: Factor; isOpen: boolean } | FactorRefusal;
+type Used = { ok: true; isOpen: boolean; codesLeft?: number | undefined } | FactorRefusal;
 
 export type FactorSignedIn =
   | { ok: true; codesLeft: number | undefined }
@@ -45,7 +46,7 @@ export class FactorSignIn {
       (await this.#use(tried, given, trusts, visit));
     if (!used.ok) return this.#refuse(accountId, used, visit);
     this.pending.forget(visit);
-    if (used.isOpen) return { ok: true, codesLeft: await this.#codesLeft(accountId, used.factor) };
+    if (used.isOpen) return { ok: true, codesLeft: used.codesLeft };
     const refused = await this.credentials.refusalNow(accountId, visit);
     return refused ?? { ok: false, reason: 'changed-meanwhile' };
   }
@@ -66,7 +67,7 @@ export class FactorSignIn {
     if (step === undefined) return undefined;
     const given = { factor: 'totp', trusts, uses: { signIn: id, step, lane } };
     const opened = await this.signIn.openWithTotp(provenBy(tried), visit, given);
-    return opened.counts ? { ok: true, factor: 'totp', isOpen: opened.isOpen } : undefined;
+    return opened.counts ? { ok: true, isOpen: opened.isOpen } : undefined;
   }
 
   async #use(
@@ -77,20 +78,22 @@ export class FactorSignIn {
   ): Promise<Used> {
     const answer = { ...given, ceremony: this.pending.cookieOf(visit) };
     let isOpen = false;
+    let codesLeft: number | undefined;
     const checked = await this.checks.judge(tried, answer, visit, {
       hold: () => this.pending.hold(tried),
       done: async (factor) => {
         await this.pending.end(tried);
-        isOpen = await this.signIn.openWithFactor(provenBy(tried), visit, { factor, trusts });
+        codesLeft = await this.recoveryCodes.leftAfter(factor, tried.accountId);
+        // Nothing is left to give for another app, which alone leads out of this.
+        const forAct = codesLeft === 0 ? APP_EXCHANGE : undefined;
+        isOpen = await this.signIn.openWithFactor(provenBy(tried), visit, {
+          factor,
+          trusts,
+          forAct,
+        });
       },
     });
-    return checked.ok ? { ...checked, isOpen } : checked;
-  }
-
-  /** Of the paper, where a code of it was used. */
-  async #codesLeft(account: string, factor: Factor): Promise<number | undefined> {
-    if (factor !== 'recovery-code') return undefined;
-    return (await this.recoveryCodes.sheet({ account })).left;
+    return checked.ok ? { ok: true, isOpen, codesLeft } : checked;
   }
 
   async #refuse(accountId: string, refused: FactorRefusal, visit: Visit): Promise<FactorRefusal> {

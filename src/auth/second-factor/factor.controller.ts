@@ -26,6 +26,13 @@ const CODE_USED = notice.success(
   say('リカバリーコードの確認と再発行'),
 );
 
+const LAST_CODE_USED = notice.warning(
+  say(
+    '最後のリカバリーコードを使いました。認証アプリもパスキーも使えない場合は、30分以内に新しい認証アプリへ切り替えてください。時間が過ぎると、ご自分では設定を変更できなくなります。',
+  ),
+  say('新しい認証アプリへの切り替え'),
+);
+
 interface Asked {
   next?: string | undefined;
   by?: string | undefined;
@@ -99,7 +106,9 @@ function factorPage(
 
 function toldOf(left: number | undefined): Notice | undefined {
   if (left === undefined) return undefined;
-  return about(CODE_USED, { left, path: '/me/second-factor/recovery-codes' });
+  return left === 0
+    ? about(LAST_CODE_USED, { path: '/me/second-factor/exchange' })
+    : about(CODE_USED, { left, path: '/me/second-factor/recovery-codes' });
 }
 
 function questionPath(next: string | undefined, by?: string): string {

@@ -54,6 +54,11 @@ export class RecoveryCodes {
     return { id: issuedAt?.toISOString() ?? '', left, issuedAt, isOfFormerKey };
   }
 
+  /** How many are left to somebody who gave one of them; undefined behind another factor. */
+  async leftAfter(factor: string, account: string): Promise<number | undefined> {
+    return factor === 'recovery-code' ? (await this.sheet({ account })).left : undefined;
+  }
+
   /** The usable ones, in the browser and session that made them. */
   async shown(visitor: FactorVisitor): Promise<string[]> {
     const owner = ownerOf(visitor);

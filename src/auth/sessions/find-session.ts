@@ -19,7 +19,9 @@ export const FIND_SESSION = {
                 s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
                 coalesce(s.factor_confirmed_at > genkan_now() - interval '5 minutes', false)
                   as "factorIsFresh", s.factor_confirmed_at as "factorConfirmedAt",
-                s.factor_given_for as "factorGivenFor",
+                case when s.factor_confirmed_at > genkan_now() - case s.factor_given_for
+                       when 'exchange' then interval '30 minutes' else interval '5 minutes' end
+                     then s.factor_given_for end as "factorGivenFor",
                 a.second_factor_since is not null as "hasFactor",
                 duty.due_at as "factorDueAt",
                 coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",

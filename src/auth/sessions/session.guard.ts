@@ -28,7 +28,7 @@ const ENDED_WITH_ACCOUNT = notice.warning(
 );
 const SESSION_ENDED = notice.info(
   say(
-    'ログアウトしました。パスワードやメールアドレスの変更、別のタブでの操作などによるものです。続けるには、もう一度ログインしてください。',
+    'ログアウトしました。パスワードやメールアドレスの変更、ご利用の停止、別のタブでの操作などによるものです。もう一度ログインすると、続けられます。続けられない場合は、その理由をご案内します。',
   ),
 );
 const NOT_RECEIVED = notice.warning(

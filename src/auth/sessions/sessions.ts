@@ -31,7 +31,7 @@ export interface SignedIn extends PersonInSession, NewsOfPerson {
   passwordIsFresh: boolean;
   factorIsFresh: boolean;
   factorConfirmedAt: Date | null;
-  /** The change of factors that it was given for, and that was not made yet. */
+  /** The change of factors that it was given for, not made yet and in time. */
   factorGivenFor: string | null;
   hasFactor: boolean;
   /** Until when a second factor is to be set up; null for those who have one, or need none. */
@@ -70,7 +70,7 @@ type Row = Omit<SignedIn, 'visit' | 'session'> & {
 
 @Injectable()
 export class Sessions {
-  readonly cookie = new Cookie('session');
+  readonly cookie = Cookie.opener('session');
   readonly #key: Buffer;
 
   constructor(

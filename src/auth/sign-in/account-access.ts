@@ -48,14 +48,13 @@ export class AccountAccess {
   /**
    * Factors changed, in the caller's transaction: they are asked everywhere but in this session. Other
    * browsers are unknown again: one that was known before has not proved the factor, and has no tries
-   * of its own. A change of the mail address that waits was asked for without it.
+   * of its own. What waits, such as a change of the mail address or a link for those who lost a factor,
+   * was asked for without it.
    */
   async askFactorAnew(accountId: string, visit: Visit): Promise<void> {
     await this.sessions.endAllOf(accountId, signedInOf(visit)?.sessionId);
     await this.devices.forgetAllOf(accountId, await this.devices.recognise(accountId, visit));
-    await this.endTrustOf(accountId);
-    await this.unfinished.endAllOf(accountId);
-    await this.#voidEmailChange(accountId);
+    await this.#endWhatWaits(accountId);
   }
 
   /** No browser of the account goes on without the second factor. */
@@ -74,6 +73,10 @@ export class AccountAccess {
     const device = isOwn ? await this.devices.recognise(accountId, visit!) : undefined;
     await this.sessions.endAllOf(accountId, isOwn ? person.sessionId : undefined);
     await this.devices.forgetAllOf(accountId, device);
+    await this.#endWhatWaits(accountId);
+  }
+
+  async #endWhatWaits(accountId: string): Promise<void> {
     await this.endTrustOf(accountId);
     await this.unfinished.endAllOf(accountId);
     await this.links.replace('lost-factor', accountId);

@@ -88,7 +88,7 @@ export interface PendingTry extends Pending, CountedTry {
  */
 @Injectable()
 export class PendingSignIns {
-  readonly #cookie = new Cookie('sign-in');
+  readonly #cookie = Cookie.opener('sign-in');
 
   constructor(
     private readonly em: EntityManager,

@@ -64,8 +64,7 @@ const OPEN_SESSION = {
     select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
            last_sign_in_at, last_sign_in_address, failures_since_sign_in,
            case when $18 then genkan_now() end,
-           -- Whoever has codes on paper alone may have used the last one.
-           case when $15::jsonb ->> 'factor' = 'recovery-code' then 'exchange' end
+           $23
     from account join environment on is_new is not null
     returning id)
   select counts, exists (select from session) as "isOpen" from proof`,
@@ -82,6 +81,8 @@ export interface OpenedSession {
 export interface GivenFactor {
   factor: string;
   trusts: boolean;
+  /** The act of which it opens the question, too (`@FactorFor`). */
+  forAct?: string | undefined;
   /** A code of the app that is not used up yet: for which sign-in, and the lane that its try counts in. */
   uses?: { signIn: string; step: number; lane: string };
 }
@@ -122,7 +123,7 @@ export class SignIn {
   async openWithTotp(
     proven: ProvenCredentials,
     visit: Visit,
-    given: Required<GivenFactor>,
+    given: Pick<Required<GivenFactor>, 'factor' | 'trusts' | 'uses'>,
   ): Promise<OpenedSession> {
     return this.#open(this.#prepared, proven, visit, given);
   }
@@ -163,6 +164,7 @@ export class SignIn {
       given?.uses?.signIn ?? null,
       given?.uses?.step ?? null,
       given ? (given.uses?.lane ?? null) : (proven.unsettled?.lane ?? null),
+      given?.forAct ?? null,
     ]);
     if (!opened!.isOpen) return opened!;
     countOutcome('sign-in', 'done');

@@ -50,6 +50,7 @@ import { LogOfTargets054 } from './054-log-of-targets.js';
 import { SecondWords055 } from './055-second-words.js';
 import { StoppedRemovals057 } from './057-stopped-removals.js';
 import { WhatAFactorWasGivenFor059 } from './059-what-a-factor-was-given-for.js';
+import { RefusedRequests060 } from './060-refused-requests.js';
 import { WhatADeskFactorWasGivenFor062 } from './062-what-a-desk-factor-was-given-for.js';
 import { Functions } from './functions.js';
 
@@ -107,6 +108,7 @@ export const migrations = [
   SecondWords055,
   StoppedRemovals057,
   WhatAFactorWasGivenFor059,
+  RefusedRequests060,
   WhatADeskFactorWasGivenFor062,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -90,6 +90,7 @@ export class CasePages {
       signatures,
       mayBeClosed: deskCase.isOpen && !isUndecided,
       endsWord: hasFirstWord(lostFactor),
+      runsUntil: runsUntil(lostFactor),
       whyHint: whyHint(deskCase),
       answerPath: mayBeAnswered ? `${casePath(caseNumber)}/answer` : null,
       history: historyView(entries, signatures),
@@ -98,12 +99,23 @@ export class CasePages {
     return page('desk/case', title, { ...model, kind: CASE_KIND_WORDS[kind] }, { status });
   }
 
+  /** A removal of the lost factor goes on whatever becomes of the case. */
+  async runsOn(number: string): Promise<boolean> {
+    const { lostFactor } = await this.subjects.of(await this.find(number));
+    return runsUntil(lostFactor) !== null;
+  }
+
   /** Whom it can be given to. */
   async #others({ assignee }: DeskCase): Promise<Pick<Operator, 'id' | 'name'>[]> {
     const working = { endedAt: null, id: { $ne: assignee?.id ?? null } };
     const found = await this.em.find(Operator, working, { orderBy: { name: 'asc' } });
     return found.filter(({ isReady }) => isReady).map(({ id, name }) => ({ id, name }));
   }
+}
+
+function runsUntil(lostFactor: LostFactor | undefined): Date | null {
+  const { removal } = lostFactor ?? {};
+  return removal?.canBeStopped ? removal.endsAt! : null;
 }
 
 function hasFirstWord(lostFactor: LostFactor | undefined): boolean {

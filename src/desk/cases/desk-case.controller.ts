@@ -4,12 +4,19 @@ import { seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about } from '../../web/notices.js';
 import { ReasonForm } from '../people/operator.form.js';
+import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { CasePages, casePath } from './case-page.js';
 import { CASE_REFUSALS, DONE_TO_CASE, isCaseAct, type CaseAct } from './case-act-words.js';
 import { CaseWork, type CaseWorked } from './case-work.js';
 import { NoteForm } from './note.form.js';
+
+/** The end of a case is not the end of what it began. */
+const GOES_ON = {
+  name: 'goesOn',
+  sentence: say('解除のお手続きが続くことを、チェックを付けて確認してください。'),
+};
 
 class NoForm {}
 
@@ -41,11 +48,14 @@ export class DeskCaseController {
     @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
     const { caseNumber } = await this.pages.find(number);
-    const { act = '', assignee = '' } = body;
+    const { act = '', assignee = '', goesOn } = body;
     if (!isCaseAct(act)) return seeOther(casePath(caseNumber));
     const read = readForm<{ note?: string; why?: string }>(FORMS[act] ?? NoForm, body);
     if (!read.ok) return this.pages.show(caseNumber, me, read.reading, 422);
     const { note = '', why = '' } = read.form;
+    const isUnseen = act === 'close' && goesOn !== 'yes';
+    if (isUnseen && (await this.pages.runsOn(caseNumber)))
+      return this.pages.show(caseNumber, me, new FormReading(read.form, GOES_ON), 422);
     const worked = await this.#work(act, caseNumber, me, { note, why, assignee });
     const told = worked.ok ? DONE_TO_CASE[act] : CASE_REFUSALS[worked.reason];
     return seeOther(casePath(caseNumber), about(told, { number: caseNumber }));

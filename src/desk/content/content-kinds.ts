@@ -1,5 +1,4 @@
 import type { ClassConstructor } from 'class-transformer';
-import { isActingPath } from '../../acting-paths.js';
 import {
   ICONS,
   type ApplicationTile,
@@ -10,6 +9,7 @@ import {
 import type { Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { ApplicationForm, AUDIENCES, isDay, NoticeForm, type Audience } from './content.form.js';
+import type { OwnPages } from './own-pages.js';
 
 type Role = 'staff' | 'administrator';
 
@@ -28,14 +28,11 @@ export interface ContentPart<Kind extends ContentKind = ContentKind> {
   entryOf(form: object): ContentEntries[Kind];
   /**
    * @param form as it was typed, whatever else is wrong with it
-   * @param ownUrl where Genkan itself is
+   * @param own the pages that there are
    */
-  problemOf(form: object, ownUrl: string): Problem | undefined;
+  problemOf(form: object, own: OwnPages): Problem | undefined;
 }
 
-const ACTING = say(
-  'このURLは、ログアウトなどの操作や、お手続きの途中のページのものです。お客様がいつでも開けるページのURLを入力してください。',
-);
 const NO_SPAN = say('掲載を終える日は、始める日以降にしてください。');
 
 const AUDIENCE_WORDS: Record<Audience, Sentence> = {
@@ -93,10 +90,10 @@ const applications: ContentPart<'applications'> = {
     const { audience, ...others } = form as ApplicationForm;
     return { ...given(others), ...rolesOf(audience) } as ApplicationTile;
   },
-  problemOf: (form, ownUrl) =>
-    isActingPath((form as ApplicationForm).url, ownUrl)
-      ? { name: 'url', sentence: ACTING }
-      : undefined,
+  problemOf: (form, own) => {
+    const sentence = own.problemOf((form as ApplicationForm).url);
+    return sentence && { name: 'url', sentence };
+  },
 };
 
 export const CONTENT_PARTS = { notices, applications } as const;

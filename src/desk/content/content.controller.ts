@@ -19,6 +19,7 @@ import {
   type ShownEntry,
 } from './content-views.js';
 import { OperatorContents, type ContentChange } from './operator-contents.js';
+import { OwnPages } from './own-pages.js';
 import { PartOf } from './part-of.js';
 
 const DONE = {
@@ -46,6 +47,7 @@ export class ContentController {
   constructor(
     private readonly contents: OperatorContents,
     private readonly config: Config,
+    private readonly ownPages: OwnPages,
   ) {}
 
   /** @param as the role whose page is shown */
@@ -153,7 +155,7 @@ export class ContentController {
     };
     const read = readForm(part.form, body);
     const reading = readingOf(read);
-    const problem = part.problemOf(reading.values, this.config.publicUrl);
+    const problem = part.problemOf(reading.values, this.ownPages);
     if (problem) return shown(reading.alsoWith(problem), 422);
     if (!read.ok) return shown(reading, 422);
     const entry = part.entryOf(read.form);

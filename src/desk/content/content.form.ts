@@ -21,12 +21,20 @@ export class NoticeForm {
   @Trimmed()
   @IsNotEmpty(because('見出しを入力してください。'))
   @AtMostCharacters(100, because('見出しは100文字以内で入力してください。'))
-  @IsVisibleLine(because('見出しは、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '見出しに、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   title = '';
 
   @Trimmed()
   @AtMostCharacters(100, because('英語の見出しは100文字以内で入力してください。'))
-  @IsVisibleLine(because('英語の見出しは、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '英語の見出しに、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   titleEn = '';
 
   @FreeText()
@@ -55,28 +63,48 @@ export class ApplicationForm {
   @Trimmed()
   @IsNotEmpty(because('名前を入力してください。'))
   @AtMostCharacters(40, because('名前は40文字以内で入力してください。'))
-  @IsVisibleLine(because('名前は、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '名前に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   name = '';
 
   @Trimmed()
   @AtMostCharacters(40, because('英語の名前は40文字以内で入力してください。'))
-  @IsVisibleLine(because('英語の名前は、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '英語の名前に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   nameEn = '';
 
   @Trimmed()
   @AtMostCharacters(100, because('説明は100文字以内で入力してください。'))
-  @IsVisibleLine(because('説明は、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '説明に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   text = '';
 
   @Trimmed()
   @AtMostCharacters(100, because('英語の説明は100文字以内で入力してください。'))
-  @IsVisibleLine(because('英語の説明は、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '英語の説明に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   textEn = '';
 
   @Trimmed()
   @IsNotEmpty(because('URLを入力してください。'))
   @AtMostCharacters(1000, because('URLは1000文字以内で入力してください。'))
-  @IsVisibleLine(because('URLは、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      'URLに、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   @Holds(isSafeUrl, because('URLは、「https://」か「/」から入力してください。'))
   url = '';
 

@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../../accounts/accounts.module.js';
 import { ContentController } from './content.controller.js';
 import { OperatorContents } from './operator-contents.js';
+import { OwnPages } from './own-pages.js';
 
 @Module({
   imports: [AccountsModule],
   controllers: [ContentController],
-  providers: [OperatorContents],
+  providers: [OperatorContents, OwnPages],
 })
 export class ContentModule {}

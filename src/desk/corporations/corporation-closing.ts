@@ -5,7 +5,12 @@ import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Audit } from '../../audit/audit.js';
 import { Session } from '../../auth/sessions/session.entity.js';
 import { Corporation, type WhichCorporation } from '../../corporations/corporation.entity.js';
+import { approvedAdministrators } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import type { Addressee } from '../../mail/mail-queue.js';
+import { MemberMails } from '../../mail/member-mails.js';
 
 export type CorporationChanged =
   | { ok: true; corporationName: string }
@@ -20,6 +25,7 @@ export class CorporationClosing {
   constructor(
     private readonly em: EntityManager,
     private readonly cases: ClosedCompanies,
+    private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
 
@@ -45,10 +51,22 @@ export class CorporationClosing {
       const { id: corporationId, name: corporationName } = corporation;
       await this.em.flush();
       if (isNew) await this.cases[act](corporationId);
+      if (isNew) await this.#tell(corporation, by.why);
       const refusal = isNew ? undefined : 'state-changed';
       const of = { corporationId, visit: by.visit };
       const settled = await this.audit.settle(ACTS[act], refusal, of, authorOf(by));
       return { ...settled, corporationName };
     });
+  }
+
+  /** Nobody finds out at a closed door: the administrators and whoever gets the invoices. */
+  async #tell({ id, name, state, billingEmail }: Corporation, why: string): Promise<void> {
+    const approved = { id: { $in: await approvedAdministrators(this.em, id) } };
+    const found = await this.em.find(Account, approved, { populate: ['corporation'] });
+    const letters: Addressee[] = found.map(({ addressee }) => addressee);
+    const of = { corporationId: id, corporationName: name };
+    if (billingEmail) letters.push({ ...of, name: '', email: billingEmail, language: 'ja' });
+    const deed = { isClosed: state === 'closed', why, time: await databaseNow(this.em) };
+    await this.mails.corporationChanged(letters, deed);
   }
 }

@@ -103,6 +103,7 @@ export class DoorLooks {
     const last = await this.#last(id, BEHIND_PASSWORD);
     const from = address ? { address, at: now, reason: 'done' as const } : last;
     const waits = await this.waitingTimes.longestOf(account);
+    const canActivate = (await this.activationMails.waiting(id)) !== undefined;
     return {
       now,
       account,
@@ -116,8 +117,9 @@ export class DoorLooks {
       ownCase: await findCase(this.em, { account: id }),
       witnessed: await this.#witnessed(id),
       colleagues: await this.colleagues.of(account),
-      canActivate: (await this.activationMails.waiting(id)) !== undefined,
-      activation: await this.links.liveOf('activation', id),
+      canActivate,
+      // The link of what is over opens nothing, however long it would last.
+      activation: canActivate ? await this.links.liveOf('activation', id) : undefined,
       recovery: emailKey ? await this.recoveries.liveLinkOf(emailKey) : undefined,
       list: await this.lists.inForce(corporation.id),
       suspendedUntil: (await this.lists.suspension(corporation.id))?.endsAt,

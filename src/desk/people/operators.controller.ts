@@ -26,6 +26,12 @@ const PROBLEMS: Record<CreationRefusal, Problem> = {
       'この名前か、見分けにくい名前のオペレーターがいます。記録で見分けられる名前を入力してください。',
     ),
   },
+  'mailbox-taken': {
+    name: 'email',
+    sentence: say(
+      'このメールアドレスは、ほかのオペレーターが使っています。2人の判断が1人でできないよう、ご本人だけが読めるアドレスを入力してください。',
+    ),
+  },
   'not-entitled': { name: 'role', sentence: say('責任者だけが行えます。') },
 };
 

@@ -7,6 +7,7 @@ import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
+import { isSameMailbox } from '../../identity/same-mailbox.js';
 import { isSameOperator } from '../../identity/operator-name.js';
 import { Operator, type OperatorRole } from '../../identity/operator.entity.js';
 import { maskedEmail } from '../../mail/masked-email.js';
@@ -16,7 +17,7 @@ import { OperatorAccess } from './operator-access.js';
 
 export type NewOperator = Pick<Operator, 'loginId' | 'name' | 'email' | 'role'>;
 
-export type CreationRefusal = 'login-id-taken' | 'name-taken' | 'not-entitled';
+export type CreationRefusal = 'login-id-taken' | 'name-taken' | 'mailbox-taken' | 'not-entitled';
 export type OperatorRefusal =
   'account-unknown' | 'not-entitled' | 'same-operator' | 'state-changed' | 'last-lead';
 
@@ -178,13 +179,15 @@ function isEntitled(everybody: Operator[], { operator }: DeskAct): boolean {
 
 function creationRefusal(
   everybody: Operator[],
-  { loginId, name }: NewOperator,
+  { loginId, name, email }: NewOperator,
   by: DeskAct,
 ): CreationRefusal | undefined {
   if (!isEntitled(everybody, by)) return 'not-entitled';
   const key = loginIdKey(loginId);
   if (everybody.some(({ loginIdKey: other }) => other === key)) return 'login-id-taken';
-  return everybody.some((one) => isSameOperator(one.name, name)) ? 'name-taken' : undefined;
+  if (everybody.some((one) => isSameOperator(one.name, name))) return 'name-taken';
+  const isRead = everybody.some((one) => !one.endedAt && isSameMailbox(one.email, email));
+  return isRead ? 'mailbox-taken' : undefined;
 }
 
 function obstacle(everybody: Operator[], operator: Operator, by: DeskAct): Refusal {

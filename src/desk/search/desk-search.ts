@@ -5,6 +5,7 @@ import {
   type InvitationState,
 } from '../../accounts/invitations/invitation.entity.js';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
 import type { AccountState } from '../../identity/account-states.js';
@@ -23,6 +24,7 @@ export interface SearchResult {
   people: Awaited<ReturnType<DeskSearch['people']>>;
   deskCases: Awaited<ReturnType<CaseSearch['deskCases']>>;
   cases: Awaited<ReturnType<CaseSearch['enrollments']>>;
+  refused: Awaited<ReturnType<DeskSearch['refused']>>;
   outcomes: Awaited<ReturnType<DeskSearch['outcomes']>>;
   mails: Awaited<ReturnType<DeskSearch['mails']>>;
   invitations: Awaited<ReturnType<DeskSearch['invitations']>>;
@@ -43,6 +45,7 @@ export class DeskSearch {
       people: await this.people(people),
       deskCases: await this.cases.deskCases(query, people, READ),
       cases: await this.cases.enrollments(query, READ),
+      refused: await this.refused(query),
       outcomes: await this.outcomes(query),
       mails: await this.mails(query),
       invitations: await this.invitations(query),
@@ -89,6 +92,11 @@ export class DeskSearch {
       .select(sql<AccountState>`account_state_now(a.state, a.held_until)`.as('state'))
       .execute();
     return found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+  }
+
+  /** Which error page shows the number. */
+  async refused({ requestNumber: requestId }: TypedQuery): Promise<RefusedRequest[]> {
+    return requestId ? this.em.find(RefusedRequest, { requestId }) : [];
   }
 
   /** What happened at the request that an error page names. */

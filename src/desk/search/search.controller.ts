@@ -1,6 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { stageInWords } from '../../admin-enrollment/case-view.js';
 import { Audit } from '../../audit/audit.js';
+import type { RefusedRequest } from '../../audit/refused-request.entity.js';
+import { NUMBERS_DAYS, NUMBERS_KEPT } from '../../audit/refused-requests.js';
 import { ACCOUNT_STATES } from '../../identity/account-states.js';
 import { isOpenLoginId } from '../../identity/login-id.js';
 import { ROLES } from '../../identity/role.js';
@@ -8,6 +10,7 @@ import { logLine } from '../../log/lines/log-line.js';
 import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
+import { titleOfError } from '../../web/pages/errors.filter.js';
 import { say } from '../../web/sentence.js';
 import { CASE_KIND_WORDS, caseStateInWords } from '../cases/case-words.js';
 import type { Language } from '../../web/texts.js';
@@ -39,7 +42,9 @@ export class DeskSearchController {
       form,
       isNumber: query.corporateNumber !== undefined,
       likeNumber: query.likeNumber ?? null,
-      isUnrecorded: query.requestNumber !== undefined && found?.outcomes.length === 0,
+      isUnrecorded: query.requestNumber !== undefined && isUnrecorded(found),
+      most: NUMBERS_KEPT.toLocaleString('en'),
+      days: NUMBERS_DAYS,
       ...viewOf(found, visit.language),
     });
   }
@@ -56,10 +61,20 @@ function idsOf(found: { id: string }[]): string {
     .join();
 }
 
+function isUnrecorded(found: SearchResult | undefined): boolean {
+  return found?.outcomes.length === 0 && found.refused.length === 0;
+}
+
+/** What the caller sees there, and what was asked for; what could not be read has no path. */
+function refusedView({ at, status, method, path, address }: RefusedRequest) {
+  const isSent = !['GET', 'HEAD', ''].includes(method);
+  return { at, status, title: titleOfError(status), isSent, path, address };
+}
+
 function viewOf(found: SearchResult | undefined, language: Language) {
   const { corporations = [], people = [], deskCases = [], cases = [] } = found ?? {};
-  const { outcomes = [], mails = [], invitations = [] } = found ?? {};
-  const groups = [corporations, people, deskCases, cases, outcomes, mails, invitations];
+  const { refused = [], outcomes = [], mails = [], invitations = [] } = found ?? {};
+  const groups = [corporations, people, deskCases, cases, refused, outcomes, mails, invitations];
   return {
     isEmpty: found !== undefined && groups.every((group) => group.length === 0),
     isAsked: found !== undefined,
@@ -82,6 +97,7 @@ function viewOf(found: SearchResult | undefined, language: Language) {
       })),
     ),
     cases: some(cases.map((each) => ({ ...each, stage: stageInWords(each.stage) }))),
+    refused: some(refused.map(refusedView)),
     outcomes: some(
       outcomes.map(({ entry, corporationName }) => {
         const { corporationId, accountId } = entry;

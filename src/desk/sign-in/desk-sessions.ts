@@ -65,7 +65,7 @@ const FIND = {
 /** Who is signed in at the desk: in a table, with a cookie and by rules of its own. */
 @Injectable()
 export class DeskSessions {
-  readonly cookie = new Cookie('desk-session');
+  readonly cookie = Cookie.opener('desk-session');
 
   constructor(
     private readonly em: EntityManager,

@@ -26,7 +26,7 @@ const LASTS = { minutes: 5 };
 /** The way from the right password to the session. Nothing else opens one at the desk. */
 @Injectable()
 export class DeskSignIn {
-  readonly #cookie = new Cookie('desk-sign-in');
+  readonly #cookie = Cookie.opener('desk-sign-in');
 
   constructor(
     private readonly em: EntityManager,

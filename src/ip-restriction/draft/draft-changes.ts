@@ -1,6 +1,6 @@
 import type { Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import type { Entry } from '../networks/fold-entries.js';
+import { admitsAll, type Entry } from '../networks/fold-entries.js';
 import type { Change, Edited } from './ip-drafts.js';
 
 export type EditReading =
@@ -28,12 +28,16 @@ export function adding(edited: Edited): EditReading {
   return { ok: true, change: (before) => withAdded(before, edited) };
 }
 
-/** The line of this network gives way to what was typed for it, also to a network of no other line. */
+/**
+ * The line of this network gives way to what was typed for it, unless that would be the end of the
+ * line: no other one has the network, or admits all of it for as long.
+ */
 export function replacing(changed: string, edited: Edited): EditReading {
   const change: Change = (before) => {
-    const typed = new Set(edited.entries.map(({ network }) => network));
-    const other = before.findIndex(({ network }) => network !== changed && typed.has(network));
-    if (other >= 0) return saysTaken(before[other]!, other + 1);
+    for (const entry of edited.entries) {
+      const other = before.findIndex((line) => line.network !== changed && stands(line, entry));
+      if (other >= 0) return saysTaken(entry, before[other]!, other + 1);
+    }
     const line = before.find(({ network }) => network === changed);
     const { entries, told } = withAdded(
       before.filter((entry) => entry !== line),
@@ -52,10 +56,14 @@ function withAdded(before: Entry[], { entries, told }: Edited): Edited {
   };
 }
 
-function saysTaken({ network, label }: Entry, place: number): Sentence {
+function stands(line: Entry, entry: Entry): boolean {
+  return line.network === entry.network || admitsAll(line, entry);
+}
+
+function saysTaken({ network }: Entry, { network: other, label }: Entry, place: number): Sentence {
   return say(
-    '{network} は、下書きの{place}件目（{label}）にすでにあります。変更は保存していません。この行が不要な場合は、変更をやめて、一覧で選んで削除してください。',
-    { network, label, place },
+    '{network} は、下書きの{place}件目の {other}（{label}）にすでに含まれています。変更は保存していません。この行が不要な場合は、変更をやめて、一覧で選んで削除してください。',
+    { network, place, other, label },
   );
 }
 

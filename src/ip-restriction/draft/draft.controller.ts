@@ -9,6 +9,7 @@ import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { endDateOf } from '../lists/end-date.js';
+import { IpLists } from '../lists/ip-lists.js';
 import { entryView, pageOf, pagination } from '../lists/list-views.js';
 import { admits } from '../networks/matcher.js';
 import { stepperOf } from '../lists/steps.js';
@@ -55,6 +56,7 @@ interface Shown {
 export class DraftController {
   constructor(
     private readonly drafts: IpDrafts,
+    private readonly lists: IpLists,
     private readonly edits: DraftEdits,
     private readonly remarks: EditRemarks,
   ) {}
@@ -141,6 +143,7 @@ export class DraftController {
       form,
       edition,
       edited: edition > 0 ? { name, time: editedAt } : null,
+      isOnTrial: (await this.lists.onTrial(corporationId)) !== undefined,
       told: this.remarks.toldOn(draft, visit),
       address,
       ownEntry: admits(entries, address) ?? null,

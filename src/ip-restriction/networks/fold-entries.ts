@@ -84,6 +84,12 @@ function same(a: Entry, b: Entry): boolean {
   return a.network === b.network && lasts(a, b) && lasts(b, a);
 }
 
+/** The other one admits nobody whom this one does not, at any time. */
+export function admitsAll(wider: Entry, other: Entry): boolean {
+  const isAround = covers(networkFrom(wider.network), networkFrom(other.network));
+  return isAround && lasts(wider, other);
+}
+
 function lasts(longer: Entry, shorter: Entry): boolean {
   if (longer.endsAt === null) return true;
   return shorter.endsAt !== null && longer.endsAt >= shorter.endsAt;

@@ -13,7 +13,10 @@ export function labelProblem(label: string): Sentence | undefined {
   if (label === '') return say('メモ（どこのアドレスか）を入力してください。例：本社、大阪支店');
   if (isLongerThan(LONGEST_LABEL, label))
     return say('メモは{most}文字以内で入力してください。', { most: LONGEST_LABEL });
-  if (!isVisibleLine(label)) return say('メモは、改行や見えない文字を入れずに入力してください。');
+  if (!isVisibleLine(label))
+    return say(
+      'メモに、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    );
   if (!holdsNoLink(label))
     return say(
       'メモにURLやメールアドレスは入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',

@@ -9,7 +9,11 @@ export class RequestForm {
   @Trimmed()
   @IsNotEmpty(because('目的を入力してください。例：在宅勤務のため'))
   @AtMostCharacters(50, because('目的は50文字以内で入力してください。'))
-  @IsVisibleLine(because('目的は、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '目的に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   @HoldsNoLink(
     because(
       '目的にURLやメールアドレスは入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',
@@ -28,7 +32,11 @@ export class RefusalForm {
   @Trimmed()
   @IsNotEmpty(because('却下の理由を入力してください。依頼した方へのメールに記載します。'))
   @AtMostCharacters(200, because('却下の理由は200文字以内で入力してください。'))
-  @IsVisibleLine(because('却下の理由は、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      '却下の理由に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   @HoldsNoLink(
     because(
       '却下の理由にURLやメールアドレスは入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',

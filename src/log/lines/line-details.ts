@@ -20,6 +20,7 @@ const FIELDS: Record<string, Sentence> = {
 const FIRST_WORD_ENDS: Record<string, Sentence> = {
   'factor-used': say('2段階認証が使われたため'),
   heard: say('異議や説明が寄せられたため'),
+  'other-word': say('別の判断が示されたため'),
   'case-closed': say('お申し出への対応が完了したため'),
   'operator-left': say('判断した方が担当窓口を離れたため'),
   'operator-reset': say('判断した方のログインの設定をやり直したため'),

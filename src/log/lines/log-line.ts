@@ -9,6 +9,7 @@ import { actTold } from '../../audit/words/factor-words.js';
 import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
 import { lineDetails } from './line-details.js';
 import { shownToDesk } from './shown-to-desk.js';
+import { isFirstWord, wordOfTwo } from './words-of-two.js';
 import { GOES_ON, REASON_WORDS } from '../../audit/words/reason-words.js';
 
 /** The company does not hear who of the desk acted, nor from where. */
@@ -89,14 +90,14 @@ export function logLine(
     time: new Date(entry.at),
     who: told(isDesk ? deskOf(entry, reader) : whoOf(entry)),
     loginId: isDesk ? '' : loginIdOf(entry),
-    what: told({ ...whatOf(entry, outcome), values: { subject: told(subjectOf(entry)) } }),
+    what: whatInWords(entry, outcome, told),
     details: [
       ...lineDetails(entry, language),
       ...(reader === 'desk' ? shownToDesk(entry, language) : []),
     ],
     outcome,
     result: told(isHalf(entry) ? HALFWAY : OUTCOMES[outcome]),
-    why: outcome === 'done' || isHalf(entry) ? '' : told(whyOf(entry)),
+    why: outcome === 'done' || saysItself(entry) ? '' : told(whyOf(entry)),
     address: isHidden ? '' : (entry.address ?? ''),
     device: !isHidden && (browser || system) ? told(browserInWords({ browser, system })) : '',
     requestId: isHidden ? '' : (entry.requestId ?? ''),
@@ -137,8 +138,14 @@ function subjectOf({ subjectName, facts, accountId }: NamedEntry): Sentence {
 
 function outcomeOf(entry: NamedEntry): Outcome {
   const { reason } = entry;
+  if (isFirstWord(entry)) return 'goes-on';
   if (reason === 'done' || isLapse(entry)) return 'done';
   return GOES_ON.has(reason) || isHalf(entry) ? 'goes-on' : 'refused';
+}
+
+/** What it waits for stands in the sentence of what was done. */
+function saysItself(entry: NamedEntry): boolean {
+  return isHalf(entry) || isFirstWord(entry);
 }
 
 /** A right password, and the second factor is still to come. */
@@ -149,6 +156,17 @@ function isHalf({ act, reason }: NamedEntry): boolean {
 /** A trial that nobody confirmed. */
 function isLapse({ act, reason, accountId }: NamedEntry): boolean {
   return act === 'ip-restriction-ending' && reason === 'trial-over' && accountId === null;
+}
+
+function whatInWords(
+  entry: NamedEntry,
+  outcome: Outcome,
+  told: (sentence: Sentence) => string,
+): string {
+  const values = { subject: told(subjectOf(entry)) };
+  const word = wordOfTwo(entry);
+  if (!word) return told({ ...whatOf(entry, outcome), values });
+  return told({ ...word.sentence, values: { matter: told({ ...word.matter, values }) } });
 }
 
 function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {

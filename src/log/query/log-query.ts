@@ -9,13 +9,6 @@ const LOOKED_THROUGH = 1_000;
 
 type Sql = RawBuilder<unknown>;
 
-/** A company hears of what the desk decided, and of no half of it: naming somebody waits for the second person. */
-const DECIDED = sql`e.reason not in
-    ('second-person-needed', 'same-operator', 'operator-bound', 'operator-new')
-  and e.act not in ('appointment', 'first-word-end')
-  and not (e.reason <> 'done' and e.act in
-    ('case-decision', 'appointment-confirmation', 'review-decision'))`;
-
 /** What the desk did, and what happened to the service; an index has just these rows. */
 const OF_DESK = sql`(e.facts ->> 'operator' is not null or e.act in
   ('proof-alarm', 'master-data-import', 'invoice-import', 'log-retention', 'key-rotation'))`;
@@ -67,9 +60,7 @@ export class LogQuery {
   /** The beginnings of one range of an index, or of one for each of several people. */
   #range(most: number, place: LogPosition | undefined): Sql {
     const whose =
-      this.scope === 'desk'
-        ? OF_DESK
-        : sql`e.corporation_id = ${this.scope.corporationId} and ${DECIDED}`;
+      this.scope === 'desk' ? OF_DESK : sql`e.corporation_id = ${this.scope.corporationId}`;
     const range = sql`
       select e.* from audit_entries e
       where ${whose} and ${this.#entrance} and ${this.#span(place)}

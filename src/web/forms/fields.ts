@@ -5,8 +5,11 @@ import { normalForm } from './normal-form.js';
 const DASHES = /[\p{Pd}\u2212\u30fc\uff70._/-]/gu;
 const LONG_DASHES = /[\p{Pd}\u2212\u30fc\uff70]/gu;
 const SPACES = /\s/gu;
-/** What comes along from a mail or a table, shows nothing and turns nothing: spaces of no width, soft hyphens. */
-const MEANINGLESS = /[\u00AD\u200B\u2060\uFEFF]/gu;
+/**
+ * What comes along from a mail, a table or a chat and shows nothing: spaces of no width, soft hyphens,
+ * marks of the direction that the text has anyway. What turns text around, or joins letters, is no such.
+ */
+const MEANINGLESS = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202C\u2060\u2066-\u2069\uFEFF]/gu;
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A field for a code (login ID, mail address): any width is understood, invisible characters go. */
@@ -44,6 +47,11 @@ export function cleanLine(typed: string): string {
 
 export function cleanCode(typed: string): string {
   return normalForm(typed).replace(INVISIBLE, '').trim();
+}
+
+/** Another dash, typed for `-` by an input method or a program that writes texts. */
+export function holdsLongDash(code: string): boolean {
+  return code.replace(LONG_DASHES, '-') !== code;
 }
 
 /** Every kind of dash becomes `-`. */

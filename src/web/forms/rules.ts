@@ -2,6 +2,7 @@ import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { say, type Sentence } from '../sentence.js';
 import { holdsNoLink, holdsNoNumber } from './contacts.js';
 import { holdsHidden, withoutHidden } from './hidden-characters.js';
+import { cleanDashes, holdsLongDash } from './fields.js';
 import { isLongerThan, UNITS } from './graphemes.js';
 import { declareLongest, LONGEST_FIELD } from './longest.js';
 import { isLongMail, isMailAddress } from './mail-address.js';
@@ -61,6 +62,15 @@ export function IsVisibleLine(options: ValidationOptions): PropertyDecorator {
 
 export function isVisibleLine(text: string): boolean {
   return !holdsHidden(text);
+}
+
+/** What a code may hold; other dashes than `-` are for `HoldsNoLongDash`. */
+export function IsCode(pattern: RegExp, options: ValidationOptions): PropertyDecorator {
+  return rule('isCode', (text) => pattern.test(cleanDashes(text)), options);
+}
+
+export function HoldsNoLongDash(options: ValidationOptions): PropertyDecorator {
+  return rule('holdsNoLongDash', (text) => !holdsLongDash(text), options);
 }
 
 /** Katakana, as `Katakana()` makes them; hidden characters among them are for `IsVisibleLine`. */

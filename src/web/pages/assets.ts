@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 import { Config } from '../../config.js';
@@ -10,6 +9,7 @@ import { YEAR_SECONDS } from '../../durations.js';
 import { root } from '../../root.js';
 import { withTokens } from './design-tokens.js';
 import { leanScript, leanStyle } from './lean-text.js';
+import { encodingFor, packed, type Encoding } from './packing.js';
 import { rulesOf, themeIn, type Theme } from './theme.js';
 
 const TYPES: Record<string, string> = {
@@ -95,9 +95,8 @@ export class Assets {
       response.setHeader('Cache-Control', asset.url === request.path ? FOR_EVER : 'no-store');
       if (asset.type === TYPES['.webp']) return void response.end(asset.plain);
       response.setHeader('Vary', 'Accept-Encoding');
-      // Clients name both with the same weight: the smaller one is ours to prefer.
-      const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');
-      if (encoding === 'br' || encoding === 'gzip') {
+      const encoding = encodingFor(request);
+      if (encoding) {
         response.setHeader('Content-Encoding', encoding);
         response.end(inEncoding(encoding, asset));
       } else response.end(asset.plain);
@@ -121,10 +120,10 @@ export class Assets {
 }
 
 /** Compressed once for all applications of a process. */
-function inEncoding(encoding: keyof typeof compressed, { url, plain }: Asset): Buffer {
+function inEncoding(encoding: Encoding, { url, plain }: Asset): Buffer {
   const kept = compressed[encoding].get(url);
   if (kept) return kept;
-  const made = encoding === 'br' ? brotliCompressSync(plain) : gzipSync(plain);
+  const made = packed(encoding, plain);
   compressed[encoding].set(url, made);
   return made;
 }

@@ -35,6 +35,11 @@ const titles: Record<number | string, ReturnType<typeof say>> = {
 const RETRY_AFTER = 5;
 const NOT_THERE = new Set([400, 403, 404, 405]);
 
+/** What a page with this status is called. */
+export function titleOfError(status: number): ReturnType<typeof say> {
+  return titles[status] ?? titles[400]!;
+}
+
 /** Every exception ends here as a page with the problem, the way on and the request's number. */
 @Catch()
 export class ErrorsFilter implements ExceptionFilter {
@@ -87,7 +92,7 @@ function errorPage(error: unknown, retryAfter: number | undefined, request: Visi
 /** The same for a path that no route takes, around the texts that are a visit's own. */
 export function unknownPage(own: { requestId: string; time: string; path: string }): Page {
   const nothing = { isTooLarge: false, fileName: '', kilobytes: 0, minutes: 0, isSent: false };
-  return page('web/error', titles[404]!, { status: 404, ...nothing, ...own }, { status: 404 });
+  return page('web/error', titleOfError(404), { status: 404, ...nothing, ...own }, { status: 404 });
 }
 
 function kindOf(error: unknown, status: number): number | string {

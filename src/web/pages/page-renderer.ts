@@ -44,7 +44,14 @@ export class PageRenderer {
     };
   }
 
-  render(page: Page, visit: Visit, path: string, notice: Notice | undefined): string {
+  /** @param emptied fields that were filled in and come back empty */
+  render(
+    page: Page,
+    visit: Visit,
+    path: string,
+    notice: Notice | undefined,
+    emptied: readonly string[],
+  ): string {
     const { language, desk } = visit;
     const operator = desk?.operator;
     const title = translate(page.title, language);
@@ -70,6 +77,7 @@ export class PageRenderer {
       notice: told ? noticeView(told, language) : null,
       formId: randomUUID(),
       kept: visit.kept ?? null,
+      emptied,
     };
     const model = {
       ...shell,

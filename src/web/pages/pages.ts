@@ -6,6 +6,7 @@ import { page, type Page, type Redirect } from '../answers.js';
 import { Cookie } from '../cookies.js';
 import { CarriedNotices } from '../carried-notices.js';
 import { onTrial } from '../cookie-trial.js';
+import { isSecret, type FormBody } from '../forms/forms.js';
 import type { Notice } from '../notices.js';
 import type { LedElsewhere } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
@@ -46,7 +47,8 @@ export class Pages {
     if (this.isNoticeWaiting(visit) && !shown.isPiece) this.#notice.clear(visit);
     if (this.isArriving(visit) && !shown.isPiece) this.#arrival.clear(visit);
     setHead(shown, visit, response);
-    return this.renderer.render(shown, visit, originalUrl, shown.notice ?? carried);
+    const emptied = shown.status < 400 ? [] : secretsIn(request);
+    return this.renderer.render(shown, visit, originalUrl, shown.notice ?? carried, emptied);
   }
 
   isNoticeWaiting(visit: Visit): boolean {
@@ -101,7 +103,7 @@ export class Pages {
     const key = JSON.stringify([shown.template, shown.model, path, language, partial]);
     const before = kept.get(key);
     if (before !== undefined) return before;
-    const drawn = this.renderer.render(shown, { ...visit, person: undefined }, path, undefined);
+    const drawn = this.renderer.render(shown, { ...visit, person: undefined }, path, undefined, []);
     const made = keep(drawn);
     kept.set(key, made);
     return made;
@@ -144,11 +146,21 @@ export class Pages {
   }
 }
 
-function setHead({ status, retryAfter }: Page, { partial }: Visit, response: Response): void {
+/** Filled in, and empty in the page that answers. */
+function secretsIn({ body }: { body?: FormBody }): string[] {
+  return Object.entries(body ?? {}).flatMap(([name, value]) =>
+    value !== '' && isSecret(name) ? [name] : [],
+  );
+}
+
+function setHead({ status, retryAfter }: Page, visit: Visit, response: Response): void {
   neverKept(response.status(status));
   response.setHeader('Content-Type', HTML);
+  // Behind a corrected form, Back shows the refused one again (decision 111).
+  if (status === 422 && Cookie.opensNothing(visit))
+    response.setHeader('Cache-Control', 'private, no-cache');
   // The address of a form that was refused stays the one that a reload can fetch again.
-  if (status >= 400 && partial) response.setHeader('HX-Push-Url', 'false');
+  if (status >= 400 && visit.partial) response.setHeader('HX-Push-Url', 'false');
   if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
 }
 

@@ -54,6 +54,7 @@ function compileFor(language: Language, sources: [string, string][]): Pages {
   const compiler = new TemplateCompiler(language);
   compiler.addHelper('short', (moment: ShownMoment) => moment.short());
   compiler.addHelper('ticked', ticked);
+  compiler.addHelper('isEmptied', isEmptied);
   compiler.addHelper('mailAddress', mailAddress);
   compiler.addHelper('companyName', companyName);
   const partial = 'partials/';
@@ -75,6 +76,16 @@ function mailAddress(address: string): Handlebars.SafeString {
 function companyName(name: string): Handlebars.SafeString {
   const parts = partsOfCompanyName(name).map((part) => Handlebars.escapeExpression(part));
   return new Handlebars.SafeString(parts.join('<wbr>'));
+}
+
+/** Whether a secret has to be entered once more, and nothing else is wrong with it. */
+function isEmptied(
+  name: string,
+  errors: Record<string, string[]> | undefined,
+  { data }: Handlebars.HelperOptions,
+): boolean {
+  const { emptied } = (data as { root: { emptied: readonly string[] } }).root;
+  return emptied.includes(name) && !errors?.[name];
 }
 
 /** Marks a box that was ticked before the session ended. */

@@ -130,6 +130,23 @@ describe('services', () => {
     },
   );
 
+  it.each(['/static/app.css', '/nowhere', '/accounts.html'])(
+    'lead to no path of ours that is no page: %j',
+    async (url) => {
+      await addsTile(url);
+      expect(stage.lead.page.status).toBe(422);
+      expect(stage.lead.page.errorsAt('URL').join()).toContain('このサービスにはありません');
+    },
+  );
+
+  it.each(['/help', '/ip-restriction/', '/log?what=people'])(
+    'lead to pages of ours: %j',
+    async (url) => {
+      await addsTile(url);
+      expect(titlesOn(stage.lead)).toEqual(['契約書類', '請求明細の照会']);
+    },
+  );
+
   it('show a host that may look like another one in the letters that nobody confuses', async () => {
     // The first letter is a Cyrillic one.
     await addsTile('https://аpple.example.jp/login');

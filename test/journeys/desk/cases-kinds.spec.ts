@@ -97,6 +97,27 @@ describe('a lost second factor', () => {
     expect((await deskCases(running, company.corporation))[0]!.state).toBe('done');
   });
 
+  it('is not closed unseen beside a removal that goes on', async () => {
+    const company = await smallCompany(running);
+    await beginsRemoval(running, company);
+    await objectsToRemoval(running, company);
+    const { number } = (await deskCases(running, company.corporation))[0]!;
+    for (const operator of [nakai, tamura])
+      await decides(operator, number, '2段階認証の解除を始める');
+    await nakai.opens(`/desk/cases/${number}`);
+    nakai.fills('再開の理由', WHY);
+    await nakai.presses('対応を再開する');
+    expect(nakai.page.text).toContain('完了にしても、お手続きは続きます。');
+    nakai.fills('完了の理由', WHY);
+    await nakai.presses('完了にする');
+    expect(nakai.page.status).toBe(422);
+    expect(nakai.page.text).toContain('チェックを付けて確認してください。');
+    expect((await deskCases(running, company.corporation))[0]!.state).not.toBe('done');
+    nakai.checks('お手続きが続くことを確認しました');
+    await nakai.presses('完了にする');
+    expect((await deskCases(running, company.corporation))[0]!.state).toBe('done');
+  });
+
   it('comes back as a case when its owner asks again', async () => {
     const company = await smallCompany(running);
     await beginsRemoval(running, company);

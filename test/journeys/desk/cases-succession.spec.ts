@@ -77,7 +77,9 @@ it('two people let the newcomer stay, and the case is done', async () => {
   nakai.fills('理由', WHY);
   await pressesAtDesk(nakai, '登録を承認する');
   expect(nakai.page.status).toBe(422);
-  expect(nakai.page.errors).toEqual(['1人目のオペレーターとは別のオペレーターが行います。']);
+  expect(nakai.page.errors).toEqual([
+    '1人目のオペレーターとは別のオペレーターが行います。メールアドレスが同じ方は、同じ方とみなします。',
+  ]);
   expect((await deskCases(running, corporation))[0]!.state).toBe('in-work');
 
   await decides(tamura, number, '登録を承認する');

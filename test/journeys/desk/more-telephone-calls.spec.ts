@@ -2,7 +2,7 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import { Clerk, WHY } from '../../support/desk-clerk.js';
 import { listExists } from '../../support/ip-lists.js';
 import { companyExists } from '../../support/members.js';
-import { signsIn } from '../../support/registration.js';
+import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import { gives, hasFactor } from '../../support/second-factor.js';
 
 const OFFICE = '198.51.100.7';
@@ -140,14 +140,6 @@ it('judges nothing by an address that is none, and says so at its field', async 
   expect(clerk.page.status).toBe(200);
 });
 
-it('says of a request number without a record where its story is', async () => {
-  const caller = running.visitor();
-  await caller.opens('/no-such-page');
-  await clerk.searches(caller.page.facts.リクエスト番号!);
-  expect(clerk.page.text).toContain('このリクエスト番号の操作は、記録に残っていません。');
-  expect(clerk.page.text).toContain('運用している方');
-});
-
 it('says what it does not know where a list decides by an address that nobody told yet', async () => {
   const { corporation, suzuki } = await companyExists(running);
   await listExists(running, corporation, ['198.51.100.0/24']);
@@ -163,4 +155,22 @@ it('says what it does not know where a list decides by an address that nobody to
   clerk.browser.fills('別の接続元で確かめる', OFFICE);
   await clerk.browser.presses('確かめる');
   expect(clerk.verdict).toBe('ログインを妨げるものはありません');
+});
+
+it('names no link as valid that opens nothing, because somebody else was faster', async () => {
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '5100077',
+    name: 'ひばり商会',
+  });
+  const [slow, fast] = ['hibari-1', 'hibari-2'].map((loginId) => applicant(loginId));
+  for (const entered of [slow!, fast!]) await registers(running.visitor(), corporation, entered);
+  await clerk.searches('hibari-1');
+  await clerk.browser.follows(slow!.name);
+  expect(clerk.page.text).toContain('まで有効');
+  const mail = await running.mailbox.mailTo(fast!.email);
+  await activates(running.visitor(), running.mailbox.linkIn(mail));
+  await clerk.searches('hibari-1');
+  await clerk.browser.follows(slow!.name);
+  expect(clerk.page.text).toContain('期限切れ');
+  expect(clerk.page.text).not.toContain('まで有効');
 });

@@ -66,21 +66,28 @@ it('adds somebody by a mailed link, who then signs in', async () => {
   expect(person.page.text).toContain('三浦 さん、お疲れさまです。');
 });
 
-it('refuses a name or login ID that somebody has, and an act without a reason', async () => {
-  for (const [name, loginId, told] of [
+it('refuses a name, login ID or mailbox that somebody has, a role as a name, and an act without a reason', async () => {
+  for (const [name, loginId, told, email = 'another@desk.example'] of [
     ['中 井', 'another', 'この名前か、見分けにくい名前のオペレーターがいます'],
     ['別の人', 'NAKAI', 'このログインIDはすでに使われています'],
-  ] as const) {
+    ['責任者', 'another', '役割の名前は使えません'],
+    ['別の人', 'another', 'ほかのオペレーターが使っています', 'Nakai@desk.example'],
+    ['別の人', 'another', 'ほかのオペレーターが使っています', 'nakai+2@desk.example'],
+  ] as [string, string, string, string?][]) {
     await lead.opens('/desk/operators/new');
     lead.fills('氏名', name);
     lead.fills('ログインID', loginId);
-    lead.fills('メールアドレス', 'another@desk.example');
+    lead.fills('メールアドレス', email);
     lead.fills('理由', '増員のため');
+    expect(lead.page.text).toContain(
+      '2人で行う判断（2段階認証の解除など）をその方と一緒にできません。',
+    );
     expect((await lead.presses('追加してメールを送る')).status).toBe(422);
     expect(lead.page.text).toContain(told);
   }
   await does('利用を終了する', '中井', '');
   expect(lead.page.status).toBe(422);
+  expect(lead.page.text).toContain('責任者にした方は、2人で行う判断');
   expect(lead.page.text).toContain('理由を入力してください。');
 });
 

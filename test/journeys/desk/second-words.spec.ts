@@ -68,6 +68,19 @@ it('counts nobody as the second of two whom the first one added', async () => {
   expect(await upholds(number, '中井')).toMatchObject({ exitCode: 0 });
 });
 
+it('counts nobody as the second of two who reads the mailbox of the first one', async () => {
+  const number = await firstWordSaid();
+  await running.pool.query(
+    `update operators set email = 'Tamura+nakai@desk.example' where login_id = 'nakai'`,
+  );
+  const second = await upholds(number, '中井');
+  expect(second).toMatchObject({ exitCode: 1, err: expect.stringContaining('same email address') });
+  await running.pool.query(
+    `update operators set email = 'nakai@desk.example' where login_id = 'nakai'`,
+  );
+  expect(await upholds(number, '中井')).toMatchObject({ exitCode: 0 });
+});
+
 it('counts nobody as the second of two who was added by the one that comes second', async () => {
   await isAddedByTamura('kagawa', '香川');
   await running.clock.advance('25 hours');
@@ -118,25 +131,17 @@ it('tells all others of the desk, its mailbox, and whoever has another role or n
   for (const address of [deskMail, 'nakai@desk.example', 'tamura@desk.example'])
     await running.mailbox.isReadBy(address);
   const words = ['--role', 'clerk', '--operator', '田村'];
-  const add = (loginId: string, name: string) =>
-    operator.types(
-      'create-operator',
-      loginId,
-      '--name',
-      name,
-      '--email',
-      'x@desk.example',
-      ...words,
-    );
+  const add = (id: string, name: string, email: string) =>
+    operator.types('create-operator', id, '--name', name, '--email', email, ...words);
   await running.pool.query(`update operators set role = 'clerk' where name <> '田村'`);
-  await add('mori', '森');
+  await add('mori', '森', 'x@desk.example');
   const told = await running.mailbox.mailTo('nakai@desk.example', 'オペレーターの変更');
   expect(told.text).toContain('田村が、オペレーターに森を追加しました。');
   const atDesk = await running.mailbox.mailTo(deskMail, 'オペレーターの変更');
   expect(atDesk.text).toContain('田村が、オペレーターに森を追加しました。');
   await running.mailbox.nothingFor('tamura@desk.example');
   await running.pool.query(`update operators set role = 'lead' where name = '中井'`);
-  await add('hayashi', '林');
+  await add('hayashi', '林', 'y@desk.example');
   await running.mailbox.mailTo('nakai@desk.example', 'オペレーターの変更');
   await running.mailbox.mailTo(deskMail, 'オペレーターの変更');
   await lead.opens('/desk/operators');

@@ -52,12 +52,41 @@ it.each(['変更を下書きに保存', '確認へ進む'])(
     await person.presses(button);
     expect(person.page.status).toBe(422);
     expect(person.page.errors).toHaveLength(1);
-    expect(person.page.errors[0]).toContain('198.51.100.0/24 は、下書きの2件目（本社）にすでに');
+    expect(person.page.errors[0]).toContain(
+      '198.51.100.0/24 は、下書きの2件目の 198.51.100.0/24（本社）にすでに含まれています。',
+    );
     expect(person.page.text).toContain(HEADING);
     expect(person.page.field('メモ').getAttribute('value')).toBe('大阪支店');
     expect(lines(person)).toHaveLength(2);
   },
 );
+
+it('a part of another line is told the same, unless it lasts longer there', async () => {
+  const person = await changes();
+  person.fills('IPアドレス', '198.51.100.8/29');
+  await person.presses('変更を下書きに保存');
+  expect(person.page.errors[0]).toContain(
+    '198.51.100.8/29 は、下書きの2件目の 198.51.100.0/24（本社）にすでに含まれています。',
+  );
+  expect(lines(person)).toHaveLength(2);
+  await person.opens('/ip-restriction/draft');
+  await person.follows('変更', '198.51.100.0/24');
+  person.fills('IPアドレス', '192.0.2.128/25');
+  await person.presses('変更を下書きに保存');
+  expect(person.page.text).toContain('を 192.0.2.128/25 に変更しました。');
+  expect(lines(person).map(([network]) => network)).toEqual([WRONG, '192.0.2.128/25']);
+});
+
+it('a wider network takes other lines in, and says so', async () => {
+  const person = await changes();
+  person.fills('IPアドレス', '198.51.0.0/16');
+  person.fills('終了日', '');
+  await person.presses('変更を下書きに保存');
+  expect(person.page.text).toContain(
+    '198.51.100.0/24（本社）は 198.51.0.0/16（本社）に含まれるため',
+  );
+  expect(lines(person)).toEqual([['198.51.0.0/16', '本社', 'なし']]);
+});
 
 it('what became of a line stands on the page behind the change alone', async () => {
   const person = await changes();

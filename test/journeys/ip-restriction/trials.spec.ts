@@ -176,3 +176,17 @@ describe('a trial', () => {
     await running.mailbox.nothingFor(tanaka.email);
   });
 });
+
+it('the editor promises nothing about logins that a trial decides', async () => {
+  const { sato } = await newCompany(running);
+  const person = await signedIn(running, sato);
+  await drafts(person, '198.51.100.0/24,本社');
+  expect(person.page.text).toContain('試行を始めるまで、ログインには影響しません。');
+  await startsTrial(person);
+  await person.opens('/ip-restriction/draft');
+  expect(person.page.text).toContain('試行中の設定は、下書きを編集しても変わりません。');
+  expect(person.page.text).not.toContain('試行を始めるまで');
+  await person.presses('下書きを破棄');
+  await person.opens('/ip-restriction/draft');
+  expect(person.page.text).toContain('試行中の設定1件（変更はありません）');
+});

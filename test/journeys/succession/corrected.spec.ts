@@ -12,9 +12,9 @@ afterAll(() => running.stop());
 const linkTo = async ({ email }: Applicant) =>
   running.mailbox.linkIn(await running.mailbox.mailTo(email));
 
-async function corrects(person: Visitor): Promise<void> {
+async function corrects(person: Visitor, field = '部署', text = '総務部 第2課'): Promise<void> {
   await person.presses('取り消して内容を直す');
-  person.fills('部署', '総務部 第2課');
+  person.fills(field, text);
   await person.presses('確認');
   await person.presses('登録');
 }
@@ -61,5 +61,29 @@ describe('the first link of an application that was corrected', () => {
     await reader.opens(await linkTo(entered));
     await reader.presses('登録を完了する');
     await replaced(first);
+  });
+
+  it('names the newer mail to any reader, where the mail address was the mistake', async () => {
+    const { corporation, suzuki } = await leftBehind(running);
+    const maple = await running.people.corporationExists({
+      corporateNumber: '3190002',
+      name: '株式会社もみじ',
+    });
+    const sato = applicant('sato.elsewhere');
+    const [successor, first] = [running.visitor(), running.visitor()];
+    await applies(successor, corporation, suzuki);
+    await registers(first, maple, sato);
+    for (const [person, entered] of [[successor, suzuki] as const, [first, sato] as const]) {
+      const link = await linkTo(entered);
+      const email = `right.${entered.email}`;
+      await corrects(person, 'メールアドレス', email);
+      const reader = running.visitor();
+      await reader.opens(link);
+      expect(reader.page.status).toBe(410);
+      expect(reader.page.text).toContain('そのときのメールアドレスに、新しいURLをお送りしています');
+      expect(reader.page.html).not.toContain(email);
+      await reader.opens(await linkTo({ ...entered, email }));
+      expect(reader.page.h1).toBe('登録の確認');
+    }
   });
 });

@@ -55,6 +55,25 @@ describe('the decision of the desk', () => {
     expect(predecessor).not.toContain('ログインしてください');
   });
 
+  it('stands on the pages of the objector too, where the newcomer stays', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    const objector = running.visitor();
+    await objects(objector, await objectionLink(running, left.sato));
+    const { number } = await onlyCase(running, left);
+    await upholdBy(running.app.get(DeskDecisions), number);
+    const sato = await triesToSignIn(left.sato);
+    await sato.opens('/admin-enrollment/cases');
+    await sato.follows('鈴木 一郎');
+    await objector.opens('/admin-enrollment/objection');
+    for (const { page } of [objector, sato]) {
+      expect(page.text).toContain('異議申し立てについて担当窓口が確認し、');
+      expect(page.text).toContain('にこの登録を承認しました。鈴木 一郎 様のご利用の停止は、解除');
+      expect(page.text).toContain('受付番号を添えて担当窓口までご連絡ください。');
+      expect(page.facts).toMatchObject({ 受付番号: number });
+    }
+  });
+
   it('says why, and what it means, where the newcomer goes, and at the refused sign-in too', async () => {
     const { sato, suzuki, number, desk } = await isAtDesk();
     await desk.dismiss(number, BY_TAMURA);

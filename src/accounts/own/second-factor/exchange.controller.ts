@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { AppExchange } from '../../../auth/second-factor/app-exchange.js';
+import { APP_EXCHANGE, AppExchange } from '../../../auth/second-factor/app-exchange.js';
 import { NEW_FACTOR_WRONG, NewFactorForm } from '../../../auth/second-factor/new-factor.form.js';
 import { TotpOffers } from '../../../auth/second-factor/totp-offers.js';
 import { Me } from '../../../auth/sessions/me.js';
@@ -11,7 +11,6 @@ import { notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 
 const PATH = '/me/second-factor/exchange';
-const EXCHANGE = 'exchange';
 const BACK = '/me/second-factor';
 
 const EXCHANGED = notice.success(
@@ -35,7 +34,7 @@ export class AppExchangeController {
 
   /** `act=begin` leads to the new key, which is shown to those alone who just gave the old factor for it. */
   @Post()
-  @FactorFor(EXCHANGE)
+  @FactorFor(APP_EXCHANGE)
   async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (!person.hasFactor) return seeOther(BACK);
     if (body.act === 'begin') return seeOther(PATH);
@@ -48,7 +47,7 @@ export class AppExchangeController {
   }
 
   #page(person: SignedIn, form: FormReading, status = 200): Answer {
-    const isProved = person.factorIsFresh && person.factorGivenFor === EXCHANGE;
+    const isProved = person.factorGivenFor === APP_EXCHANGE;
     const offer = isProved ? this.offers.shown(person, person.loginId) : null;
     const title = say('新しいスマートフォンへの切り替え');
     return page('own/app-exchange', title, { form, offer }, { status });

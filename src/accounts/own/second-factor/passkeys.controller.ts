@@ -35,7 +35,11 @@ class PasskeyForm {
   @Trimmed()
   @IsNotEmpty(because('パスキーの名前を入力してください。'))
   @AtMostCharacters(50, because('パスキーの名前は50文字以内で入力してください。'))
-  @IsVisibleLine(because('パスキーの名前は、改行や見えない文字を入れずに入力してください。'))
+  @IsVisibleLine(
+    because(
+      'パスキーの名前に、改行か見えない文字が含まれています。いったん消して、貼り付けずに入力し直してください。',
+    ),
+  )
   @HoldsNoLink(
     because(
       'パスキーの名前にURLやメールアドレスは入れられません。「.」のあとに文字を続ける場合は、あいだに空白を入れてください。',

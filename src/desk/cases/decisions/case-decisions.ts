@@ -61,7 +61,7 @@ export class CaseDecisions {
       case 'confirm':
         return complete(await this.appointments.confirm(caseNumber, form.email, by));
       case 'remove-factor':
-        return this.#removeFactor(account?.loginIdKey ?? '', by);
+        return this.#removeFactor(account?.loginIdKey ?? '', { ...by, caseNumber });
     }
   }
 
@@ -69,7 +69,10 @@ export class CaseDecisions {
     return this.appointments.give(caseNumber, { name, nameKana, email }, by);
   }
 
-  async #removeFactor(loginIdKey: string, by: DeskAct): Promise<SettledDecision> {
+  async #removeFactor(
+    loginIdKey: string,
+    by: DeskAct & { caseNumber: string },
+  ): Promise<SettledDecision> {
     const begun = await this.removals.byDesk(loginIdKey, by);
     if (begun.ok) return { ok: true, isComplete: true, person: '' };
     const { reason } = begun;

@@ -1,0 +1,23 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+export const RefusedRequestSchema = defineEntity({
+  name: 'RefusedRequest',
+  tableName: 'refused_requests',
+  indexes: [{ name: 'refused_requests_by_time', properties: ['at'] }],
+  properties: {
+    requestId: p.text().primary(),
+    at: p.datetime(),
+    /** Of the answer. */
+    status: p.integer(),
+    /** Empty for what could not be read. */
+    method: p.text(),
+    /** Without its query and the keys of links. */
+    path: p.text(),
+    address: p.type('inet').$type<string>().nullable(),
+  },
+});
+
+/** One request that ended with an error page, for whoever reads its number out on the telephone. */
+export class RefusedRequest extends RefusedRequestSchema.class {}
+
+RefusedRequestSchema.setClass(RefusedRequest);

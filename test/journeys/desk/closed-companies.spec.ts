@@ -1,0 +1,51 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
+import { WHY } from '../../support/desk-clerk.js';
+import { atDesk } from '../../support/desk-case.js';
+import { companyExists } from '../../support/members.js';
+
+const KEIRI = 'keiri@sakura.example.jp';
+
+let running: RunningApp;
+let nakai: Visitor;
+beforeAll(async () => {
+  running = await startApp();
+  nakai = await atDesk(running, 'nakai', '中井');
+});
+afterAll(() => running.stop());
+
+it('tells administrators and the billing contact of the end of the service, and of its restart', async () => {
+  const { corporation, sato, suzuki } = await companyExists(running);
+  await running.pool.query('update corporations set billing_email = $2 where id = $1', [
+    corporation.id,
+    KEIRI,
+  ]);
+  await running.pool.query(`update accounts set language = 'en' where id = $1`, [sato.id]);
+  for (const [act, button, subject, english] of [
+    ['close', '法人の利用を終了する', 'ご利用の終了のお知らせ', 'Your service has ended'],
+    ['open', '法人の利用を再開する', 'ご利用の再開のお知らせ', 'Your service has begun again'],
+  ] as const) {
+    await nakai.opens(`/desk/corporations/${corporation.id}/acts/${act}`);
+    expect(nakai.page.text).toContain('管理者の方とご請求先に、理由をメールでお知らせします。');
+    nakai.fills('理由', WHY);
+    await nakai.presses(button);
+    const { text } = await running.mailbox.mailTo(KEIRI, subject);
+    expect(text).toContain(WHY);
+    expect((await running.mailbox.mailTo(sato.email, english)).text).toContain(WHY);
+    // Who is in the state already hears nothing anew.
+    await nakai.sends('POST', `/desk/corporations/${corporation.id}/acts/${act}`, {
+      fields: { why: WHY },
+    });
+  }
+  const { rows } = await running.pool.query(
+    `select count(*)::int as count, count(*) filter (where recipient = $1)::int as staff
+     from mail_deliveries where kind = 'corporation-closed'`,
+    [suzuki.email],
+  );
+  expect(rows[0]).toMatchObject({ staff: 0 });
+  const administrators = await running.pool.query(
+    `select id from accounts where corporation_id = $1 and role = 'administrator'`,
+    [corporation.id],
+  );
+  expect(rows[0].count).toBe(2 * (administrators.rows.length + 1));
+});
