@@ -36,6 +36,7 @@ const CHANGED = {
   isAdded: false,
   isReset: false,
   isEnd: false,
+  isFactor: false,
 };
 
 /** The mails to the people of the desk, as in mail-previews.ts. */
@@ -51,9 +52,12 @@ export const DESK_MAILS: Record<string, object> = {
   'operator-set-up': { name: '中井', loginId: 'nakai', by: '田村', url: `${SITE}/desk/set-up/...` },
   'operator-changed': { ...CHANGED, isReset: true },
   'operator-changed--added': { ...CHANGED, why: '', isAdded: true },
+  'operator-changed--factor': { ...CHANGED, by: '中井', why: '', isFactor: true },
   'operator-changed--ended': { ...CHANGED, isEnd: true },
   'operator-changed--role': { ...CHANGED, isLead: true, isNowLead: true },
   'operator-sign-in-changed': { name: '中井', isPassword: true },
   'operator-sign-in-changed--factor': { name: '中井', isPassword: false },
   'operator-wrong-codes': { name: '中井' },
+  'operator-recovery-code-used': { name: '中井', left: 7 },
+  'operator-recovery-code-used--last': { name: '中井', left: 0 },
 };

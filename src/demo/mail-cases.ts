@@ -95,7 +95,9 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'contact-for-desk--of-a-stranger': { when: say('ログインしていない方から') },
   'review-for-desk--without-pages': { when: say('担当窓口のページがないとき') },
   'operator-changed--added': { when: say('追加したとき') },
+  'operator-changed--factor': { when: say('2段階認証を変えたとき') },
   'operator-changed--ended': { when: say('利用を終えたとき') },
   'operator-changed--role': { when: say('役割を変えたとき') },
   'operator-sign-in-changed--factor': { when: say('2段階認証を変えたとき') },
+  'operator-recovery-code-used--last': { when: say('最後の1個を使ったとき') },
 };

@@ -128,6 +128,7 @@ export const MAIL_CHAPTERS: MailChapter[] = [
       'operator-changed': 'desk',
       'operator-sign-in-changed': 'desk',
       'operator-wrong-codes': 'desk',
+      'operator-recovery-code-used': 'desk',
       test: 'desk',
     },
   },

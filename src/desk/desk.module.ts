@@ -46,6 +46,7 @@ import { DeskConfirmationController } from './own/confirmation.controller.js';
 import { DeskMeController } from './own/desk-me.controller.js';
 import { DeskOwnCodesController } from './own/desk-own-codes.controller.js';
 import { DeskOwnFactorController } from './own/desk-own-factor.controller.js';
+import { DeskOwnAppController, DeskOwnPasskeyController } from './own/new-own-factor.controller.js';
 import { DeskPasswordController } from './own/desk-password.controller.js';
 import { OwnSignIn } from './own/own-sign-in.js';
 import { FirstWords } from './people/first-words.js';
@@ -92,6 +93,8 @@ import { DeskTopController } from './top/desk-top.controller.js';
     DeskMeController,
     DeskPasswordController,
     DeskOwnFactorController,
+    DeskOwnAppController,
+    DeskOwnPasskeyController,
     DeskOwnCodesController,
     OperatorsController,
     OperatorController,

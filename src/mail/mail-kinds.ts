@@ -53,6 +53,7 @@ export const MAIL_KINDS = {
   'objection-for-desk': say('登録への異議申し立て（担当窓口あて）'),
   'objection-received': say('異議申し立てを受け付けました'),
   'operator-changed': say('オペレーターの変更のお知らせ'),
+  'operator-recovery-code-used': say('担当窓口でリカバリーコードが使われました'),
   'operator-set-up': say('担当窓口のログインの設定'),
   'operator-sign-in-changed': say('担当窓口のログインの設定の変更'),
   'operator-wrong-codes': say('担当窓口の確認コードの間違いが続いています'),

@@ -11,7 +11,7 @@ export interface OperatorChange {
   isNowLead: boolean;
   by: string;
   why: string;
-  deed: 'added' | 'reset' | 'ended' | OperatorRole;
+  deed: 'added' | 'reset' | 'ended' | 'factor' | OperatorRole;
   time: Date;
 }
 
@@ -42,6 +42,11 @@ export class OperatorMails {
     return this.queue.queue('operator-wrong-codes', recipient(to), facts);
   }
 
+  /** リカバリーコードの使用: to the owner; thieves of a paper use them too. */
+  recoveryCodeUsed(to: Reader, facts: { time: Date; address: string; left: number }) {
+    return this.queue.queue('operator-recovery-code-used', recipient(to), facts);
+  }
+
   /** オペレーターの変更: to the others of the desk. */
   operatorChanged(to: Reader, change: OperatorChange) {
     return this.#changed(recipient(to), change);
@@ -54,7 +59,8 @@ export class OperatorMails {
 
   #changed(to: Recipient, { deed, ...news }: OperatorChange) {
     const is = { isAdded: deed === 'added', isReset: deed === 'reset', isEnd: deed === 'ended' };
-    return this.queue.queue('operator-changed', to, { ...news, ...is, isLead: deed === 'lead' });
+    const also = { isFactor: deed === 'factor', isLead: deed === 'lead' };
+    return this.queue.queue('operator-changed', to, { ...news, ...is, ...also });
   }
 }
 

@@ -13,6 +13,7 @@ const SETS_UP_FACTOR = 'sets-up-factor';
 const REPLACES_LOST_FACTOR = 'replaces-lost-factor';
 const DESK = 'desk';
 const FRESH_DESK_FACTOR = 'fresh-desk-factor';
+const DESK_FACTOR_FOR_PAGE = 'desk-factor-for-page';
 
 /** Reachable without signing in; every other page asks for it. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -77,6 +78,15 @@ export const DeskEntrance = () => SetMetadata(DESK, 'anybody' satisfies DeskAcce
 /** Of the desk's pages, one that opens only after the second factor was given within five minutes. */
 export const FreshDeskFactor = () => SetMetadata(FRESH_DESK_FACTOR, true);
 
+/**
+ * At the desk what `FactorFor` is to customers: the factor is given for this one page, however fresh it
+ * is.
+ * @param but decisions (`:decision` of the path), or else values of the form's field `act`, that five
+ * minutes are enough for
+ */
+export const DeskFactorForPage = (...but: string[]) =>
+  applyDecorators(FreshDeskFactor(), SetMetadata(DESK_FACTOR_FOR_PAGE, but));
+
 /** What the decorators above say of a handler. */
 export interface Access {
   isPublic: boolean;
@@ -93,6 +103,8 @@ export interface Access {
   /** Of a page of the desk; all others are the customers'. */
   desk: DeskAccess | undefined;
   asksFreshDeskFactor: boolean;
+  /** The acts that five minutes are enough for; undefined where they are for all. */
+  deskFactorForPageBut: string[] | undefined;
 }
 
 const reflector = new Reflector();
@@ -121,5 +133,6 @@ function read(context: ExecutionContext): Access {
     replacesLostFactor: said(REPLACES_LOST_FACTOR) ?? false,
     desk: said(DESK),
     asksFreshDeskFactor: said(FRESH_DESK_FACTOR) ?? false,
+    deskFactorForPageBut: said(DESK_FACTOR_FOR_PAGE),
   };
 }

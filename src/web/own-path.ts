@@ -20,6 +20,12 @@ export function ownPath(typed: string | undefined): string {
   }
 }
 
+/** The path alone, as routes are read. */
+export function routedPath(path: string): string {
+  const [alone = ''] = path.split(/[?#]/);
+  return alone.toLowerCase().replace(/\/$/, '');
+}
+
 /** Where a sign-in of people leads: not to the desk, which has its own. */
 export function peoplePath(typed: string | undefined): string {
   const path = ownPath(typed);

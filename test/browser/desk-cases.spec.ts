@@ -1,5 +1,5 @@
 import { deskPersonExists, signsInAtDesk, type DeskPerson } from '../support/desk.js';
-import { deskCases, strangerAsks } from '../support/desk-case.js';
+import { decides, deskCases, strangerAsks } from '../support/desk-case.js';
 import { smallCompany } from '../support/lost-factor.js';
 import { reviewedByDesk } from '../support/proof.js';
 import { signsIn } from '../support/registration.js';
@@ -47,9 +47,7 @@ beforeAll(async () => {
   await clerk.sends('POST', `/desk/cases/${succession}/answer`, {
     fields: { to: 'newcomer', answer: '引き継ぎの経緯をお知らせください', after: 'waiting' },
   });
-  await clerk.sends('POST', `/desk/cases/${succession}/decisions/uphold`, {
-    fields: { why: 'ご請求先にお電話で確認しました' },
-  });
+  await decides(clerk, succession, '登録を承認する', 'ご請求先にお電話で確認しました');
   stranger = await strangerAsks(genkan, {
     name: '山本 花',
     email: 'yamamoto@else.example',

@@ -1,4 +1,9 @@
-import { deskPersonExists, type DeskPerson } from '../support/desk.js';
+import {
+  deskPersonExists,
+  pressesAtDesk,
+  signsInAtDesk,
+  type DeskPerson,
+} from '../support/desk.js';
 import { uploads } from '../support/desk-imports.js';
 import { rows, SAKURA } from '../support/master-data.js';
 import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
@@ -19,10 +24,10 @@ beforeAll(async () => {
   const { genkan } = stage;
   tamura = await deskPersonExists(genkan, { loginId: 'tamura', name: '田村', role: 'lead' });
   const way = await stage.newWay('ja');
-  await atDesk(way);
   const { person } = way;
+  await signsInAtDesk(person, tamura);
   await uploads(person, rows(SAKURA));
-  await person.presses('取り込む');
+  await pressesAtDesk(person, '取り込む');
   await uploads(person, rows(CHANGED, ...MANY));
   paths.changes = person.page.path;
   await uploads(person, rows('1003,,,1,', '1004,もみじ,,12345678,'));
@@ -95,6 +100,10 @@ it('shows the end of an import by itself, with nothing but the keyboard', async 
   await fieldOf(page, 'CSVファイル').setInputFiles(file);
   await hands.presses('ファイルの内容を確認する');
   await page.getByText('取り込むと、次のようになります').waitFor();
+  await hands.presses('取り込む');
+  await hands.fills('確認コード', await tamura.app.nextCode());
+  await hands.presses('操作を続ける');
+  await page.getByText('もう一度ボタンを押すと').waitFor();
   await hands.presses('取り込む');
   await page.getByRole('heading', { name: '取り込みました' }).waitFor();
   expect(await page.textContent('main')).toContain('法人.csv');

@@ -98,8 +98,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
   'the confirmation': [
     async (way) => {
       await atDesk(way);
-      await stage.genkan.clock.advance('6 minutes');
-      return way.shows('/desk/me/second-factor');
+      return way.shows('/desk/me/second-factor/app');
     },
     'もう一度確認します',
   ],

@@ -46,7 +46,15 @@ const ADDED: Record<string, string[]> = {
   form_submissions: ['site', 'notice', 'holder', 'acted_at'],
   ip_tickets: ['secret_key'],
   transfer_accounts: ['secret_key'],
-  mail_deliveries: ['bounce_class', 'gives_up_at', 'priority', 'settled_at'],
+  mail_deliveries: [
+    'asked_from',
+    'bounce_class',
+    'gives_up_at',
+    'link_id',
+    'priority',
+    'settled_at',
+    'turn',
+  ],
 };
 
 /** Tables that went away; what stood in them stands in those that came. */

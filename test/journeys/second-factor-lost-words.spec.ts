@@ -3,6 +3,7 @@ import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
 import { atDesk, deskCases } from '../support/desk-case.js';
+import { provesFor } from '../support/desk.js';
 import { NAKAI, TAMURA } from '../support/desk-people.js';
 import {
   beginsRemoval,
@@ -86,16 +87,13 @@ it('a case of a lost factor has no decisions of other cases', async () => {
   await new Operator(running).types('account', 'remove-factor', company.sato.loginId, ...TAMURA);
   const [{ number } = { number: '' }] = await deskCases(running, company.corporation);
   const desk = await atDesk(running, 'words', '小林');
-  for (const decision of ['uphold', 'dismiss', 'give', 'grant', 'refuse', 'confirm'])
-    for (const method of ['GET', 'POST'] as const) {
-      const path = `/desk/cases/${number}/decisions/${decision}`;
-      const { status } = await desk.sends(
-        method,
-        path,
-        method === 'POST' ? { fields: { why: 'お電話で確認' } } : {},
-      );
-      expect([path, method, status]).toEqual([path, method, 404]);
-    }
+  for (const decision of ['uphold', 'dismiss', 'give', 'grant', 'refuse', 'confirm']) {
+    const path = `/desk/cases/${number}/decisions/${decision}`;
+    await provesFor(desk, path);
+    const fields = { why: 'お電話で確認' };
+    const answers = [await desk.sends('GET', path), await desk.sends('POST', path, { fields })];
+    expect([path, ...answers.map(({ status }) => status)]).toEqual([path, 404, 404]);
+  }
 });
 
 it('the question before a change names what it goes on with', async () => {

@@ -1,6 +1,6 @@
 import type { RunningApp } from './app.js';
 import type { Visitor } from './browser.js';
-import { deskPersonExists, signsInAtDesk } from './desk.js';
+import { deskPersonExists, pressesAtDesk, signsInAtDesk } from './desk.js';
 import { WHY } from './desk-clerk.js';
 import type { Corporation } from './people.js';
 
@@ -42,7 +42,7 @@ export async function decides(
   await clerk.opens(`/desk/cases/${number}`);
   await clerk.follows(decision);
   clerk.fills('理由', why);
-  await clerk.presses(decision);
+  await pressesAtDesk(clerk, decision);
 }
 
 /** Somebody who is not signed in asks the desk. @returns the number of the question */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../../src/config.js';
 import { startApp, type RunningApp } from './app.js';
 import type { Visitor } from './browser.js';
-import { deskPersonExists, signsInAtDesk, type DeskPerson } from './desk.js';
+import { deskPersonExists, pressesAtDesk, signsInAtDesk, type DeskPerson } from './desk.js';
 import { rows } from './master-data.js';
 
 export interface DeskStage {
@@ -84,12 +84,8 @@ export async function imports(stage: DeskStage, ...lines: string[]): Promise<voi
 }
 
 /** With the second factor once more, where it is asked. */
-export async function presses({ lead, tamura }: DeskStage, button: string): Promise<void> {
-  await lead.presses(button);
-  if (lead.page.h1 !== '本人確認') return;
-  lead.fills('確認コード', await tamura.app.nextCode());
-  await lead.presses('操作を続ける');
-  await lead.presses(button);
+export async function presses({ lead }: DeskStage, button: string): Promise<void> {
+  await pressesAtDesk(lead, button);
 }
 
 /** A fact of the page by its name. */

@@ -13,6 +13,9 @@ export interface DeskPerson {
   codes: string[];
 }
 
+/** Who sits in front of the browser with these cookies. */
+const seated = new WeakMap<Visitor['jar'], DeskPerson>();
+
 const PASSWORD = 'momiji-7342-kawa';
 
 /** A new person of the desk, up to the mail. */
@@ -75,6 +78,27 @@ export async function signsInAtDesk(person: Visitor, known: DeskPerson): Promise
   await givesPassword(person, known);
   person.fills('確認コード', await known.app.nextCode());
   await person.presses('ログイン');
+  seated.set(person.jar, known);
+}
+
+/** In front of the question for the factor, where it is asked. @returns whether it was */
+export async function provesAtDesk(person: Visitor): Promise<boolean> {
+  if (person.page.h1 !== '本人確認') return false;
+  person.fills('確認コード', await seated.get(person.jar)!.app.nextCode());
+  await person.presses('操作を続ける');
+  return true;
+}
+
+/** The factor, given for a page beforehand. */
+export async function provesFor(person: Visitor, path: string): Promise<void> {
+  await person.opens(`/desk/confirmation?next=${path}`);
+  await provesAtDesk(person);
+}
+
+/** A button that asks for the factor in the act itself, up to the end. */
+export async function pressesAtDesk(person: Visitor, button: string): Promise<void> {
+  await person.presses(button);
+  if (await provesAtDesk(person)) await person.presses(button);
 }
 
 /** Up to the question for the code. */

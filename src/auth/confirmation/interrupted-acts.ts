@@ -1,3 +1,4 @@
+import { routedPath } from '../../web/own-path.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
 /** What the question before an act goes on with, by its path; other pages do several things. */
@@ -14,12 +15,16 @@ const ACTS: [RegExp, Sentence][] = [
   [/^\/accounts\/deletion$/, say('利用者の削除')],
   [/^\/accounts\/new$/, say('利用者の追加')],
   [/^\/security\/policy$/, say('2段階認証の設定の変更')],
+  [/^\/desk\/me\/second-factor$/, say('2段階認証の方法の削除')],
+  [/^\/desk\/me\/second-factor\/app$/, say('認証アプリの設定')],
+  [/^\/desk\/me\/second-factor\/passkey$/, say('パスキーの追加')],
+  [/^\/desk\/me\/recovery-codes$/, say('リカバリーコードの再発行')],
+  [/^\/desk\/cases\/[^/]+\/decisions\/[^/]+$/, say('事案の判断')],
+  [/^\/desk\/imports\/[^/]+$/, say('ファイルの取り込み')],
   [/^\/ip-restriction\/tickets\/renewal$/, say('緊急用チケットの発行')],
 ];
 
 export function interruptedAct(action: string): Sentence | null {
-  const [path = ''] = action.split('?');
-  // As routes are read.
-  const plain = path.toLowerCase().replace(/\/$/, '');
-  return ACTS.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
+  const path = routedPath(action);
+  return ACTS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }

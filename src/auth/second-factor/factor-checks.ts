@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
+import { Operator } from '../../identity/operator.entity.js';
 import { Limits } from '../../limits/limits.js';
+import { OperatorMails } from '../../mail/operator-mails.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { knownBrowsersOf, type DeskFactorLane, type FactorLane } from '../sign-in/lanes.js';
@@ -41,6 +43,7 @@ export class FactorChecks {
     private readonly notices: WrongCodeNotices,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly mails: OwnAccountMails,
+    private readonly operatorMails: OperatorMails,
   ) {}
 
   async check(
@@ -62,14 +65,9 @@ export class FactorChecks {
     { inRecovery, hold, done }: Along,
   ): Promise<FactorChecked> {
     const lane = { factorOf: accountId, device: laneDevice ?? undefined, inRecovery };
-    const doneAlong = async (factor: Factor) => {
-      if (factor === 'recovery-code') await this.#tellOfUse(accountId, visit);
-      await done(factor);
-    };
-    const along = { hold, done: doneAlong };
     const checked = retryAfter
       ? waiting(retryAfter)
-      : await this.#compare(lane, { account: accountId }, answer, along, visit);
+      : await this.#compare(lane, { account: accountId }, answer, { hold, done }, visit);
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.notices.count({ account: accountId }, visit);
     else if (laneDevice) await this.limits.giveBack(knownBrowsersOf(accountId));
@@ -77,12 +75,17 @@ export class FactorChecks {
   }
 
   /** In the transaction that uses the code up. */
-  async #tellOfUse(accountId: string, { address }: Visit): Promise<void> {
-    const withCompany = { populate: ['corporation'] } as const;
-    const { addressee } = await this.em.findOneOrFail(Account, accountId, withCompany);
-    const { left } = await this.recoveryCodes.sheet({ account: accountId });
-    const time = await databaseNow(this.em);
-    await this.mails.recoveryCodeUsed(addressee, { time, address, left });
+  async #tellOfUse(owner: FactorOwner, { address }: Visit): Promise<void> {
+    const { left } = await this.recoveryCodes.sheet(owner);
+    const facts = { time: await databaseNow(this.em), address, left };
+    if ('operator' in owner) {
+      const operator = await this.em.findOneOrFail(Operator, owner.operator);
+      await this.operatorMails.recoveryCodeUsed(operator, facts);
+    } else {
+      const withCompany = { populate: ['corporation'] } as const;
+      const { addressee } = await this.em.findOneOrFail(Account, owner.account, withCompany);
+      await this.mails.recoveryCodeUsed(addressee, facts);
+    }
   }
 
   /** The same of somebody of the desk. @param browser the known one */
@@ -98,7 +101,9 @@ export class FactorChecks {
     const lane = { factorOfOperator: operator, operatorBrowser: isKnown ? browser : undefined };
     const retryAfter = await this.waitingTimes.count(lane);
     const checked =
-      retryAfter > 0 ? waiting(retryAfter) : await this.#compare(lane, { operator }, answer, along);
+      retryAfter > 0
+        ? waiting(retryAfter)
+        : await this.#compare(lane, { operator }, answer, along, visit);
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.notices.count({ operator }, visit);
     else if (isKnown) await this.limits.giveBack(shared);
@@ -110,13 +115,14 @@ export class FactorChecks {
     owner: FactorOwner,
     answer: FactorAnswer,
     { hold, done }: Along,
-    visit?: Visit,
+    visit: Visit,
   ): Promise<FactorChecked> {
     if (answer.passkey !== '') await this.passkeys.load();
     return inTransaction<FactorChecked>(this.em, async () => {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
       const factor = await this.factors.use(owner, answer, visit);
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
+      if (factor === 'recovery-code') await this.#tellOfUse(owner, visit);
       await done(factor);
       await this.waitingTimes.end(lane);
       return { ok: true, factor };

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
-import { DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { DeskFactorForPage, DeskPage } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
@@ -74,7 +74,7 @@ export class DeskImportController {
 
   /** `act`: `import` or `discard`. */
   @Post()
-  @FreshDeskFactor()
+  @DeskFactorForPage('discard')
   async act(
     @Param('id') id: string,
     @Body() { act }: FormBody,

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { interruptedAct } from '../../auth/confirmation/interrupted-acts.js';
 import { FactorChecks } from '../../auth/second-factor/factor-checks.js';
 import { factorRefused, type FactorShown } from '../../auth/second-factor/factor-problem.js';
 import { FactorAnswerForm } from '../../auth/second-factor/factor.form.js';
@@ -6,15 +7,24 @@ import { Passkeys } from '../../auth/second-factor/passkeys.js';
 import { DeskPage } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { notice } from '../../web/notices.js';
+import { RESUMED } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import { DeskBrowsers } from '../sign-in/desk-browsers.js';
 import { DeskCredentials } from '../sign-in/desk-credentials.js';
-import { deskPath } from '../../web/own-path.js';
+import { deskPath, routedPath } from '../../web/own-path.js';
 import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
 import { loginIdKey } from '../../identity/login-id.js';
 
-/** 本人確認: the second factor once more, before something that matters; it stays fresh for five minutes. */
+const PRESS_AGAIN = notice.info(
+  say('本人確認が済みました。もう一度ボタンを押すと、操作が完了します。'),
+);
+
+/**
+ * 本人確認: the second factor once more, before something that matters; it stays fresh for five minutes,
+ * and counts for the page on which it goes on.
+ */
 @Controller('desk/confirmation')
 @DeskPage()
 export class DeskConfirmationController {
@@ -33,7 +43,7 @@ export class DeskConfirmationController {
 
   @Post()
   async confirm(@Body() body: FormBody, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
-    const { next } = body;
+    const next = deskPath(body.next);
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(next, me, { form: read.reading, status: 422 });
     const { operatorId, name: operator, visit } = me;
@@ -41,16 +51,18 @@ export class DeskConfirmationController {
     const answer = { ...read.form.answer, ceremony: ceremonyOf(me) };
     const checked = await this.checks.checkOfOperator(operatorId, browser, answer, visit, {
       hold: async () => (await this.sessions.hold(me)) !== undefined,
-      done: async () => void (await this.sessions.confirm(me)),
+      done: async () => void (await this.sessions.confirm(me, routedPath(next))),
     });
     const reason = checked.ok ? 'done' : checked.reason;
     await this.credentials.log('desk-confirmation', reason, operator, visit);
-    if (checked.ok || checked.reason === 'sign-in-over') return seeOther(deskPath(next));
+    const isFormWaiting = new URL(next, 'http://desk').searchParams.has(RESUMED);
+    if (checked.ok) return seeOther(next, isFormWaiting ? PRESS_AGAIN : undefined);
+    if (checked.reason === 'sign-in-over') return seeOther(next);
     return this.#page(next, me, factorRefused(checked, read.form));
   }
 
   async #page(
-    next: unknown,
+    wanted: unknown,
     me: SignedInOperator,
     { form = new FormReading(), ...answer }: FactorShown = {},
   ): Promise<Answer> {
@@ -58,11 +70,8 @@ export class DeskConfirmationController {
       { operator: me.operatorId },
       ceremonyOf(me),
     );
-    const model = {
-      form,
-      next: deskPath(next),
-      options: options ?? null,
-    };
+    const next = deskPath(wanted);
+    const model = { form, next, act: interruptedAct(next), options: options ?? null };
     return page('desk/confirmation', say('本人確認'), model, answer);
   }
 }

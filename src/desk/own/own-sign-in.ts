@@ -9,7 +9,8 @@ import { TotpOffers } from '../../auth/second-factor/totp-offers.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { loginIdKey } from '../../identity/login-id.js';
-import type { Operator } from '../../identity/operator.entity.js';
+import { Operator } from '../../identity/operator.entity.js';
+import { maskedEmail } from '../../mail/masked-email.js';
 import { OperatorMails } from '../../mail/operator-mails.js';
 import { OperatorAccess } from '../people/operator-access.js';
 import { DeskBrowsers } from '../sign-in/desk-browsers.js';
@@ -29,7 +30,8 @@ type Work = (operator: Operator, now: Date) => Promise<Refusal | undefined>;
 
 /**
  * What people of the desk change of their own sign-in. Other sessions, copies of this one's cookie, a
- * sign-in that waits and other known browsers end with it, a mail tells of it, and one factor is always left.
+ * sign-in that waits and other known browsers end with it, mails tell of it, and one factor is
+ * always left.
  */
 @Injectable()
 export class OwnSignIn {
@@ -128,8 +130,18 @@ export class OwnSignIn {
         time: now,
         address: visit.address,
       });
+      if (act === 'desk-factor') await this.#tellOthers(operator, now);
       return this.audit.done(act, { visit }, facts);
     });
+  }
+
+  /** A thief at the desk may read the owner's mailbox, too: the other leads hear of it, and the desk's. */
+  async #tellOthers({ id, name: person, loginId, role, email }: Operator, time: Date) {
+    const whom = { person, loginId, isNowLead: role === 'lead', address: maskedEmail(email) };
+    const change = { ...whom, by: person, why: '', deed: 'factor', time } as const;
+    const leads = await this.em.find(Operator, { role: 'lead', endedAt: null, id: { $ne: id } });
+    for (const lead of leads) await this.mails.operatorChanged(lead, change);
+    await this.mails.operatorChangedForDesk(change);
   }
 }
 

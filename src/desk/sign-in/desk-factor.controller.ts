@@ -5,16 +5,28 @@ import { Passkeys } from '../../auth/second-factor/passkeys.js';
 import { DeskEntrance, IgnoresSession } from '../../web/access.js';
 import { arriveAt, page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { deskPath } from '../../web/own-path.js';
+import { OWN_APP } from './desk-sessions.js';
 import { DeskSignIn } from './desk-sign-in.js';
 
 const OVER = notice.info(
   say(
     '確認コードの入力まで5分が過ぎたか、別のページでログインし直したため、最初からやり直してください。',
   ),
+);
+
+const CODE_USED = notice.success(
+  say('リカバリーコードを1つ使いました。残りは{left}個です。'),
+  say('リカバリーコードの確認と再発行'),
+);
+const LAST_CODE_USED = notice.warning(
+  say(
+    '最後のリカバリーコードを使いました。認証アプリもパスキーも使えない場合は、すぐに認証アプリを取り替えてください。30分が過ぎるかログアウトすると、責任者による設定のやり直しが必要になります。',
+  ),
+  say('認証アプリの取り替え'),
 );
 
 /** 確認コードの入力: between the right password and the session, for everybody at the desk. */
@@ -37,7 +49,7 @@ export class DeskFactorController {
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
     const finished = await this.signIn.finish(read.form.answer, visit);
-    if (finished.ok) return arriveAt(deskPath(body.next));
+    if (finished.ok) return arriveAt(deskPath(body.next), toldOf(finished.codesLeft));
     if (finished.reason === 'sign-in-over') return startedOver(body.next);
     return this.#page(body, visit, factorRefused(finished, read.form));
   }
@@ -64,6 +76,13 @@ export class DeskFactorController {
     };
     return page('desk/second-factor', say('確認コードの入力'), model, answer);
   }
+}
+
+function toldOf(left: number | undefined): Notice | undefined {
+  if (left === undefined) return undefined;
+  return left === 0
+    ? about(LAST_CODE_USED, { path: OWN_APP })
+    : about(CODE_USED, { left, path: '/desk/me/recovery-codes' });
 }
 
 function questionPath(next: string, byPaper: boolean): string {

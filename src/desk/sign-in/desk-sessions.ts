@@ -15,6 +15,9 @@ export const DESK_IDLE_MS = 15 * MINUTE_MS;
 export const DESK_ABSOLUTE_MS = 8 * HOUR_MS;
 /** So long a second factor stays fresh. */
 const FRESH_MS = 5 * MINUTE_MS;
+/** The page of another app, which is not installed in five minutes: its key is shown for so long. */
+export const OWN_APP = '/desk/me/second-factor/app';
+const KEY_SHOWN_MS = 30 * MINUTE_MS;
 
 export interface SignedInOperator extends OperatorInSession {
   /** The request in which the operator acts. */
@@ -24,6 +27,8 @@ export interface SignedInOperator extends OperatorInSession {
   previousSignInAt: Date | null;
   factorConfirmedAt: Date;
   factorIsFresh: boolean;
+  /** The path of the page that it was given for, in time and not used for a change of factors yet. */
+  factorGivenFor: string | null;
 }
 
 /** At most one of them. */
@@ -46,7 +51,8 @@ const FIND = {
     select s.id as "sessionId", o.id as "operatorId", o.name, o.role, o.login_id as "loginId",
            genkan_now() as now, s.last_seen_at as "lastSeenAt", s.ends_at as "lastsUntil",
            s.previous_sign_in_at as "previousSignInAt",
-           s.factor_confirmed_at as "factorConfirmedAt"
+           s.factor_confirmed_at as "factorConfirmedAt",
+           s.factor_given_for as "factorGivenFor"
     from operator_sessions s join operators o on o.id = s.operator_id and o.ended_at is null
     where s.id = $1 and s.secret_hash = $2),
   seen as (
@@ -74,8 +80,12 @@ export class DeskSessions {
     const { sessionId, operatorId, factorConfirmedAt } = row;
     if (timesOf(row, lastSeenAt).endsAt <= now)
       return { ended: { sessionId, operatorId, cause: lastsUntil > now ? 'idle' : 'over' } };
-    const factorIsFresh = now.getTime() - factorConfirmedAt.getTime() < FRESH_MS;
-    return { operator: { ...signedIn, session: timesOf(row, now), factorIsFresh, visit } };
+    const age = now.getTime() - factorConfirmedAt.getTime();
+    const factorIsFresh = age < FRESH_MS;
+    const isInTime = age < (row.factorGivenFor === OWN_APP ? KEY_SHOWN_MS : FRESH_MS);
+    const factorGivenFor = isInTime ? row.factorGivenFor : null;
+    const session = timesOf(row, now);
+    return { operator: { ...signedIn, session, factorIsFresh, factorGivenFor, visit } };
   }
 
   /** Without going on. */
@@ -109,30 +119,32 @@ export class DeskSessions {
 
   /**
    * The second factor was given again, in the caller's transaction.
+   * @param forPage the path that it was given for
    * @returns false when the session ended meanwhile
    */
-  confirm(me: SignedInOperator): Promise<boolean> {
-    return this.#renew(me, { factor_confirmed_at: sqlNow });
+  confirm(me: SignedInOperator, forPage: string): Promise<boolean> {
+    return this.#renew(me, { factor_confirmed_at: sqlNow, factor_given_for: forPage });
   }
 
   /**
-   * Copies of the cookie end, as the operator's other sessions do, in the caller's transaction.
+   * Copies of the cookie end, as the operator's other sessions do, in the caller's transaction, and the
+   * factor was given for this change alone.
    * @returns false when the session ended meanwhile
    */
   renew(me: SignedInOperator): Promise<boolean> {
-    return this.#renew(me, {});
+    return this.#renew(me, { factor_given_for: null });
   }
 
   async #renew(
     { visit }: SignedInOperator,
-    also: { factor_confirmed_at?: typeof sqlNow },
+    given: { factor_confirmed_at?: typeof sqlNow; factor_given_for: string | null },
   ): Promise<boolean> {
     const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) return false;
     const { secret, hash } = newCookieSecret();
     const renewed = await tables(this.em)
       .updateTable('operator_sessions')
-      .set({ secret_hash: hash, ...also })
+      .set({ secret_hash: hash, ...given })
       .where('id', '=', cookie.id)
       .where('secret_hash', '=', hashOf(cookie.secret))
       .executeTakeFirst();

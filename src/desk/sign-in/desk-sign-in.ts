@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../../auth/secrets.js';
 import { FactorChecks, type FactorRefusal } from '../../auth/second-factor/factor-checks.js';
+import { RecoveryCodes } from '../../auth/second-factor/recovery-codes.js';
 import type { EnteredFactor, Factor } from '../../auth/second-factor/second-factors.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -11,9 +12,14 @@ import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { DeskBrowsers } from './desk-browsers.js';
 import { DeskCredentials, type ProvenOperator } from './desk-credentials.js';
-import { DESK_ABSOLUTE_MS, DeskSessions } from './desk-sessions.js';
+import { DESK_ABSOLUTE_MS, DeskSessions, OWN_APP } from './desk-sessions.js';
 import { OperatorSession } from './operator-session.entity.js';
 import { OperatorSignIn } from './operator-sign-in.entity.js';
+
+export interface DeskSignedIn {
+  ok: true;
+  codesLeft: number | undefined;
+}
 
 const LASTS = { minutes: 5 };
 
@@ -28,6 +34,7 @@ export class DeskSignIn {
     private readonly credentials: DeskCredentials,
     private readonly sessions: DeskSessions,
     private readonly browsers: DeskBrowsers,
+    private readonly recoveryCodes: RecoveryCodes,
     private readonly audit: Audit,
   ) {}
 
@@ -70,18 +77,23 @@ export class DeskSignIn {
     return `desk-sign-in ${id}`;
   }
 
-  /** The factor and the session stand or fall together. */
-  async finish(given: EnteredFactor, visit: Visit): Promise<{ ok: true } | FactorRefusal> {
+  /**
+   * The factor and the session stand or fall together.
+   * @returns how many recovery codes are left, where one was used
+   */
+  async finish(given: EnteredFactor, visit: Visit): Promise<DeskSignedIn | FactorRefusal> {
     const waiting = await this.waiting(visit);
     if (!waiting) return { ok: false, reason: 'sign-in-over' };
     const { id, loginIdKey, name } = waiting.operator;
     const browser = await this.browsers.known(loginIdKey, visit);
     const answer = { ...given, ceremony: this.ceremonyOf(waiting) };
+    let codesLeft: number | undefined;
     const checked = await this.checks.checkOfOperator(id, browser, answer, visit, {
       hold: () => this.#isStillWaiting(waiting),
       done: async (factor) => {
         await this.em.nativeDelete(OperatorSignIn, { id: waiting.id });
-        await this.#open(id, factor, browser, visit);
+        codesLeft = await this.#codesLeft(id, factor);
+        await this.#open(id, factor, codesLeft, browser, visit);
       },
     });
     if (!checked.ok) {
@@ -89,7 +101,7 @@ export class DeskSignIn {
       return checked;
     }
     this.#cookie.clear(visit);
-    return { ok: true };
+    return { ok: true, codesLeft };
   }
 
   /** The operator is held for all that ends it, so it waits until the caller's transaction ends. */
@@ -98,10 +110,16 @@ export class DeskSignIn {
     return held?.isReady === true && (await this.em.count(OperatorSignIn, { id })) === 1;
   }
 
+  async #codesLeft(operator: string, factor: Factor): Promise<number | undefined> {
+    if (factor !== 'recovery-code') return undefined;
+    return (await this.recoveryCodes.sheet({ operator })).left;
+  }
+
   /** With the factor just given. A former session of the browser ends. */
   async #open(
     id: string,
     factor: Factor,
+    codesLeft: number | undefined,
     browser: string | undefined,
     visit: Visit,
   ): Promise<void> {
@@ -116,6 +134,8 @@ export class DeskSignIn {
       address: visit.address,
       browser: visit.browser,
       endsAt: new Date(now.getTime() + DESK_ABSOLUTE_MS),
+      // Nothing is left to give for another app, which alone leads out of this.
+      factorGivenFor: codesLeft === 0 ? OWN_APP : null,
       previousSignInAt: operator.lastSignInAt,
     });
     operator.lastSignInAt = now;

@@ -3,11 +3,12 @@ import type { Response } from 'express';
 import { Audit } from '../../audit/audit.js';
 import { LONGEST_PATH } from '../../auth/sessions/refused-pages.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
-import { accessOf } from '../../web/access.js';
+import { accessOf, type Access } from '../../web/access.js';
 import { page } from '../../web/answers.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { about, notice } from '../../web/notices.js';
 import { DuplicateSubmissions } from '../../web/requests/duplicate-submissions.js';
+import { routedPath } from '../../web/own-path.js';
 import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, ShownInstead, signInRequired } from '../../web/shown-instead.js';
@@ -50,7 +51,8 @@ export class DeskGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { desk, ignoresSession, asksFreshDeskFactor } = accessOf(context);
+    const access = accessOf(context);
+    const { desk, ignoresSession } = access;
     if (!desk) return true;
     const request = context.switchToHttp().getRequest<Guarded>();
     const { visit } = request;
@@ -64,7 +66,7 @@ export class DeskGuard implements CanActivate {
     if (desk === 'anybody' || !found.operator) return true;
     if (desk === 'lead' && found.operator.role !== 'lead')
       throw await this.#leadsOnly(request, found.operator);
-    if (asksFreshDeskFactor) await this.#askFactor(request, found.operator);
+    if (!isGiven(access, request, found.operator)) throw await this.#asked(request, found.operator);
     return true;
   }
 
@@ -84,14 +86,13 @@ export class DeskGuard implements CanActivate {
   }
 
   /** A form that was sent too late for the factor waits on its page, as one of an ended session. */
-  async #askFactor(request: Guarded, operator: SignedInOperator): Promise<void> {
-    if (operator.factorIsFresh) return;
+  async #asked(request: Guarded, operator: SignedInOperator): Promise<LedElsewhere> {
     const page = this.keptForms.pathOfPage(request);
     const next =
       request.method === 'POST'
         ? ((await this.#keep(request, page, operator)) ?? page)
         : request.originalUrl;
-    throw new LedElsewhere(`/desk/confirmation?${new URLSearchParams({ next }).toString()}`);
+    return new LedElsewhere(`/desk/confirmation?${new URLSearchParams({ next }).toString()}`);
   }
 
   #keep(request: Guarded, page: string, of: { operatorId: string; sessionId: string }) {
@@ -106,4 +107,16 @@ export class DeskGuard implements CanActivate {
     if (kept && kept.accountId !== operator?.operatorId) throw new LedElsewhere('/desk');
     visit.kept = kept?.fields;
   }
+}
+
+/** Nothing that is asked for about the factor is missing. */
+function isGiven(
+  { asksFreshDeskFactor, deskFactorForPageBut: but }: Access,
+  { originalUrl, params, body = {} }: Guarded,
+  { factorIsFresh, factorGivenFor }: SignedInOperator,
+): boolean {
+  const act = String(params.decision ?? body.act ?? '');
+  const isForPage = but !== undefined && !but.includes(act);
+  if (isForPage) return factorGivenFor === routedPath(originalUrl);
+  return !asksFreshDeskFactor || factorIsFresh;
 }

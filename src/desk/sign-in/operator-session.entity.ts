@@ -15,6 +15,8 @@ export const OperatorSessionSchema = defineEntity({
     lastSeenAt: p.datetime().defaultRaw('genkan_now()'),
     endsAt: p.datetime(),
     factorConfirmedAt: p.datetime().defaultRaw('genkan_now()'),
+    /** The path of the page that it was given for again, or may be: null after a change of factors. */
+    factorGivenFor: p.text().nullable(),
     previousSignInAt: p.datetime().nullable(),
   },
 });

@@ -33,7 +33,10 @@ const chapters: Chapter[] = [
 ];
 
 /** Pages of a chapter that have pages of their own below them. */
-const SECTIONS = [{ path: '/me/second-factor', title: say('2段階認証') }];
+const SECTIONS = [
+  { path: '/me/second-factor', title: say('2段階認証') },
+  { path: '/desk/me/second-factor', title: say('2段階認証') },
+];
 
 /** Pages of a chapter that the menu behind the person's name leads to. */
 const OWN_ENTRIES = ['/me/sign-ins'];

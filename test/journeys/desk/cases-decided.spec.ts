@@ -2,6 +2,7 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
 import { atDesk, decides, deskCases, historyOf } from '../../support/desk-case.js';
+import { pressesAtDesk } from '../../support/desk.js';
 import { NAKAI } from '../../support/desk-people.js';
 import { beginsRemoval, objectsToRemoval, smallCompany } from '../../support/lost-factor.js';
 import {
@@ -84,7 +85,7 @@ it('a named person stands in the history; the second one types the address alone
   nakai.fills('フリガナ', 'たなか けん');
   nakai.fills('メールアドレス', email);
   nakai.fills('理由', '社長のご指定です');
-  await nakai.presses('別の方を管理者に指名する');
+  await pressesAtDesk(nakai, '別の方を管理者に指名する');
   expect(historyOf(nakai)[0]).toContain('別の方を管理者に指名する 田中 健 様 社長のご指定です');
   await tamura.opens(`/desk/cases/${number}/decisions/confirm`);
   expect(tamura.page.text).toContain('理由：社長のご指定です');
@@ -92,7 +93,7 @@ it('a named person stands in the history; the second one types the address alone
   expect(tamura.page.html).not.toContain(email);
   tamura.fills('指名された方のメールアドレス', email);
   tamura.fills('理由', '登記簿を見ました');
-  await tamura.presses('2人目として指名を確認する');
+  await pressesAtDesk(tamura, '2人目として指名を確認する');
   expect(historyOf(tamura)[0]).toContain('2人目として指名を確認する 田中 健 様 登記簿を見ました');
 
   await nakai.opens(`/desk/cases/${number}/decisions/give`);
@@ -100,7 +101,7 @@ it('a named person stands in the history; the second one types the address alone
   nakai.fills('フリガナ', 'きむら ただし');
   nakai.fills('メールアドレス', 'kimura@hinoki.example');
   nakai.fills('理由', '田中様が辞退されました');
-  await nakai.presses('別の方を管理者に指名する');
+  await pressesAtDesk(nakai, '別の方を管理者に指名する');
   await tamura.opens(`/desk/cases/${number}/decisions/give`);
   expect(tamura.page.text).toContain('田中 健 様に代わる方の指名を求めています。');
   expect(tamura.page.text).toContain('理由：田中様が辞退されました');

@@ -3,6 +3,7 @@ import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { atDesk, decides, deskCases } from '../../support/desk-case.js';
+import { pressesAtDesk } from '../../support/desk.js';
 import { NAKAI } from '../../support/desk-people.js';
 import { signsIn } from '../../support/registration.js';
 import {
@@ -74,7 +75,7 @@ it('two people let the newcomer stay, and the case is done', async () => {
   expect(nakai.page.text).toContain('中井 さんが承認を求めています。');
   await nakai.follows('登録を承認する');
   nakai.fills('理由', WHY);
-  await nakai.presses('登録を承認する');
+  await pressesAtDesk(nakai, '登録を承認する');
   expect(nakai.page.status).toBe(422);
   expect(nakai.page.errors).toEqual([
     '1人目のオペレーターとは別のオペレーターが行います。メールアドレスが同じ方は、同じ方とみなします。',
@@ -108,16 +109,16 @@ it('the company is given to a named person by two, and the case ends with that m
   nakai.fills('フリガナ', 'たなか けん');
   nakai.fills('メールアドレス', email);
   nakai.fills('理由', WHY);
-  await nakai.presses('別の方を管理者に指名する');
+  await pressesAtDesk(nakai, '別の方を管理者に指名する');
   expect(nakai.page.text).toContain('中井 さんが 田中 健 様を指名しました。');
   await tamura.opens(`/desk/cases/${number}`);
   await tamura.follows('2人目として指名を確認する');
   tamura.fills('指名された方のメールアドレス', 'else@hinoki.example');
   tamura.fills('理由', WHY);
-  await tamura.presses('2人目として指名を確認する');
+  await pressesAtDesk(tamura, '2人目として指名を確認する');
   expect(tamura.page.errors[0]).toContain('指名されている方のメールアドレスと違います。');
   tamura.fills('指名された方のメールアドレス', email);
-  await tamura.presses('2人目として指名を確認する');
+  await pressesAtDesk(tamura, '2人目として指名を確認する');
   expect(tamura.page.notice).toContain('指名を確認し、田中 健 様に');
   expect((await deskCases(running, corporation))[0]!.state).not.toBe('done');
 

@@ -4,6 +4,7 @@ import type { Visitor } from '../../support/browser.js';
 import {
   deskPersonExists,
   isInvited,
+  provesAtDesk,
   setsUp,
   setUpLink,
   signsInAtDesk,
@@ -61,7 +62,8 @@ async function goesOn(holder: PoolClient): Promise<void> {
 it('adds no factor to somebody whom a lead resets in the same moment', async () => {
   const lead = running.visitor();
   await signsInAtDesk(lead, tamura);
-  await person.opens('/desk/me/second-factor');
+  await person.opens('/desk/me/second-factor/app');
+  await provesAtDesk(person);
   const app = new AuthenticatorApp(running, person.page.content('#totp-key').text);
   const fields = { newFactorCode: await app.code() };
   const holder = await isHeld(nakai);
@@ -69,7 +71,7 @@ it('adds no factor to somebody whom a lead resets in the same moment', async () 
   const path = `/desk/operators/${await idOf(nakai)}`;
   const done = lead.sends('POST', path, { fields: reset });
   await areWaiting(1);
-  const added = person.sends('POST', '/desk/me/second-factor', { fields });
+  const added = person.sends('POST', '/desk/me/second-factor/app', { fields });
   await areWaiting(2);
   await goesOn(holder);
   expect((await done).status).toBe(303);

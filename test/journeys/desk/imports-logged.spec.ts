@@ -7,6 +7,7 @@ import {
   uploads,
   type DeskStage,
 } from '../../support/desk-imports.js';
+import { pressesAtDesk } from '../../support/desk.js';
 import { Imports } from '../../support/imports.js';
 import { rows, SAKURA } from '../../support/master-data.js';
 
@@ -90,7 +91,7 @@ it('leaves a row in the log of each company that it changes, in words and withou
   await uploads(stage.lead, file);
   const other = await otherLead(stage);
   await other.opens(stage.lead.page.url.href);
-  await other.presses('取り込む');
+  await pressesAtDesk(other, '取り込む');
   await isThrough(other);
   const { rows: found } = await stage.running.pool.query(
     `select c.corporate_number as number, e.facts from audit_entries e

@@ -10,6 +10,7 @@ import {
   uploads,
   type DeskStage,
 } from '../../support/desk-imports.js';
+import { pressesAtDesk } from '../../support/desk.js';
 import { Imports } from '../../support/imports.js';
 import { rows, SAKURA } from '../../support/master-data.js';
 
@@ -32,7 +33,7 @@ async function whileItWaits(story: (pid: number) => Promise<void>): Promise<void
   try {
     await other.query('begin');
     await other.query('lock table transfer_accounts in access exclusive mode');
-    await stage.lead.presses('取り込む');
+    await pressesAtDesk(stage.lead, '取り込む');
     await story(await waiting(other));
   } finally {
     await other.query('rollback');
@@ -69,7 +70,7 @@ async function isUndoneAndCanBeDone(): Promise<void> {
   await isThrough(lead);
   expect(lead.page.text).toContain(STOPPED);
   expect((await stored.stored()).corporations).toEqual([]);
-  await lead.presses('取り込む');
+  await pressesAtDesk(lead, '取り込む');
   await isThrough(lead);
   expect(lead.page.text).toContain('取り込みました');
   expect((await stored.stored()).corporations).toHaveLength(1);
@@ -170,7 +171,7 @@ it('is refused, and not half done, when its file is not whole any more', async (
     idOnPage(),
     'f'.repeat(64),
   ]);
-  await lead.presses('取り込む');
+  await pressesAtDesk(lead, '取り込む');
   await isThrough(lead);
   expect(lead.page.text).toContain(STOPPED);
   expect((await stored.stored()).corporations).toEqual([]);
@@ -188,7 +189,7 @@ it('waits in the database sealed, and is gone when it is imported', async () => 
     ).rows;
   const [piece] = await pieces();
   expect(piece!.sealed_bytes.includes(Buffer.from('さくら'))).toBe(false);
-  await lead.presses('取り込む');
+  await pressesAtDesk(lead, '取り込む');
   await isThrough(lead);
   expect(await pieces()).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { Operator } from '../../support/command.js';
 import {
   deskPersonExists,
   givesPassword,
+  pressesAtDesk,
   setsUp,
   signsInAtDesk,
   type DeskPerson,
@@ -51,7 +52,7 @@ it('a change of the own sign-in leaves no other browser known', async () => {
   expect([await isKnown(own), await isKnown(other)]).toEqual([true, true]);
   await signsInAtDesk(own, person);
   await own.opens('/desk/me/recovery-codes');
-  await own.presses('新しく10個発行する');
+  await pressesAtDesk(own, '新しく10個発行する');
   expect([await isKnown(own), await isKnown(other)]).toEqual([true, false]);
 });
 

@@ -1,6 +1,12 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
-import { deskPersonExists, signsInAtDesk, type DeskPerson } from '../../support/desk.js';
+import {
+  deskPersonExists,
+  pressesAtDesk,
+  provesAtDesk,
+  signsInAtDesk,
+  type DeskPerson,
+} from '../../support/desk.js';
 import { AuthenticatorApp, shownCodes } from '../../support/second-factor.js';
 
 const LOGIN = '/desk/login?next=%2Fdesk';
@@ -51,6 +57,8 @@ it('changes the password with the current one, ends other sessions and tells by 
 
 it('replaces the app, whose old codes count no more', async () => {
   await person.opens('/desk/me/second-factor');
+  await person.follows('認証アプリの取り替え');
+  await provesAtDesk(person);
   const app = new AuthenticatorApp(running, person.page.content('#totp-key').text);
   person.fills('確認コード', await app.wrongCode());
   expect((await person.presses('確認して設定する')).status).toBe(422);
@@ -70,7 +78,7 @@ it('replaces the app, whose old codes count no more', async () => {
 
 it('keeps the last factor', async () => {
   await person.opens('/desk/me/second-factor');
-  await person.presses('削除する');
+  await pressesAtDesk(person, '削除する');
   expect(person.page.text).toContain('最後の1つは削除できません。');
   const { rows } = await running.pool.query(
     'select from totp_secrets where operator_id is not null',
@@ -80,6 +88,8 @@ it('keeps the last factor', async () => {
 
 it('renews the recovery codes, and the old ones count no more', async () => {
   await person.opens('/desk/me/recovery-codes');
+  await person.presses('新しく10個発行する');
+  await provesAtDesk(person);
   const copied = cookieOf(person);
   await person.presses('新しく10個発行する');
   expect(await leadsTo(copied)).toBe(LOGIN);

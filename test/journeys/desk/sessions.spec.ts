@@ -81,19 +81,19 @@ it('keeps a form that came too late for the same person', async () => {
 it('asks for the factor again after five minutes, where it matters, and comes back', async () => {
   const person = await signedIn();
   await running.clock.advance('6 minutes');
-  await person.opens('/desk/me/second-factor');
+  await person.opens('/desk/me/second-factor/app');
   expect(person.page.path).toMatch(/^\/desk\/confirmation/);
   const before = person.jar.cookies.get('desk-session')?.value;
   person.fills('確認コード', await tamura.app.nextCode());
   await person.presses('操作を続ける');
-  expect(person.page.path).toBe('/desk/me/second-factor');
+  expect(person.page.path).toBe('/desk/me/second-factor/app');
   expect(person.jar.cookies.get('desk-session')?.value).not.toBe(before);
 });
 
 it('keeps no code that came too late', async () => {
   const person = await signedIn();
   await running.clock.advance('6 minutes');
-  await person.opens('/desk/me/second-factor');
+  await person.opens('/desk/me/second-factor/app');
   const late = await tamura.app.nextCode();
   person.fills('確認コード', late);
   await running.clock.advance('20 minutes');

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
-import { DeskPage, FreshDeskFactor } from '../../../web/access.js';
+import { DeskFactorForPage, DeskPage, FreshDeskFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
 import { about } from '../../../web/notices.js';
@@ -22,7 +22,10 @@ const WHY_HINT = say('お客様もご覧になります。例：お電話でご�
 /** Without a company there is no log that customers read. */
 const DESK_ALONE = say('この事案と担当窓口の記録に残ります。お客様にはお知らせしません。');
 
-/** One decision about a case: what it does, why, and the button. Some take two people. */
+/**
+ * One decision about a case: what it does, why, and the button. Some take two people: each of them gives
+ * the factor for it, because the word of a colleague at an unlocked computer would be either of two.
+ */
 @Controller('desk/cases/:number/decisions/:decision')
 @DeskPage()
 @FreshDeskFactor()
@@ -44,6 +47,7 @@ export class CaseDecisionController {
   }
 
   @Post()
+  @DeskFactorForPage('grant', 'refuse')
   async decide(
     @Param('number') number: string,
     @Param('decision') typed: string,
