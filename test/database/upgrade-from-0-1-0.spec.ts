@@ -82,6 +82,7 @@ const CAME = [
   'pending_sign_ins',
   'recoveries',
   'recovery_codes',
+  'refused_requests',
   'second_factor_minimum',
   'second_factor_reminders',
   'secret_keys',
