@@ -8,6 +8,7 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnerRefusals } from '../sign-in/owner-refusals.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
+import { codesLeft } from './codes-left.js';
 import { FactorSignIn } from './factor-sign-in.js';
 import { FactorAnswerForm, PAPER } from './factor.form.js';
 import { factorRefused, type FactorShown } from './factor-problem.js';
@@ -20,11 +21,6 @@ class FactorForm extends FactorAnswerForm {
 
   next = '';
 }
-
-const CODE_USED = notice.success(
-  say('リカバリーコードを1つ使いました。残りは{left}個です。'),
-  say('リカバリーコードの確認と再発行'),
-);
 
 const LAST_CODE_USED = notice.warning(
   say(
@@ -108,7 +104,7 @@ function toldOf(left: number | undefined): Notice | undefined {
   if (left === undefined) return undefined;
   return left === 0
     ? about(LAST_CODE_USED, { path: '/me/second-factor/exchange' })
-    : about(CODE_USED, { left, path: '/me/second-factor/recovery-codes' });
+    : codesLeft(left, '/me/second-factor/recovery-codes');
 }
 
 function questionPath(next: string | undefined, by?: string): string {

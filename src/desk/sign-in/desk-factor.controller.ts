@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { codesLeft } from '../../auth/second-factor/codes-left.js';
 import { factorRefused, type FactorShown } from '../../auth/second-factor/factor-problem.js';
 import { FactorAnswerForm, PAPER } from '../../auth/second-factor/factor.form.js';
 import { Passkeys } from '../../auth/second-factor/passkeys.js';
@@ -18,10 +19,6 @@ const OVER = notice.info(
   ),
 );
 
-const CODE_USED = notice.success(
-  say('リカバリーコードを1つ使いました。残りは{left}個です。'),
-  say('リカバリーコードの確認と再発行'),
-);
 const LAST_CODE_USED = notice.warning(
   say(
     '最後のリカバリーコードを使いました。認証アプリもパスキーも使えない場合は、すぐに認証アプリを取り替えてください。30分が過ぎるかログアウトすると、責任者による設定のやり直しが必要になります。',
@@ -82,7 +79,7 @@ function toldOf(left: number | undefined): Notice | undefined {
   if (left === undefined) return undefined;
   return left === 0
     ? about(LAST_CODE_USED, { path: OWN_APP })
-    : about(CODE_USED, { left, path: '/desk/me/recovery-codes' });
+    : codesLeft(left, '/desk/me/recovery-codes');
 }
 
 function questionPath(next: string, byPaper: boolean): string {
