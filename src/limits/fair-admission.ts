@@ -1,3 +1,4 @@
+import { OrderOfTurns } from './order-of-turns.js';
 import { forgetEmpty, keysOf, PartOfRoom } from './part-of-room.js';
 import type { Source } from './source.js';
 
@@ -15,27 +16,35 @@ export interface Room {
 
 export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
 
-/** A source that was served so many turns ago counts as new. */
-const MEMORY = 1_024;
-/** Odd, so that both lanes have their part of it. */
-const OLDEST_EVERY = 5;
 const [LANE, CLIENT, ACTOR] = [0, 2, 3];
 
 /**
  * The order of work. Known sources and strangers take turns; among each, the network that was served
- * longest ago is next, then its client, then its actor; at every fifth turn whoever has waited longest,
- * so that nobody who came before is kept out by ever new ones. Nobody holds more than a part of a room.
- * A full room gives a place of the network that holds most to one that holds less, and a full part
- * of it does the same among the clients of a network and the known actors of a client.
+ * longest ago is next, then its client, then its actor. Strangers of networks with wrong tries come
+ * after the others, and every second stranger is of a proven network, where one waits; every fifth turn
+ * is that of whoever has waited longest, so that nobody is kept out by ever new ones. Nobody holds
+ * more than a part of a room. A full room gives a place of the network that holds most to one that
+ * holds less and is no worse, and a full part of it does the same among the clients of a network and
+ * the known actors of a client.
  */
 export class FairAdmission<Place extends { source: Source }> {
-  readonly #lanes = { known: new PartOfRoom<Place>(), strange: new PartOfRoom<Place>() };
+  readonly #lanes = {
+    known: new PartOfRoom<Place>('known '),
+    strange: new PartOfRoom<Place>('strange '),
+  };
   readonly #working = new Set<Place>();
-  readonly #servedAt = new Map<string, number>();
-  #turn = 0;
+  readonly #order = new OrderOfTurns();
   #lastWasKnown = false;
+  #lastStrangerWasProven = false;
 
   constructor(private readonly limits: Room) {}
+
+  /** A stranger's wrong try, or one that let an account in: known browsers are not ordered by it. */
+  note(network: string, provenBy?: string): void {
+    const name = this.#lanes.strange.nameOf(network);
+    if (provenBy === undefined) this.#order.worth.wrong(name);
+    else this.#order.worth.right(name, provenBy);
+  }
 
   enter(place: Place): Admitted<Place> {
     const parts = this.#partsOf(place.source);
@@ -83,7 +92,7 @@ export class FairAdmission<Place extends { source: Source }> {
   leave(place: Place): void {
     const parts = this.#partsOf(place.source);
     if (this.#working.delete(place)) for (const part of parts) part.working -= 1;
-    else for (const part of parts) if (part.waiting.delete(place)) this.#serve(part);
+    else for (const part of parts) if (part.waiting.delete(place)) this.#order.serve(part);
     forgetEmpty(parts, place.source);
   }
 
@@ -112,23 +121,20 @@ export class FairAdmission<Place extends { source: Source }> {
   #firstOf(lane: PartOfRoom<Place>): Place | undefined {
     const [oldest] = lane.waiting;
     if (!oldest) return undefined;
-    if (this.#turn % OLDEST_EVERY === OLDEST_EVERY - 1 && this.#mayBegin(oldest.source.network))
-      return oldest;
-    let part = this.#servedLongestAgo(lane, (network) => this.#mayBegin(network));
-    while (part && part.parts.size > 0) part = this.#servedLongestAgo(part);
+    if (this.#order.isOfOldest && this.#mayBegin(oldest.source.network)) return oldest;
+    const networks = [...lane.parts].filter(([key]) => this.#mayBegin(key)).map(([, part]) => part);
+    const proven = this.#lastStrangerWasProven ? [] : networks.filter(this.#isProven);
+    let part = this.#firstPart(proven) ?? this.#firstPart(networks);
+    while (part && part.parts.size > 0) part = this.#firstPart(part.parts.values());
     return part?.waiting.values().next().value;
   }
 
-  /** Of equal ones, the one that came first stays first. */
-  #servedLongestAgo(
-    { parts }: PartOfRoom<Place>,
-    mayBegin: (key: string) => boolean = () => true,
-  ): PartOfRoom<Place> | undefined {
+  readonly #isProven = (network: PartOfRoom<Place>) => this.#order.isProven(network);
+
+  #firstPart(parts: Iterable<PartOfRoom<Place>>): PartOfRoom<Place> | undefined {
     let first: PartOfRoom<Place> | undefined;
-    for (const [key, part] of parts) {
-      if (part.waiting.size === 0 || !mayBegin(key)) continue;
-      if (!first || this.#ageOf(part.name) > this.#ageOf(first.name)) first = part;
-    }
+    for (const part of parts)
+      if (part.waiting.size > 0 && (!first || this.#order.isBefore(part, first))) first = part;
     return first;
   }
 
@@ -143,7 +149,8 @@ export class FairAdmission<Place extends { source: Source }> {
   /**
    * The newest place that waits of the part that holds most, unless the newcomer's would then hold
    * as many: of the widest part that is full, and then of the narrower ones. In a room where all
-   * hold as many, of the network that was served last, so that many networks keep no new one out.
+   * hold as many, of the worst network, or the one that was served last, so that many networks keep
+   * no new one out.
    */
   #displace(parts: PartOfRoom<Place>[], narrowest: number, { isKnown }: Source): Place | undefined {
     for (let level = narrowest; level < (isKnown ? ACTOR : CLIENT); level += 1) {
@@ -151,8 +158,8 @@ export class FairAdmission<Place extends { source: Source }> {
       const sizeOf = (part: PartOfRoom<Place>) => (level === LANE ? part.waiting.size : part.size);
       let most = own;
       for (const part of parts[level]!.parts.values()) if (sizeOf(part) > sizeOf(most)) most = part;
-      const isMore = sizeOf(most) > sizeOf(own) + 1;
-      const from = isMore ? most : level === LANE ? this.#servedLaterThan(own, parts[LANE]!) : own;
+      const isMore = sizeOf(most) > sizeOf(own) + 1 && this.#order.isNoWorse(own, most);
+      const from = isMore ? most : level === LANE ? this.#lessThan(own, parts[LANE]!) : own;
       const displaced = from === own ? undefined : [...from.waiting].at(-1);
       if (displaced) this.leave(displaced);
       if (displaced) return displaced;
@@ -160,28 +167,18 @@ export class FairAdmission<Place extends { source: Source }> {
     return undefined;
   }
 
-  #servedLaterThan(own: PartOfRoom<Place>, lane: PartOfRoom<Place>): PartOfRoom<Place> {
+  #lessThan(own: PartOfRoom<Place>, lane: PartOfRoom<Place>): PartOfRoom<Place> {
     let last = own;
     if (own.waiting.size > 0) return own;
     for (const part of lane.parts.values())
-      if (part.waiting.size > 0 && this.#ageOf(part.name) < this.#ageOf(last.name)) last = part;
+      if (part.waiting.size > 0 && this.#order.givesUpBefore(part, last)) last = part;
     return last;
   }
 
-  #ageOf(name: string): number {
-    return Math.min(MEMORY, this.#turn - (this.#servedAt.get(name) ?? -MEMORY));
-  }
-
-  #serve({ name }: PartOfRoom<Place>): void {
-    this.#servedAt.set(name, this.#turn);
-  }
-
-  #remember([, ...parts]: PartOfRoom<Place>[], source: Source): void {
-    this.#turn += 1;
-    this.#lastWasKnown = source.isKnown;
-    for (const part of parts) this.#serve(part);
-    if (this.#turn % MEMORY > 0) return;
-    for (const name of this.#servedAt.keys())
-      if (this.#ageOf(name) >= MEMORY) this.#servedAt.delete(name);
+  #remember([, ...parts]: PartOfRoom<Place>[], { isKnown }: Source): void {
+    this.#order.nextTurn();
+    this.#lastWasKnown = isKnown;
+    if (!isKnown) this.#lastStrangerWasProven = this.#isProven(parts[0]!);
+    for (const part of parts) this.#order.serve(part);
   }
 }

@@ -16,9 +16,13 @@ export class PartOfRoom<Place> {
   of(key: string): PartOfRoom<Place> {
     const known = this.parts.get(key);
     if (known) return known;
-    const made = new PartOfRoom<Place>(`${this.name}${key} `);
+    const made = new PartOfRoom<Place>(this.nameOf(key));
     this.parts.set(key, made);
     return made;
+  }
+
+  nameOf(key: string): string {
+    return `${this.name}${key} `;
   }
 }
 

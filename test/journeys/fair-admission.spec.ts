@@ -1,4 +1,5 @@
 import { strangeSource } from '../../src/limits/source.js';
+import { Passwords } from '../../src/auth/passwords/passwords.js';
 import { RefusedSources } from '../../src/auth/passwords/refused-sources.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
@@ -125,6 +126,28 @@ describe('a browser that claims to be known', () => {
   });
 });
 
+describe('the order of networks', () => {
+  it('hears of a wrong password of a stranger, and of a right one, and of nothing else', async () => {
+    const address = '203.0.116.1';
+    const { notes, end } = notesOf(running.app.get(Passwords));
+    const own = running.visitor({ address });
+    await enters('suzuki', 'wrong-1234', own);
+    expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
+    await own.sends('POST', '/logout', { fields: {} });
+    await enters('suzuki', 'wrong-1234', own);
+    for (let time = 0; time < 7; time += 1)
+      await enters('unknown', 'wrong-1234', running.visitor({ address }));
+    const id = await accountIdOf('suzuki');
+    const wrong = ['203.0.116.0/24'];
+    expect(notes).toEqual([
+      wrong,
+      ['203.0.116.0/24', id],
+      ...Array.from({ length: 6 }, () => wrong),
+    ]);
+    end();
+  });
+});
+
 describe('judging new passwords', () => {
   it('has a line of its own, where one client holds four places', async () => {
     const { person, entered } = await atDetails();
@@ -141,6 +164,24 @@ describe('judging new passwords', () => {
     expect(refused.length).toBeLessThanOrEqual(8);
   });
 });
+
+function notesOf(passwords: Passwords) {
+  const notes: unknown[][] = [];
+  const { note } = passwords;
+  passwords.note = (...given) => {
+    notes.push(given);
+    note.apply(passwords, given);
+  };
+  return { notes, end: () => (passwords.note = note) };
+}
+
+async function accountIdOf(loginId: string): Promise<string> {
+  const { rows } = await running.pool.query<{ id: string }>(
+    'select id from accounts where login_id_key = $1',
+    [loginId],
+  );
+  return rows[0]!.id;
+}
 
 async function atDetails(): Promise<{ person: Visitor; entered: Applicant }> {
   const keyaki = { corporateNumber: '7654321', name: 'けやき株式会社' };

@@ -24,6 +24,11 @@ export function arrive(names: Asker[], limits: Partial<Room> = {}) {
   return { admission, entered };
 }
 
+/** Wrong tries of strangers there. */
+export function failed(admission: FairAdmission<Place>, network: string, tries: number): void {
+  for (let time = 0; time < tries; time += 1) admission.note(network);
+}
+
 /** Everybody's turn after the other. */
 export function turnsOf(admission: FairAdmission<Place>): Asker[] {
   const turns: Asker[] = [];

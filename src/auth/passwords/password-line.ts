@@ -8,15 +8,21 @@ import type { Source } from '../../limits/source.js';
 
 export type Work = WithoutId<HashRequest> | WithoutId<JudgeRequest>;
 
-/** Messages of web processes: ask for a turn, then for one piece of work, which ends it; or give it back. */
+/**
+ * Messages of web processes: ask for a turn, then for one piece of work, which ends it; or give it
+ * back. What a try was worth has no answer.
+ */
 export type PasswordMessage = { id: string; line: LineName } & (
-  { act: 'turn'; source: Source } | { act: 'work'; work: Work } | { act: 'end' }
+  | { act: 'turn'; source: Source }
+  | { act: 'work'; work: Work }
+  | { act: 'end' }
+  | { act: 'note'; network: string; provenBy?: string }
 );
 
 export type PasswordReply =
   | { id: string; turn: true }
   | { id: string; result: string | boolean | number }
-  | { id: string; busy: true }
+  | { id: string; busy: true; hasWaited?: boolean }
   | { id: string; fault: string };
 
 export type LineName = 'hash' | 'judge';
@@ -62,6 +68,7 @@ export class PasswordLine {
     const { id } = message;
     if (message.act === 'turn') this.#enter({ id, source: message.source, asker, reply });
     else if (message.act === 'end') this.#leave(id);
+    else if (message.act === 'note') this.#admission.note(message.network, message.provenBy);
     else if (this.#places.has(id)) this.#work(id, message.work);
     else reply({ id, busy: true });
   }
@@ -71,7 +78,10 @@ export class PasswordLine {
   }
 
   #enter(asked: Omit<Place, 'patience' | 'enteredAt'>): void {
-    const patience = setTimeout(() => this.#refuse(asked.id), this.options.longestWaitMs).unref();
+    const patience = setTimeout(
+      () => this.#refuse(asked.id, true),
+      this.options.longestWaitMs,
+    ).unref();
     const place = { ...asked, patience, enteredAt: performance.now() };
     const entered = this.#admission.enter(place);
     if (!entered.ok) {
@@ -98,10 +108,10 @@ export class PasswordLine {
     (this.#child ??= this.#start()).send({ ...work, id });
   }
 
-  #refuse(id: string): void {
+  #refuse(id: string, hasWaited = false): void {
     const place = this.#places.get(id);
     if (place) countRefusal(this.name, place.source.isKnown);
-    this.#settle({ id, busy: true });
+    this.#settle({ id, busy: true, hasWaited });
   }
 
   #settle(reply: PasswordReply): void {

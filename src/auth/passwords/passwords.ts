@@ -92,6 +92,12 @@ export class Passwords implements OnApplicationShutdown {
     );
   }
 
+  /** A try with a wrong password, or one that `provenBy`, an account, got in with: the line's order heeds it. */
+  note(network: string, provenBy?: string): void {
+    const id = randomUUID();
+    this.#send({ id, line: 'hash', act: 'note', network, ...(provenBy && { provenBy }) });
+  }
+
   verify(phc: string, password: string, source: Source): Promise<boolean> {
     return this.inTurn(source, (turn) => turn.verify(phc, password));
   }
@@ -142,7 +148,8 @@ export class Passwords implements OnApplicationShutdown {
     const end = () => this.#send({ id, line, act: 'end' });
     if (this.refused.retryAfter(line, source) > 0) await this.refused.hold();
     const asked = await this.#ask({ id, line, act: 'turn', source });
-    if ('busy' in asked) this.refused.note(line, source);
+    // Whoever waited as long as anybody may was slow enough, and need not be kept away.
+    if ('busy' in asked && !asked.hasWaited) this.refused.note(line, source);
     resultOf(asked);
     let isOver = false;
     try {

@@ -20,7 +20,7 @@ import { peoplePath } from '../../web/own-path.js';
 import { KeptForms } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
-import { passwordText } from '../passwords/passwords.js';
+import { Passwords, passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
 import {
   Credentials,
@@ -78,6 +78,7 @@ const CheckedCredentials = createParamDecorator(
 export class LoginController {
   constructor(
     private readonly credentials: Credentials,
+    private readonly passwords: Passwords,
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
     private readonly pending: PendingSignIns,
@@ -150,6 +151,7 @@ export class LoginController {
       ? await this.signIn.open(checked, visit)
       : await this.pending.begin(checked, visit, attempt);
     if (entered === 'waiting') await this.credentials.refuseLate(checked, visit);
+    if (entered === 'open') this.passwords.note(visit.site, checked.accountId);
     return entered;
   }
 

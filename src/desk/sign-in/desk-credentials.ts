@@ -101,12 +101,13 @@ export class DeskCredentials {
     const compared = await this.passwords.inTurn(source, (turn) => this.#compare(turn, asked));
     const times = { started, compared: performance.now() };
     const checked = await this.#judge(compared, asked);
-    if (!checked.ok)
-      await untilBeat(times, this.#isSlow(checked.reason, source) ? SLOW_BEAT : undefined);
+    if (checked.ok) this.passwords.note(source.network, checked.operatorId);
+    else await untilBeat(times, this.#isSlow(checked.reason, source) ? SLOW_BEAT : undefined);
     return checked;
   }
 
   #isSlow(reason: Reason, source: Source): boolean {
+    if (reason === 'password-wrong' && !source.isKnown) this.passwords.note(source.network);
     return reason !== 'address-exhausted' && !source.isKnown && this.failing.note(source);
   }
 

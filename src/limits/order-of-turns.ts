@@ -1,0 +1,62 @@
+import type { PartOfRoom } from './part-of-room.js';
+import { WorthOfTries } from './worth-of-tries.js';
+
+type Part = Pick<PartOfRoom<unknown>, 'name'>;
+
+/** A source that was served so many turns ago counts as new. */
+const MEMORY = 1_024;
+/** Odd, so that both lanes have their part of it. */
+const OLDEST_EVERY = 5;
+
+/** Which part of a room comes first: the one of better tries, and of such the one served longest ago. */
+export class OrderOfTurns {
+  /** By the names of parts. */
+  readonly worth = new WorthOfTries();
+  readonly #servedAt = new Map<string, number>();
+  #turn = 0;
+
+  /** This turn is that of whoever has waited longest. */
+  get isOfOldest(): boolean {
+    return this.#turn % OLDEST_EVERY === OLDEST_EVERY - 1;
+  }
+
+  isProven({ name }: Part): boolean {
+    return this.worth.of(name) < 0;
+  }
+
+  /** A proven network is no better than a new one, or it could take all turns. */
+  isNoWorse(part: Part, than: Part): boolean {
+    return this.#levelOf(part) <= this.#levelOf(than);
+  }
+
+  /** Of equal ones, the one that came first stays first. */
+  isBefore(part: Part, other: Part): boolean {
+    const better = this.#levelOf(other) - this.#levelOf(part);
+    return better > 0 || (better === 0 && this.#ageOf(part) > this.#ageOf(other));
+  }
+
+  /** In a full room a proven network stays before a new one. */
+  givesUpBefore(part: Part, other: Part): boolean {
+    const worse = this.worth.of(part.name) - this.worth.of(other.name);
+    return worse > 0 || (worse === 0 && this.#ageOf(part) < this.#ageOf(other));
+  }
+
+  serve({ name }: Part): void {
+    this.#servedAt.set(name, this.#turn);
+  }
+
+  nextTurn(): void {
+    this.#turn += 1;
+    if (this.#turn % MEMORY > 0) return;
+    for (const name of this.#servedAt.keys())
+      if (this.#ageOf({ name }) >= MEMORY) this.#servedAt.delete(name);
+  }
+
+  #levelOf({ name }: Part): number {
+    return Math.max(0, this.worth.of(name));
+  }
+
+  #ageOf({ name }: Part): number {
+    return Math.min(MEMORY, this.#turn - (this.#servedAt.get(name) ?? -MEMORY));
+  }
+}

@@ -1,0 +1,63 @@
+import { arrive, failed, placeOf, times, turnsOf, type Asker } from '../support/admission.js';
+
+describe('turns', () => {
+  it('of strangers do not heed when a known browser of their network had one', () => {
+    const { admission } = arrive(['strange b/1/x']);
+    turnsOf(admission);
+    admission.enter(placeOf('known a/1/x'));
+    turnsOf(admission);
+    for (const name of ['strange b/1/x', 'strange a/1/x'] as const) admission.enter(placeOf(name));
+    expect(turnsOf(admission)).toEqual(['strange a/1/x', 'strange b/1/x']);
+  });
+
+  it('come to networks with wrong tries after all others, whoever was served before', () => {
+    const { admission } = arrive(['strange office/1/x']);
+    turnsOf(admission);
+    failed(admission, 'a', 2);
+    failed(admission, 'b', 1);
+    for (const network of ['a', 'b', 'office']) admission.enter(placeOf(`strange ${network}/1/x`));
+    const turns = ['strange office/1/x', 'strange b/1/x', 'strange a/1/x'];
+    expect(turnsOf(admission)).toEqual(turns);
+  });
+
+  it('come to known browsers as before, whatever strangers of their network did', () => {
+    const { admission } = arrive(['known a/1/x', 'known b/1/x']);
+    failed(admission, 'a', 8);
+    expect(turnsOf(admission)).toEqual(['known a/1/x', 'known b/1/x']);
+  });
+
+  it('go to a proven network every second time, however many new ones come', () => {
+    const { admission } = arrive(['strange office/1/x']);
+    turnsOf(admission);
+    admission.note('office', 'account');
+    const fresh = ['a', 'b', 'c'].map((network): Asker => `strange ${network}/1/x`);
+    for (const name of [...fresh, ...times(2, 'strange office/1/x')])
+      admission.enter(placeOf(name));
+    const [first, second, third] = fresh as [Asker, Asker, Asker];
+    const office: Asker = 'strange office/1/x';
+    expect(turnsOf(admission)).toEqual([office, first, office, second, third]);
+  });
+});
+
+describe('a full room', () => {
+  it.each<[string, string, string]>([
+    ['the network of the most wrong tries, before one that was served last', 'b', 'new'],
+    ['a new network before a proven one that was served last', 'b', 'a'],
+  ])('gives up %s', (_, displaced, newcomer) => {
+    const { admission } = arrive(['strange a/1/x'], { room: 2 });
+    turnsOf(admission);
+    if (newcomer === 'new') failed(admission, 'b', 1);
+    else admission.note('a', 'account');
+    for (const network of newcomer === 'new' ? ['a', 'b'] : ['b', 'c'])
+      admission.enter(placeOf(`strange ${network}/1/x`));
+    const entered = admission.enter(placeOf(`strange ${newcomer}/1/x`));
+    expect(entered).toMatchObject({ ok: true, displaced: { name: `strange ${displaced}/1/x` } });
+  });
+
+  it('gives no place of an office to a network with wrong tries that holds less', () => {
+    const { admission } = arrive(times(4, 'strange office/1/x'), { room: 4 });
+    failed(admission, 'bad', 1);
+    expect(admission.enter(placeOf('strange bad/1/x')).ok).toBe(false);
+    expect(admission.enter(placeOf('strange new/1/x')).ok).toBe(true);
+  });
+});
