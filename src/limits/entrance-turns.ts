@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { Config } from '../config.js';
 import type { VisitedRequest } from '../web/visit.js';
 import type { Room } from './fair-admission.js';
-import { knownSource, strangeSource } from './source.js';
+import { knownSource, strangeSource, type Source } from './source.js';
 import { Turns } from './turns.js';
 
 /** Many may wait: whoever is refused comes again at once, and costs more than one who waits. */
@@ -28,7 +28,6 @@ export class EntranceTurns {
 
   readonly handler: RequestHandler = async (request, response, next) => {
     const { visit } = request as VisitedRequest;
-    const source = request.headers.cookie ? knownSource('', visit) : strangeSource('', visit);
     const entered = new Promise<void>((resolve) => {
       visit.enters = resolve;
       response.once('close', resolve);
@@ -38,9 +37,20 @@ export class EntranceTurns {
       return entered;
     };
     try {
-      await this.#turns.takeResting(source, work, (leave) => response.once('close', leave));
+      await this.#turns.takeResting(sourceOf(request), work, (leave) =>
+        response.once('close', leave),
+      );
     } catch (refused) {
       if (!visit.isGone()) next(refused);
     }
   };
+  /** Finds out who somebody is before the body is read. */
+  lookUp<T>(request: Request & VisitedRequest, work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(sourceOf(request), work, (leave) => request.res!.once('close', leave));
+  }
+}
+
+function sourceOf(request: Request): Source {
+  const { visit } = request as Request & VisitedRequest;
+  return request.headers.cookie ? knownSource('', visit) : strangeSource('', visit);
 }

@@ -2,18 +2,13 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
-import { INVITATION_IMPORT } from '../accounts/invitations/import/invitation-import-path.js';
 import { AppModule } from '../app.module.js';
 import { RefusedRequests } from '../audit/refused-requests.js';
 import type { Config } from '../config.js';
 import { newWebProcessName } from '../database/application-name.js';
-import { DESK_IMPORTS, LONGEST_IMPORT } from '../desk/imports/imports-path.js';
-import { DeskSessions } from '../desk/sign-in/desk-sessions.js';
-import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
 import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
 import { ForwardingWatch } from '../ip-restriction/forwarding-watch.js';
 import { PlainUnknownPage } from '../auth/sessions/plain-unknown-page.js';
-import { Sessions } from '../auth/sessions/sessions.js';
 import { EntranceTurns } from '../limits/entrance-turns.js';
 import { PlainLoginPage } from '../auth/sign-in/plain-login-page.js';
 import { Refusals } from '../auth/sign-in/refusals.js';
@@ -21,10 +16,9 @@ import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { healthPages } from '../health/health-pages.js';
 import { COUNTER_CONNECTIONS } from '../limits/counter-pool.js';
-import { SHORT_FILE } from '../web/requests/form-with-file.js';
-import type { Visit } from '../web/visit.js';
 import { useEdge } from '../web/requests/edge.js';
 import { refuseBodiesInPieces } from './bodies-in-pieces.js';
+import { fileForms } from './file-forms.js';
 import { FixedRoutes } from './fixed-routes.js';
 import { createLog, requestLog, startLog } from './logging.js';
 import { answerOneAtATime } from './one-at-a-time.js';
@@ -62,19 +56,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     plainUnknownPage: app.get(PlainUnknownPage).handler,
     entranceTurns: app.get(EntranceTurns).handler,
     refusals: app.get(Refusals),
-    fileForms: [
-      ...[INVITATION_IMPORT, IP_DRAFT].map((path) => ({
-        path,
-        mostBytes: SHORT_FILE,
-        mayPost: (visit: Visit) => app.get(Sessions).cookie.read(visit) !== undefined,
-      })),
-      {
-        path: DESK_IMPORTS,
-        mostBytes: LONGEST_IMPORT,
-        isKeptAside: true,
-        mayPost: async (visit) => (await app.get(DeskSessions).timeLeft(visit)).secondsLeft > 0,
-      },
-    ],
+    fileForms: fileForms(app),
   });
   const server: AdjustableServer = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;

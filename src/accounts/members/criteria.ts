@@ -1,5 +1,6 @@
 import { accountStates, type AccountState } from '../../identity/account-states.js';
 import type { Role } from '../../identity/role.js';
+import { normalForm } from '../../web/forms/normal-form.js';
 
 /** Narrows the list; each is '' for everybody. */
 export interface Criteria {
@@ -31,6 +32,11 @@ export function readCriteria(query: Readonly<Record<string, unknown>>): Criteria
 function textOf(value: unknown): string {
   if (typeof value !== 'string') return '';
   return value.replaceAll('\0', '').slice(0, LONGEST).toWellFormed();
+}
+
+/** Some characters become eighteen, and the database folds what was typed several times. */
+export function foldable(typed: string): string {
+  return normalForm(typed).slice(0, LONGEST).toWellFormed();
 }
 
 export function listPath(

@@ -5,6 +5,7 @@ import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer, type Page } from '../../web/answers.js';
 import { UNREAD_FILE, unreadFileSentence } from '../../web/csv/unread-file.js';
 import { FormReading, type FormBody } from '../../web/forms/forms.js';
+import { correctable } from '../../web/forms/correctable.js';
 import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
@@ -46,6 +47,8 @@ interface Shown {
   changed?: string | undefined;
   /** The line that was to be changed is not there. */
   isGone?: boolean;
+  /** The pasted text is too long to be corrected here. */
+  isLeftOut?: boolean;
   status?: number;
 }
 
@@ -88,8 +91,9 @@ export class DraftController {
     const isNew = isPasted(pasted) || !(await this.#areListed(rows, changed, person));
     if (act === 'check' && !isNew) return seeOther(IP_DRAFT_CHECK);
     if (act === 'add' && changed && !isNew) return seeOther(IP_DRAFT, IP_DRAFT_UNCHANGED);
-    const again = (shown: Shown) => this.#page(person, { ...shown, changed });
-    const typed = { ...typedRows(rows), pasted };
+    const typed = { ...typedRows(rows), pasted: correctable(pasted) };
+    const isLeftOut = typed.pasted !== pasted;
+    const again = (shown: Shown) => this.#page(person, { ...shown, changed, isLeftOut });
     const sentence = unreadFileSentence(why);
     if (sentence)
       return again({ form: new FormReading(typed, { name: 'file', sentence }), status: 422 });
@@ -131,7 +135,7 @@ export class DraftController {
 
   async #page({ corporationId, visit }: SignedIn, shown: Shown): Promise<Page> {
     const { address } = visit;
-    const { form, offers = {}, changed, status = 200 } = shown;
+    const { form, offers = {}, changed, isLeftOut = false, status = 200 } = shown;
     const draft = await this.drafts.find(corporationId);
     const { entries, edition, editedAt, editedByName: name } = draft;
     const own = this.edits.ownNetwork(visit);
@@ -160,6 +164,7 @@ export class DraftController {
       rows: rowViews(form, offers),
       offered: Object.values(offers).join('、'),
       changed: entries.find(({ network }) => network === changed) ?? null,
+      isLeftOut,
       isPasting:
         Boolean(form.values.pasted) ||
         form.problems.some(({ name }) => name === 'pasted' || name === 'file'),

@@ -3,37 +3,88 @@ import {
   PayloadTooLargeException,
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
-import { urlencoded, type Request, type RequestHandler, type Response } from 'express';
+import {
+  urlencoded,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { plainBody } from '../forms/repeated-fields.js';
-import type { Visit, VisitedRequest } from '../visit.js';
-import { readWithFile, type ReadFiles } from './form-with-file.js';
+import type { VisitedRequest } from '../visit.js';
+import { formWithFile, receivedBody, type ReadFiles } from './form-with-file.js';
 
 const LIMIT = 64 * 1024;
 const FIELDS = 200;
 
 const parse = urlencoded({ extended: false, limit: LIMIT, parameterLimit: FIELDS });
 
+/**
+ * Reads a body at once, and does everything else at the turn of whoever sent it. Nothing more is done
+ * for those who hung up meanwhile.
+ * @throws ServiceUnavailableException when too many wait
+ */
+export type BodyTurn = <T>(
+  read: () => Promise<T>,
+  work: (body: T) => Promise<void>,
+) => Promise<void>;
+
 /** A form that may come with a file. */
 export interface FileForm extends ReadFiles {
   path: string;
-  /**
-   * Nothing of a file is read that comes from anybody else. Where only the cookie's shape is looked
-   * at, a forged one has as much read as `readWithFile` reads of anybody.
-   */
-  mayPost: (visit: Visit) => boolean | Promise<boolean>;
+  /** Undefined for whoever may not post: nothing of theirs is read. */
+  turnOf: (request: Request & VisitedRequest, response: Response) => Promise<BodyTurn | undefined>;
 }
 
 /** Reads form posts, and nothing else: each field is one text. */
 export function formBody(fileForms: readonly FileForm[]): RequestHandler {
   return async (request, response, next) => {
-    if (request.method !== 'POST' || !hasBody(request)) request.body = {};
-    else
-      Object.assign(
-        request,
-        plainBody(await bodyOf(request as Request & VisitedRequest, response, fileForms)),
-      );
+    const isForm = request.method === 'POST' && hasBody(request);
+    if (isForm && request.is('json')) throw new BadRequestException('A form is expected, not JSON');
+    const fileForm = isForm ? fileForms.find(({ path }) => isPathOf(path, request)) : undefined;
+    if (fileForm) {
+      await readInTurn(request as Request & VisitedRequest, response, next, fileForm);
+      return;
+    }
+    if (isForm) Object.assign(request, plainBody(await urlencodedOf(request, response)));
+    else request.body = {};
     next();
   };
+}
+
+/** As the router reads paths. */
+function isPathOf(path: string, request: Request): boolean {
+  return request.path.toLowerCase().replace(/\/$/, '') === path;
+}
+
+async function readInTurn(
+  request: Request & VisitedRequest,
+  response: Response,
+  next: NextFunction,
+  fileForm: FileForm,
+): Promise<void> {
+  const turn = await fileForm.turnOf(request, response);
+  if (!turn) {
+    request.body = {};
+    next();
+    return;
+  }
+  const read = async () => {
+    if (!request.is('multipart/form-data')) return just(await urlencodedOf(request, response));
+    const whole = await receivedBody(request, fileForm.mostBytes);
+    return () => formWithFile(request, whole, fileForm);
+  };
+  // What is wrong with a body is told at its turn, too: it costs a page.
+  const readOrFail = () => read().catch((error: unknown) => () => Promise.reject(error as Error));
+  await turn(readOrFail, async (bodyOf) => {
+    try {
+      Object.assign(request, plainBody(await bodyOf()));
+    } catch (error) {
+      next(error);
+      return;
+    }
+    next();
+  });
 }
 
 function hasBody(request: Request): boolean {
@@ -42,20 +93,12 @@ function hasBody(request: Request): boolean {
   );
 }
 
-async function bodyOf(
-  request: Request & VisitedRequest,
-  response: Response,
-  fileForms: readonly FileForm[],
-): Promise<unknown> {
-  if (request.is('json')) throw new BadRequestException('A form is expected, not JSON');
-  const fileForm = fileForms.find(({ path }) => path === request.path);
-  if (fileForm && request.is('multipart/form-data'))
-    return (await fileForm.mayPost(request.visit)) ? readWithFile(request, fileForm) : {};
-  if (!request.is('urlencoded')) throw new UnsupportedMediaTypeException();
-  return urlencodedOf(request, response);
+function just(body: unknown): () => Promise<unknown> {
+  return () => Promise.resolve(body);
 }
 
-function urlencodedOf(request: Request, response: Response): Promise<unknown> {
+async function urlencodedOf(request: Request, response: Response): Promise<unknown> {
+  if (!request.is('urlencoded')) throw new UnsupportedMediaTypeException();
   return new Promise((resolve, reject) => {
     // The parser would read a body to its end before it refuses it, and an endless one never.
     let received = 0;

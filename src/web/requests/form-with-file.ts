@@ -44,15 +44,16 @@ export const FileOfForm = createParamDecorator(
 );
 
 /**
- * Reads a form that may come with a file. A chosen file stands, as text, in place of the text field
+ * A form that may come with a file. A chosen file stands, as text, in place of the text field
  * with its name, so that whatever keeps, repeats or shows forms again knows texts alone. A file that
  * is no text leaves that field as it was typed, and `UNREAD_FILE` says why.
  */
-export async function readWithFile(
+export async function formWithFile(
   request: RequestWithFile,
-  { mostBytes, isKeptAside = false }: ReadFiles,
+  whole: Buffer,
+  { isKeptAside = false }: ReadFiles,
 ): Promise<Record<string, unknown>> {
-  const entries = [...(await parsed(request, mostBytes))];
+  const entries = [...(await parsed(request, whole))];
   const texts = entries.filter(([, value]) => typeof value === 'string');
   const body = Object.fromEntries(
     texts.map(([name]) => [name, valueOf(texts.filter((one) => one[0] === name))]),
@@ -82,9 +83,8 @@ function shown(fileName: string): string {
   return fileName.replace(/\p{C}/gu, '').slice(0, LONGEST_FILE_NAME);
 }
 
-async function parsed(request: Request, mostBytes: number): Promise<FormData> {
+async function parsed(request: Request, whole: Buffer): Promise<FormData> {
   const contentType = request.headers['content-type']!;
-  const whole = await received(request, mostBytes);
   try {
     if (!hasTooManyParts(whole, contentType))
       return await new Response(new Uint8Array(whole), {
@@ -109,7 +109,7 @@ function hasTooManyParts(body: Buffer, contentType: string): boolean {
 }
 
 /** The rest of a body that is too large is read by nobody, and the answer goes out all the same. */
-async function received(request: Request, mostBytes: number): Promise<Buffer> {
+export async function receivedBody(request: Request, mostBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {

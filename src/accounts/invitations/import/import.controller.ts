@@ -6,6 +6,7 @@ import { AdministratorsOnly } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { UNREAD_FILE, unreadFileSentence } from '../../../web/csv/unread-file.js';
 import { FormReading, type FormBody, type Problem } from '../../../web/forms/forms.js';
+import { correctable } from '../../../web/forms/correctable.js';
 import { say } from '../../../web/sentence.js';
 import { INVITATION_IMPORT } from './invitation-import-path.js';
 import { InvitationImports } from './invitation-imports.js';
@@ -34,7 +35,7 @@ export class ImportController {
     const { people, pasted = '', fileName = '' } = run?.entries ?? {};
     const former = people === undefined ? '' : fileName;
     const runs = await this.imports.runsLeft(person);
-    return importPage(new FormReading({ people: pasted }), { runs, former });
+    return importPage(new FormReading({ people: correctable(pasted) }), { runs, former });
   }
 
   @Post()
@@ -43,14 +44,20 @@ export class ImportController {
     @Me() person: SignedIn,
   ): Promise<Answer> {
     const runs = await this.imports.runsLeft(person);
+    const again = { people: correctable(people) };
+    const isLeftOut = again.people !== people;
     const sentence = unreadFileSentence(why);
     if (sentence)
-      return importPage(new FormReading({ people }, { name: 'file', sentence }), { runs }, 422);
+      return importPage(
+        new FormReading(again, { name: 'file', sentence }),
+        { runs, isLeftOut },
+        422,
+      );
     const checked = await this.imports.check({ people, fileName }, person);
     if (checked.ok) return seeOther(`${INVITATION_IMPORT}/confirmation?flow=${checked.run.id}`);
     const { wrong } = checked;
-    const form = new FormReading({ people }, problemOf(wrong, fileName));
-    return importPage(form, { runs, wrong, fileName }, 422);
+    const form = new FormReading(again, problemOf(wrong, fileName));
+    return importPage(form, { runs, wrong, fileName, isLeftOut }, 422);
   }
 }
 
@@ -73,11 +80,13 @@ interface Shown {
   fileName?: string;
   /** Of the file that was chosen before. */
   former?: string;
+  /** The text is too long to be corrected here. */
+  isLeftOut?: boolean;
 }
 
 function importPage(
   form: FormReading,
-  { runs, wrong = [], fileName = '', former = '' }: Shown,
+  { runs, wrong = [], fileName = '', former = '', isLeftOut = false }: Shown,
   status = 200,
 ): Answer {
   const lines = wrong.filter(({ line }) => line > 0).toSorted((a, b) => a.line - b.line);
@@ -89,6 +98,7 @@ function importPage(
     more: Math.max(0, lines.length - MOST_SHOWN),
     fileName,
     former,
+    isLeftOut,
     sample: SAMPLE,
     most: MOST_INVITED,
   };

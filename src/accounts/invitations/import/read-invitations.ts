@@ -9,6 +9,7 @@ import { readCsvText } from '../../../web/csv/csv-stream.js';
 import { otherSeparatorIn, separatorOf } from '../../../web/csv/separator.js';
 import { cleanCode } from '../../../web/forms/fields.js';
 import { readForm } from '../../../web/forms/forms.js';
+import { recognizable } from '../../../web/forms/correctable.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Invited } from '../invitation.entity.js';
 import { InvitingForm } from '../inviting.form.js';
@@ -129,14 +130,14 @@ async function readRows(
     const misread = shapeProblem(cells, header, separator);
     if (misread) {
       const name = cells.length > 1 ? header.read(cells).name : '';
-      wrong.push({ ...wrongLine(line, misread), name });
+      wrong.push({ ...wrongLine(line, misread), name: recognizable(name) });
       continue;
     }
     const typed = header.read(cells.map(withoutFormulaGuard));
     const { phone, advice } = withZero(typed.phone);
     const read = readForm(InvitingForm, bodyOf({ ...typed, phone }));
     const problems = [...problemsOf(read, typed), ...mailboxes.problemsOf(typed, line)];
-    if (problems.length > 0) wrong.push({ line, name: typed.name, problems });
+    if (problems.length > 0) wrong.push({ line, name: recognizable(typed.name), problems });
     else if (read.ok)
       people.push({ line, invited: invitedBy(read.form), ...(advice && { advice }) });
   }
@@ -165,7 +166,7 @@ function problemsOf(
   if (read.ok) return [];
   return read.reading.problems.map(({ name, sentence }) => ({
     sentence: sentenceFor(name as Column, sentence, typed),
-    value: typed[name as Column],
+    value: recognizable(typed[name as Column]),
   }));
 }
 

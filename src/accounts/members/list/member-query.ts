@@ -2,7 +2,7 @@ import type { Kysely } from '@mikro-orm/postgresql';
 import { sql, type AliasedExpression, type RawBuilder, type SqlBool } from 'kysely';
 import { sqlBefore } from '../../../database/clock.js';
 import type { Tables } from '../../../database/tables.js';
-import type { Criteria } from '../criteria.js';
+import { foldable, type Criteria } from '../criteria.js';
 import { MAIL_TROUBLE } from './mail-chip.js';
 import type { ListPosition } from './list-position.js';
 import { statesOf } from './stored-states.js';
@@ -186,7 +186,7 @@ export class MemberQuery {
   }
 
   #beginning(): RawBuilder<string> {
-    return sql`left(search_fold(${this.criteria.q}), ${sql.lit(LONGEST_KEY)})`;
+    return sql`left(search_fold(${foldable(this.criteria.q)}), ${sql.lit(LONGEST_KEY)})`;
   }
 }
 
