@@ -2,6 +2,7 @@ import { migrate } from '../../src/database/migrate.js';
 import { migrations } from '../../src/database/migrations/index.js';
 import { copyDatabase } from '../support/database.js';
 import { contentsOf, schemaOf, without } from './catalogue.js';
+import { ADDED, CAME, DROPPED, GONE } from './changed-since-0-1-0.js';
 import { connected, id, Upgraded } from './upgraded.js';
 
 /** What is said now of invitations and cases. */
@@ -11,88 +12,6 @@ const STATES_NOW = `
   union all
   select id, enrollment_stage(kind, state, started_at, release_at, probation_ends_at) from enrollments
   order by id`;
-
-/** Columns that went away; their values are looked for in mailed_links. */
-const DROPPED: Record<string, string[]> = {
-  accounts: ['search_key'],
-  corporations: ['search_key'],
-  invitations: ['token_hash'],
-  email_changes: ['token_hash', 'undo_token_hash'],
-};
-
-/** Columns that came; specs below say what stands in them. */
-const ADDED: Record<string, string[]> = {
-  accounts: [
-    'frozen_by_desk',
-    'suspended_by',
-    'probation_ends_at',
-    'second_factor_since',
-    'administrator_since',
-  ],
-  corporations: ['administrators_asked_since', 'everybody_asked_since'],
-  devices: ['trusted_until', 'browser'],
-  sessions: ['factor_confirmed_at', 'enrols_only', 'factor_given_for'],
-  enrollments: [
-    'mailbox_proved_at',
-    'upheld_by',
-    'browser',
-    'denied_subject',
-    'dismissed_by',
-    'granted_at',
-    'invoice_refusal',
-    'untold_since',
-  ],
-  flows: ['site'],
-  form_submissions: ['site', 'notice', 'holder', 'acted_at'],
-  ip_tickets: ['secret_key'],
-  transfer_accounts: ['secret_key'],
-  mail_deliveries: [
-    'asked_from',
-    'bounce_class',
-    'gives_up_at',
-    'link_id',
-    'priority',
-    'settled_at',
-    'turn',
-  ],
-};
-
-/** Tables that went away; what stood in them stands in those that came. */
-const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
-const CAME = [
-  'appointments',
-  'audit_seals',
-  'corporation_search_keys',
-  'demo_ended_sessions',
-  'desk_case_entries',
-  'desk_cases',
-  'desk_digests',
-  'ended_sessions',
-  'factor_objectors',
-  'factor_removals',
-  'former_names',
-  'invoices',
-  'job_runners',
-  'kept_questions',
-  'mailed_links',
-  'operator_sessions',
-  'operator_sign_ins',
-  'operators',
-  'passkeys',
-  'pending_sign_ins',
-  'recoveries',
-  'recovery_codes',
-  'refused_requests',
-  'second_factor_minimum',
-  'second_factor_reminders',
-  'secret_keys',
-  'totp_secrets',
-  'witnesses',
-  'desk_import_lines',
-  'desk_import_pieces',
-  'desk_imports',
-  'operator_contents',
-];
 
 /** One for each person who may object, instead of one for each mail. */
 const WITNESSES = [
