@@ -16,6 +16,7 @@ export type Act =
   | 'witness-statement'
   | 'case-decision'
   | 'first-word-end'
+  | 'factor-word-end'
   | 'appointment'
   | 'appointment-confirmation'
   | 'activation'

@@ -3,10 +3,12 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 export const RefusedRequestSchema = defineEntity({
   name: 'RefusedRequest',
   tableName: 'refused_requests',
-  indexes: [{ name: 'refused_requests_by_time', properties: ['at'] }],
+  indexes: [{ name: 'refused_requests_by_time', properties: ['lane', 'at'] }],
   properties: {
     requestId: p.text().primary(),
     at: p.datetime(),
+    /** Each has its own bounds: strangers take no place of people. */
+    lane: p.enum(['person', 'stranger', 'unknown-path'] as const),
     /** Of the answer. */
     status: p.integer(),
     /** Empty for what could not be read. */

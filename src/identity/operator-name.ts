@@ -33,13 +33,20 @@ export function newOperatorNameOf(typed: string): string | undefined {
 }
 
 /** What pages, mails and the log call sides and roles: no person is told from them. */
-const ROLE_WORDS =
-  /担当窓口|窓口|オペレーター|責任者|管理者|管理担当者|担当者|担当|請求先|利用者|お客様|本人|自動処理|システム|サポート|運用者|運用担当|operator|clerk|lead|administrator|admin|staff|desk|support|system|genkan|root|helpdesk/u;
+const ANYWHERE =
+  /窓口|オペレーター|責任者|管理者|担当|請求先|利用者|お客様|人目|別の|自動処理|システム|サポート|センター|運用者/u;
+/** Leadbetter and 山本 人志 have such a one in their names. */
+const ALONE =
+  /本人|operator|clerk|lead|leader|manager|administrator|admin|staff|desk|helpdesk|support|system|genkan|root|first|second|customer/u;
 
-/** A name that is made of such words, and of numbers behind them. */
+const [PART, WHOLE] = [ANYWHERE, ALONE].map(({ source }) =>
+  source.split('|').map(operatorKey).join('|'),
+);
+const ROLE_WORD = new RegExp(`${PART}|^(?:${WHOLE})+[\\dol]*$`, 'u');
+
+/** A name with a role's word in it, or that is made of such words and numbers. */
 export function isRoleWord(name: string): boolean {
-  const keys = ROLE_WORDS.source.split('|').map(operatorKey);
-  return new RegExp(`^(?:${keys.join('|')})+[\\dol]*$`, 'u').test(operatorKey(name));
+  return ROLE_WORD.test(operatorKey(name));
 }
 
 /** Two of the desk differ by more than case, accents, spaces and punctuation, and look different. */

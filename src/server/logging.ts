@@ -1,10 +1,11 @@
 import type { LoggerService } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import pino, { type Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { RefusedRequests } from '../audit/refused-requests.js';
 import { countRequest } from '../metrics/request-figures.js';
-import type { VisitedRequest } from '../web/visit.js';
+import type { Visit, VisitedRequest } from '../web/visit.js';
 import { demoLog } from './demo-log.js';
 import { logOptions } from './logged-fault.js';
 
@@ -25,9 +26,20 @@ export function startLog(log: Logger): LoggerService {
   };
 }
 
-/** Forms that are shown again, and what another tab did before, have no number. */
+/** Forms that are shown again, links that are over, and what another tab did before show none. */
+const NUMBERLESS = new Set([409, 410, 422]);
+
 function showsNumber(status: number): boolean {
-  return status >= 400 && status !== 409 && status !== 422;
+  return status >= 400 && !NUMBERLESS.has(status);
+}
+
+/** Not a missing picture of a page, which nobody sees a number of. */
+function isPage({ method, headers: { accept = '*/*' } }: IncomingMessage): boolean {
+  return method !== 'HEAD' && (accept === '*/*' || accept.includes('text/html'));
+}
+
+function personOf({ person, desk }: Visit): string | undefined {
+  return person?.accountId ?? desk?.operator?.operatorId;
 }
 
 const QUIET = /^\/(?:health|static)\//;
@@ -50,8 +62,16 @@ export function requestLog(
       const { visit, method, originalUrl } = request as VisitedRequest;
       const { requestId, fault: cause, address, site } = visit;
       const path = withoutSecrets(originalUrl);
-      if (showsNumber(response.statusCode))
-        refused.add({ requestId, status: response.statusCode, method, path, address, site });
+      if (showsNumber(response.statusCode) && isPage(request))
+        refused.add({
+          requestId,
+          status: response.statusCode,
+          method,
+          path,
+          address,
+          person: personOf(visit),
+          site,
+        });
       if (!cause && QUIET.test(originalUrl)) return;
       const status = response.writableFinished ? response.statusCode : 'cut off';
       const exactMs = performance.now() - began;
@@ -83,9 +103,11 @@ const LINKS = [
   'second-factor-report',
 ];
 const KEY = new RegExp(`^/+(${LINKS.join('|')})/[^/]{20,}`, 'i');
+/** Of a link that was copied wrongly; ids are shorter. */
+const LIKE_A_KEY = /[\w-]{40,}/g;
 
 /** The path without its query and without the keys of one-time links. */
 export function withoutSecrets(url: string): string {
   const [path = ''] = url.split('?');
-  return path.replace(KEY, '/$1/…');
+  return path.replace(KEY, '/$1/…').replaceAll(LIKE_A_KEY, '…');
 }

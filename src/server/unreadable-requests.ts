@@ -37,7 +37,7 @@ export function answerUnreadable(server: Server, log: Logger, refused: RefusedRe
       const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
       socket.write(head + (isTooLong ? HEAD_OF_PAGE + tooLongPage(requestId) : '\r\n'));
       const status = Number.parseInt(answer, 10);
-      const unread = { method: '', path: '', address: null, site: '' };
+      const unread = { method: '', path: '', address: null, person: undefined, site: '' };
       if (isTooLong) refused.add({ requestId, status, ...unread });
       log.info({ requestId, status, cause: error.code }, 'unreadable');
     }

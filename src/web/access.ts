@@ -47,6 +47,12 @@ export const FreshPassword = (answer: 'page' | 'file' = 'page') =>
 export const FactorFor = (name: string, but?: string) =>
   applyDecorators(FreshPassword(), SetMetadata(FACTOR_FOR, { name, but }));
 
+/**
+ * Who comes in, with which rights, mailbox and factor: one answer counts for all of it. A thief of a
+ * session would make a colleague of his own, who takes the owner's factor off.
+ */
+export const FactorForPeople = () => FactorFor('people');
+
 /** Reachable for signed-in people from every address, also from those that the IP list refuses. */
 export const ReachableFromAnywhere = () => SetMetadata(REACHABLE_FROM_ANYWHERE, true);
 

@@ -143,7 +143,7 @@ describe('the desk', () => {
     });
     await removes(NAKAI);
     expect(await saidIn(person, { who: '担当窓口' })).toEqual([
-      `使えなくなった2段階認証の解除のお手続きを始めました 理由：${BY_NAKAI.why}`,
+      `鈴木 一郎 様の2段階認証の解除のお手続きを始めました 理由：${BY_NAKAI.why}`,
       expect.stringContaining('2人目として'),
       asked,
     ]);

@@ -108,7 +108,7 @@ it('a first word on the page of a case that a use closed brings that case back',
   await new Operator(running).types('account', 'remove-factor', company.sato.loginId, ...TAMURA);
   await hasGivenFactor('exchange');
   await exchanges();
-  const clerk = await atDesk(running, `clerk-${company.sato.loginId}`, '窓口 太郎');
+  const clerk = await atDesk(running, `clerk-${company.sato.loginId}`, '三浦');
   const [{ number }] = (await deskCases(running, company.corporation)) as [StoredCase];
   await decides(clerk, number, '2段階認証の解除を始める');
   const cases = await deskCases(running, company.corporation);

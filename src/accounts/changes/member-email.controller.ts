@@ -3,7 +3,7 @@ import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
-import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { AdministratorsOnly, FactorForPeople } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
@@ -26,7 +26,7 @@ const REFUSALS = {
 /** The mail address of somebody else: asked for here, and changed when its reader has proved it. */
 @Controller('accounts/:id/email')
 @AdministratorsOnly()
-@FreshPassword()
+@FactorForPeople()
 export class MemberEmailController {
   constructor(
     private readonly members: Members,

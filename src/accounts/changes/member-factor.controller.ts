@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { AdministratorsOnly, FactorForPeople } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { about, notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
@@ -40,7 +40,7 @@ export class MemberFactorController {
   }
 
   @Post()
-  @FreshPassword()
+  @FactorForPeople()
   async takeOff(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const taken = await this.factor.takeOff(person, id);
     if (!taken.ok) return this.#page(id, person, taken.reason);

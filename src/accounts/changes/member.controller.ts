@@ -5,7 +5,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { MailAdvices } from '../../mail/mail-advice.js';
-import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { AdministratorsOnly, FactorForPeople } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../web/notices.js';
@@ -46,7 +46,7 @@ const REFUSALS = {
 
 @Controller('accounts/:id')
 @AdministratorsOnly()
-@FreshPassword()
+@FactorForPeople()
 export class MemberController {
   constructor(
     private readonly members: Members,

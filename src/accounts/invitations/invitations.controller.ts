@@ -5,7 +5,7 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { ROLES } from '../../identity/role.js';
 import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
-import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { AdministratorsOnly, FactorForPeople } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../web/notices.js';
@@ -70,7 +70,7 @@ const DELIVERIES: Record<NonNullable<OpenInvitation['delivery']>, Chip> = {
 
 @Controller('accounts/invitations')
 @AdministratorsOnly()
-@FreshPassword()
+@FactorForPeople()
 export class InvitationsController {
   constructor(
     private readonly config: Config,

@@ -4,7 +4,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
-import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { AdministratorsOnly, FactorForPeople } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody, type Problem } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
@@ -16,7 +16,7 @@ import { RegisteredMailboxes } from './registered-mailboxes.js';
 /** 利用者の追加: a person is invited by mail and chooses login ID and password. */
 @Controller('accounts/new')
 @AdministratorsOnly()
-@FreshPassword()
+@FactorForPeople()
 export class InvitingController {
   constructor(
     private readonly invitations: Invitations,

@@ -5,7 +5,7 @@ import { Me } from '../../auth/sessions/me.js';
 import { Sessions, type SignedIn } from '../../auth/sessions/sessions.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { RESTORABLE, type Account } from '../../identity/account.entity.js';
-import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
+import { AdministratorsOnly, FactorForPeople, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { ListOf, TakesLists } from '../../web/forms/repeated-fields.js';
@@ -42,7 +42,7 @@ const CONFIRM = say(
 @Controller('accounts/deletion')
 @AdministratorsOnly()
 @OpenToNewcomers()
-@FreshPassword()
+@FactorForPeople()
 export class DeletionController {
   constructor(
     private readonly em: EntityManager,

@@ -5,7 +5,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
-import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { AdministratorsOnly, FactorForPeople } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { about, notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
@@ -31,7 +31,7 @@ const REFUSALS: Record<RestorationRefusal, Sentence> = {
 
 @Controller('accounts/:id/restoration')
 @AdministratorsOnly()
-@FreshPassword()
+@FactorForPeople()
 export class RestorationController {
   constructor(
     private readonly em: EntityManager,

@@ -5,7 +5,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
-import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
+import { AdministratorsOnly, FactorForPeople, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
@@ -51,7 +51,7 @@ interface Refused {
 @Controller('accounts/:id/suspension')
 @AdministratorsOnly()
 @OpenToNewcomers('suspend')
-@FreshPassword()
+@FactorForPeople()
 export class SuspensionController {
   constructor(
     private readonly em: EntityManager,

@@ -1,7 +1,7 @@
 import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { AdministratorsOnly, FactorForPeople } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
@@ -28,7 +28,7 @@ const FACTOR_MISSING = notice.warning(
 /** The last step before an approval, which nobody takes back. */
 @Controller('admin-enrollment/cases/:id/approval')
 @AdministratorsOnly()
-@FreshPassword()
+@FactorForPeople()
 export class ApprovalController {
   constructor(
     private readonly cases: CompanyCases,

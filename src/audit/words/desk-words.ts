@@ -44,7 +44,7 @@ export const DESK_WORDS = {
     tried: say('お申し出に、メールで回答しようとしました'),
   },
   'first-word-end': {
-    topic: 'contract',
+    topic: 'administrators',
     done: say('担当窓口の1人目の判断の効力がなくなりました'),
     tried: say('担当窓口の1人目の判断を取り消そうとしました'),
   },

@@ -69,6 +69,11 @@ export const FACTOR_WORDS = {
     done: say('使えなくなった2段階認証の解除のお手続きを始めました'),
     tried: say('使えなくなった2段階認証の解除のお手続きを始めようとしました'),
   },
+  'factor-word-end': {
+    topic: 'second-factor',
+    done: say('{subject}の2段階認証の解除について、担当窓口の1人目の判断の効力がなくなりました'),
+    tried: say('{subject}の2段階認証の解除について、担当窓口の1人目の判断を取り消そうとしました'),
+  },
   'lost-factor-objection': {
     topic: 'second-factor',
     done: say('{subject}の2段階認証の解除に異議を申し立てました'),

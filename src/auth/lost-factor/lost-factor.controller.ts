@@ -3,12 +3,21 @@ import { Config } from '../../config.js';
 import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { signInStartedOver } from '../second-factor/started-over.js';
 import { signedInOf } from '../sessions/me.js';
+import { Sessions } from '../sessions/sessions.js';
+import { Devices } from '../sign-in/devices.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
 import { LossRequests } from './loss-requests.js';
+
+const PASSWORD_FIRST = notice.info(
+  say(
+    'ログアウトしました。ログインIDとパスワードを入力し、次のページの「確認コードを入力できない方」へお進みください。',
+  ),
+);
 
 /** 確認コードを入力できない方へ: behind the right password, and the same for everybody who gave one. */
 @Controller('lost-factor')
@@ -18,21 +27,24 @@ export class LostFactorController {
     private readonly config: Config,
     private readonly pending: PendingSignIns,
     private readonly requests: LossRequests,
+    private readonly devices: Devices,
+    private readonly sessions: Sessions,
   ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    if (!(await this.#accountOf(visit))) return signInStartedOver();
-    const model = { isSignedIn: visit.person !== undefined };
+    const isPending = (await this.pending.find(visit)) !== undefined;
+    if (!isPending && !hasFactor(visit)) return signInStartedOver();
+    const model = { isSignedIn: !isPending };
     return page('auth/lost-factor/request', say('確認コードを入力できない方へ'), model);
   }
 
   @Post()
   @TakesTurns()
   async request(@Visitor() visit: Visit): Promise<Answer> {
-    const accountId = await this.#accountOf(visit);
-    if (!accountId) return signInStartedOver();
-    await this.requests.request(accountId, visit);
+    const pending = await this.pending.find(visit);
+    if (!pending) return hasFactor(visit) ? this.#leadThroughSignIn(visit) : signInStartedOver();
+    await this.requests.request(pending.accountId, visit);
     return seeOther('/lost-factor/sent');
   }
 
@@ -42,12 +54,14 @@ export class LostFactorController {
     return page('auth/lost-factor/sent', say('お手続きのご案内をお送りしました'), { mailFrom });
   }
 
-  /** A trusted browser is never asked for the factor, but its owner may have lost it all the same. */
-  async #accountOf(visit: Visit): Promise<string | undefined> {
-    const pending = await this.pending.find(visit);
-    if (pending) return pending.accountId;
-    const person = signedInOf(visit);
-    const hasLost = person?.hasFactor && !person.isEmergency && !person.enrolsOnly;
-    return hasLost ? person.accountId : undefined;
+  /** A trusted browser is never asked for the factor; a session alone has not given the password. */
+  async #leadThroughSignIn(visit: Visit): Promise<Answer> {
+    await this.devices.endTrustIn(visit);
+    await this.sessions.signOut(visit);
+    return seeOther('/login', PASSWORD_FIRST);
   }
+}
+
+function hasFactor(visit: Visit): boolean {
+  return signedInOf(visit)?.hasFactor === true;
 }

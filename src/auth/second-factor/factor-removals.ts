@@ -134,7 +134,7 @@ export class FactorRemovals {
     await this.end(removal, isAsked ? 'lapsed' : 'cancelled');
     if (!isAsked) await this.audit.done('lost-factor-cancellation', of);
     else if (removal.firstOperator)
-      await this.audit.done('first-word-end', of, { target: account, cause: 'factor-used' });
+      await this.audit.done('factor-word-end', of, { target: account, cause: 'factor-used' });
   }
 
   /** Ends it in the caller's transaction, with the link and the sessions that it opened. */

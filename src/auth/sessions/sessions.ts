@@ -142,7 +142,8 @@ export class Sessions {
       .updateTable('sessions')
       .set({
         secret_hash: hashOf(secret),
-        factor_given_for: forAct ?? null,
+        // A new password leaves it to whoever gave the last recovery code for another app.
+        ...(given !== 'password' && { factor_given_for: forAct ?? null }),
         ...(given && { [`${given}_confirmed_at` as const]: sqlNow }),
       })
       .where('id', '=', cookie.id)

@@ -94,6 +94,12 @@ export class Devices {
     return { id, accountId: device.account.id };
   }
 
+  /** The factor is asked in this browser again. */
+  async endTrustIn(visit: Visit): Promise<void> {
+    const own = await this.owner(visit);
+    if (own) await this.em.nativeUpdate(Device, { id: own.id }, { trustedUntil: null });
+  }
+
   /** Remembers the browser in the caller's transaction. @returns the value of its cookie */
   async remember(accountId: string, loginIdKey: string): Promise<string> {
     const device = newCookieSecret();

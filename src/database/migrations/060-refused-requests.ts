@@ -9,10 +9,11 @@ export class RefusedRequests060 extends Migration {
       create table refused_requests (
         request_id text primary key,
         at timestamptz not null,
+        lane text not null check (lane in ('person', 'stranger', 'unknown-path')),
         status integer not null,
         method text not null,
         path text not null,
         address inet)`);
-    this.addSql('create index refused_requests_by_time on refused_requests (at)');
+    this.addSql('create index refused_requests_by_time on refused_requests (lane, at)');
   }
 }

@@ -89,7 +89,7 @@ export class CasePages {
       decisions: decisionsOf(caseNumber, subject),
       signatures,
       mayBeClosed: deskCase.isOpen && !isUndecided,
-      endsWord: hasFirstWord(lostFactor),
+      endsWord: signatures.some((word) => 'entry' in word),
       runsUntil: runsUntil(lostFactor),
       whyHint: whyHint(deskCase),
       answerPath: mayBeAnswered ? `${casePath(caseNumber)}/answer` : null,
@@ -116,11 +116,6 @@ export class CasePages {
 function runsUntil(lostFactor: LostFactor | undefined): Date | null {
   const { removal } = lostFactor ?? {};
   return removal?.canBeStopped ? removal.endsAt! : null;
-}
-
-function hasFirstWord(lostFactor: LostFactor | undefined): boolean {
-  const { stateNow, firstOperator } = lostFactor?.removal ?? {};
-  return stateNow === 'asked' && firstOperator != null;
 }
 
 /** A company's people read it in their log; nobody else has one. */

@@ -87,8 +87,8 @@ export class CaseWork {
     return this.#logged('case-closing', caseNumber, me, why, async (deskCase) => {
       if (!deskCase.isOpen) return 'state-changed';
       if (await this.subjects.isUndecided(deskCase)) return 'case-open';
-      if (deskCase.kind === 'lost-factor' && deskCase.subject)
-        await this.words.forgetThatAbout(deskCase.subject, { ...me, operator: me.name, why });
+      if (deskCase.subject)
+        await this.words.forgetThoseAbout(deskCase.subject, { ...me, operator: me.name, why });
       return this.finish(deskCase, me, why);
     });
   }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/c
 import type { DeskAct } from '../../admin-enrollment/desk-act.js';
 import type { Settled } from '../../audit/audit.js';
 import type { Operator } from '../../identity/operator.entity.js';
-import { DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { DeskFactorForPage, DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../web/notices.js';
@@ -38,17 +38,18 @@ const REFUSED: Record<OperatorRefusal, Notice> = {
 /** One person of the desk: the role, a new link in place of a lost password or factor, the end. */
 @Controller('desk/operators/:id')
 @DeskPage('lead')
-@FreshDeskFactor()
 export class OperatorController {
   constructor(private readonly operators: Operators) {}
 
   @Get()
+  @FreshDeskFactor()
   async show(@Param('id') id: string, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
     return operatorPage(await this.#of(id), me, new FormReading());
   }
 
   /** `act`: `reset`, `end`, or the role that the person gets. */
   @Post()
+  @DeskFactorForPage()
   async act(
     @Param('id') id: string,
     @Body() body: FormBody,

@@ -136,8 +136,8 @@ export class Operators {
   }
 
   /**
-   * What is done to the people of the desk, all others hear of, with its mailbox: colleagues may be
-   * invented. Whoever is ended, or has another role, hears of it; a new link tells its reader itself.
+   * What is done to the people of the desk, all of it hear of, with its mailbox: colleagues may be
+   * invented, also in the session that somebody left open. Whoever is ended, or has another role, hears of it; a new link tells its reader itself.
    */
   async #tell(everybody: Operator[], about: Operator, by: DeskAct, deed: OperatorChange['deed']) {
     const time = await databaseNow(this.em);
@@ -146,8 +146,7 @@ export class Operators {
     const facts = { ...whom, by: by.operator, why: by.why, deed, time };
     const hears = (one: Operator) =>
       one === about ? deed !== 'added' && deed !== 'reset' : !one.endedAt;
-    const others = everybody.filter(({ name }) => !isSameOperator(name, by.operator));
-    for (const other of others.filter(hears)) await this.mails.operatorChanged(other, facts);
+    for (const one of everybody.filter(hears)) await this.mails.operatorChanged(one, facts);
     await this.mails.operatorChangedForDesk(facts);
   }
 }

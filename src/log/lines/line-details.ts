@@ -54,7 +54,7 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     act === 'ip-suspension' && hours && say('{hours}時間', { hours: Number(hours) }),
     CONTENT.has(act) && entryName && say('「{name}」', { name: String(entryName) }),
     IMPORTS.has(act) && file && say('ファイル：{file}', { file: String(file) }),
-    act === 'first-word-end' && FIRST_WORD_ENDS[String(facts.cause)],
+    act.endsWith('-word-end') && FIRST_WORD_ENDS[String(facts.cause)],
     act === 'session-end' && say('{count}台', { count: Number(count) }),
     act === 'invitation' && count && say('まとめて{count}名', { count: Number(count) }),
     reminders !== undefined && (reminders ? say('お知らせする') : say('お知らせしない')),

@@ -42,7 +42,11 @@ const ANONYMISED = say('（保存期間を過ぎた利用者）');
 const SOMEBODY = say('利用者');
 const OWN = say('本人');
 /** By another person. */
-const TAKEN_OFF = say('{subject}の2段階認証を解除しました');
+/** Acts on oneself that somebody else may do. */
+const ABOUT_SOMEBODY: Partial<Record<Act, Sentence>> = {
+  'second-factor-removal': say('{subject}の2段階認証を解除しました'),
+  'lost-factor': say('{subject}の2段階認証の解除のお手続きを始めました'),
+};
 const HALF = say('パスワードを確認し、確認コードをお願いしました');
 
 export const OUTCOMES: Record<Outcome, Sentence> = {
@@ -177,7 +181,7 @@ function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
   if (outcome === 'refused') return ACT_WORDS[act].tried;
   if (act === 'sign-in' && facts.factor === 'recovery-code') return SIGNED_IN_BY_RECOVERY_CODE;
   if (act === 'password-confirmation') return CONFIRMED_BY[String(facts.by)] ?? ACT_WORDS[act].done;
-  if (act === 'second-factor-removal' && facts.target !== undefined) return TAKEN_OFF;
+  if (facts.target !== undefined && ABOUT_SOMEBODY[act]) return ABOUT_SOMEBODY[act];
   if (facts.upheld === true) return say('管理者の追加登録を承認すると決定しました');
   if (facts.granted === true) return say('管理者の登録のお申し込みを審査し、承認しました');
   return ACT_WORDS[facts.again === undefined ? act : 'invitation-again'].done;

@@ -2,8 +2,9 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
 import { WHY } from '../../support/desk-clerk.js';
-import { atDesk, decides, deskCases } from '../../support/desk-case.js';
+import { atDesk, decides, deskCases, type StoredCase } from '../../support/desk-case.js';
 import { deskPersonExists } from '../../support/desk.js';
+import { activates, applicant, registers } from '../../support/registration.js';
 import { hasFactor } from '../../support/second-factor.js';
 import {
   leftBehind,
@@ -96,7 +97,7 @@ it('takes the word for a removal back when its case is closed by hand', async ()
   expect(ueda.page.text).toMatch(
     /1人目の判断の効力がなくなりました[^。]*お申し出への対応が完了したため/,
   );
-  // A word from the page of the closed case is the first one again, and in the list of the open ones.
+  // A word from the page of the closed case is the first one again, and brings the case back.
   const tamura = await atDesk(running, 'tamura', '田村');
   await decides(tamura, number, '2段階認証の解除を始める');
   const { rows } = await running.pool.query(
@@ -105,7 +106,31 @@ it('takes the word for a removal back when its case is closed by hand', async ()
   );
   expect(rows).toEqual([{ began_at: null }]);
   expect((await deskCases(running, left.corporation)).map(({ state }) => state)).toEqual([
-    'done',
     'in-work',
   ]);
+});
+
+it('takes the words about a registration back when its case is closed by hand', async () => {
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '8123001',
+    name: '株式会社ひいらぎ',
+  });
+  const newcomer = applicant('hiiragi');
+  await registers(running.visitor(), corporation, newcomer);
+  const link = running.mailbox.linkIn(await running.mailbox.mailTo(newcomer.email));
+  await activates(running.visitor(), link);
+  const [{ number }] = (await deskCases(running, corporation)) as [StoredCase];
+  const hagi = await atDesk(running, 'hagi', '萩原');
+  await decides(hagi, number, '登録を取り消す');
+  hagi.fills('完了の理由', WHY);
+  await hagi.presses('完了にする');
+  expect(hagi.page.text).not.toContain('萩原 さんが取り消しを求めています。');
+  await decides(await atDesk(running, 'tsuda', '津田'), number, '登録を取り消す');
+  const { rows } = await running.pool.query(
+    `select a.state, (select count(*)::int from audit_entries e where e.corporation_id = $1
+                      and e.act = 'first-word-end' and e.facts ->> 'cause' = 'case-closed') as ends
+     from accounts a where corporation_id = $1`,
+    [corporation.id],
+  );
+  expect(rows).toEqual([{ state: 'active', ends: 1 }]);
 });

@@ -28,6 +28,7 @@ async function asks(path: string, init: RequestInit = {}): Promise<[number, stri
   return [answer.status, answer.headers.get('x-request-id')!];
 }
 
+const ANSWER = { status: 400, method: 'POST', path: '/login', address: null };
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 it.each<[number, string, RequestInit, string]>([
@@ -68,7 +69,7 @@ it('keeps few numbers of a flood, those of other networks, and none for long', a
   const refused = running.app.get(RefusedRequests);
   await refused.write();
   const add = (requestId: string, site: string) =>
-    refused.add({ requestId, status: 400, method: 'POST', path: '/login', address: null, site });
+    refused.add({ ...ANSWER, requestId, site, person: undefined });
   const count = async () => {
     await refused.write();
     const { rows } = await running.pool.query<{ count: number }>(
@@ -80,17 +81,28 @@ it('keeps few numbers of a flood, those of other networks, and none for long', a
   for (let n = 0; n < 100_000; n += 1) add(`flood-${n}`, '192.0.2.0/24');
   add('honest', '198.51.100.0/24');
   expect(await count()).toBeLessThanOrEqual(7);
+  for (let n = 0; n < 1_000; n += 1) add(`many-${n}`, `10.0.${n}.0/24`);
+  refused.add({ ...ANSWER, requestId: 'signed-in', site: '192.0.2.0/24', person: 'somebody' });
+  refused.add({
+    ...ANSWER,
+    requestId: 'lost',
+    status: 404,
+    site: '192.0.2.0/24',
+    person: undefined,
+  });
+  await refused.write();
   const { rows } = await running.pool.query(
-    `select 1 from refused_requests where request_id = 'honest'`,
+    `select 1 from refused_requests where request_id in ('honest', 'signed-in', 'lost')`,
   );
-  expect(rows).toHaveLength(1);
+  expect(rows).toHaveLength(3);
+  await running.pool.query('delete from refused_requests');
   await running.pool.query(
-    `insert into refused_requests
-     select 'old-' || n, genkan_now() - interval '1 hour' + n * interval '1 ms', 400, 'GET', '/', null
+    `insert into refused_requests (request_id, at, lane, status, method, path)
+     select 'old-' || n, genkan_now() - interval '1 hour' + n * interval '1 ms', 'person', 400, 'GET', '/'
      from generate_series(1, $1) n`,
     [NUMBERS_KEPT + 500],
   );
-  add('newest', '203.0.113.0/24');
+  refused.add({ ...ANSWER, requestId: 'another', site: '', person: 'somebody else' });
   expect(await count()).toBe(NUMBERS_KEPT + 1);
   await running.pool.query(`update refused_requests set at = genkan_now() - interval '8 days'`);
   await running.app.get(CleanUp).run();

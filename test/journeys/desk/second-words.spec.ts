@@ -6,6 +6,7 @@ import { uploads } from '../../support/desk-imports.js';
 import {
   deskPersonExists,
   isInvited,
+  pressesAtDesk,
   setsUp,
   signsInAtDesk,
   type DeskPerson,
@@ -107,7 +108,7 @@ it('counts nobody whom the first one made lead', async () => {
   await lead.opens('/desk/operators');
   await lead.follows('岡野');
   lead.fills('理由', '増員のため');
-  await lead.presses('責任者にする');
+  await pressesAtDesk(lead, '責任者にする');
   await running.clock.advance('25 hours');
   const number = await firstWordSaid();
   expect((await upholds(number, '岡野')).err).toContain('One of you two added');
@@ -127,7 +128,7 @@ it('lets nobody confirm an import whom its author added', async () => {
   expect(own.page.text).not.toContain('取り込む取り消す');
 });
 
-it('tells all others of the desk, its mailbox, and whoever has another role or none', async () => {
+it('tells everybody of the desk, also the one who did it, its mailbox, and whoever has another role or none', async () => {
   for (const address of [deskMail, 'nakai@desk.example', 'tamura@desk.example'])
     await running.mailbox.isReadBy(address);
   const words = ['--role', 'clerk', '--operator', '田村'];
@@ -139,7 +140,8 @@ it('tells all others of the desk, its mailbox, and whoever has another role or n
   expect(told.text).toContain('田村が、オペレーターに森を追加しました。');
   const atDesk = await running.mailbox.mailTo(deskMail, 'オペレーターの変更');
   expect(atDesk.text).toContain('田村が、オペレーターに森を追加しました。');
-  await running.mailbox.nothingFor('tamura@desk.example');
+  const own = await running.mailbox.mailTo('tamura@desk.example', 'オペレーターの変更');
+  expect(own.text).toContain('田村が、オペレーターに森を追加しました。');
   await running.pool.query(`update operators set role = 'lead' where name = '中井'`);
   await add('hayashi', '林', 'y@desk.example');
   await running.mailbox.mailTo('nakai@desk.example', 'オペレーターの変更');
@@ -147,7 +149,7 @@ it('tells all others of the desk, its mailbox, and whoever has another role or n
   await lead.opens('/desk/operators');
   await lead.follows('森');
   lead.fills('理由', '担当が変わりました。');
-  await lead.presses('利用を終了する');
+  await pressesAtDesk(lead, '利用を終了する');
   const end = await running.mailbox.mailTo('x@desk.example', 'オペレーターの変更（森）');
   expect(end.text).toContain('田村が、森のご利用を終了しました。');
 });

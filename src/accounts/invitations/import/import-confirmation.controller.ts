@@ -4,7 +4,7 @@ import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { ROLES } from '../../../identity/role.js';
 import { MAIL_LIMITS } from '../../../mail/refused-mails.js';
-import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
+import { AdministratorsOnly, FactorForPeople } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { STARTED_OVER } from '../../../web/flows.js';
 import { FormReading, type FormBody } from '../../../web/forms/forms.js';
@@ -42,7 +42,7 @@ const PAGE = 20;
 /** まとめて招待, second page: who will get a mail, and the button that sends all of them. */
 @Controller(`${INVITATION_IMPORT}/confirmation`)
 @AdministratorsOnly()
-@FreshPassword()
+@FactorForPeople()
 export class ImportConfirmationController {
   constructor(private readonly imports: InvitationImports) {}
 
