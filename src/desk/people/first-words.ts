@@ -47,12 +47,18 @@ export class FirstWords {
   async #waitingIn(id: string): Promise<Enrollment | undefined> {
     const enrollment = await this.em.findOne(Enrollment, { id }, { refresh: true });
     if (!enrollment?.canBeDecided) return undefined;
-    const unsigned = { enrollment: id, $or: [{ confirmedAt: null }, { takenBackBy: { $ne: null } }] };
+    const unsigned = {
+      enrollment: id,
+      $or: [{ confirmedAt: null }, { takenBackBy: { $ne: null } }],
+    };
     const isSaid = enrollment.upheldBy ?? enrollment.dismissedBy;
     return isSaid || (await this.em.count(Appointment, unsigned)) > 0 ? enrollment : undefined;
   }
 
-  async #forget(upheld: FilterQuery<Enrollment>, dismissed: FilterQuery<Enrollment>): Promise<void> {
+  async #forget(
+    upheld: FilterQuery<Enrollment>,
+    dismissed: FilterQuery<Enrollment>,
+  ): Promise<void> {
     await this.em.nativeUpdate(Enrollment, upheld, { upheldBy: null });
     await this.em.nativeUpdate(Enrollment, dismissed, { dismissedBy: null });
   }
