@@ -11,6 +11,14 @@ import { Contacts } from './contacts.js';
 
 const TITLE = say('お問い合わせ');
 
+/** Of somebody whom no sign-in leads back to the form. */
+const SIGNED_OUT = {
+  name: '',
+  sentence: say(
+    'ログアウトしたため、まだ送信していません。法人名・氏名・メールアドレスも入力して、送信してください。',
+  ),
+};
+
 /** From anybody to the desk, also about a page that failed. */
 @Controller('contact')
 @Public()
@@ -33,7 +41,11 @@ export class ContactController {
   @Post()
   async send(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(visit.person ? OwnContactForm : ContactForm, body);
-    if (!read.ok) return this.#form(read.reading, visit, { status: 422 });
+    if (!read.ok) {
+      const isSignedOut = body.ofPerson !== undefined && !visit.person;
+      const form = isSignedOut ? read.reading.alsoWith(SIGNED_OUT) : read.reading;
+      return this.#form(form, visit, { status: 422 });
+    }
     const sent = await this.contacts.send(read.form, visit);
     if (sent.ok) return seeOther(await this.receipts.pathFor(sent.question, visit));
     const { retryAfter } = sent;

@@ -89,6 +89,19 @@ describe('a phone number from a spreadsheet', () => {
   });
 });
 
+describe('what nobody sees', () => {
+  it('is marked where a value with it is refused', async () => {
+    const text = `${HEADER}\n${HARUTA.replace('春田', '春\u202E田')}`;
+    const wrong = [{ name: '春［U+202E］田', problems: [{ value: '春［U+202E］田' }] }];
+    expect(await readInvitations(text)).toMatchObject({ ok: false, wrong });
+  });
+
+  it('is called a tab where it is one', async () => {
+    const [told] = await peopleOf(`${HEADER}\n${HARUTA.replace('春田', '春田\tハルタ')}`);
+    expect(told).toContain('列を区切るタブがあります。');
+  });
+});
+
 describe('a list that nobody wrote', () => {
   const MARKS = `a${'\u0327\u0301'.repeat(50_000)}`;
 

@@ -91,6 +91,7 @@ export class CasesController {
     const decided = {
       refusal: deskRefusal(enrollment, isObjected),
       approval: deskApproval(enrollment, isObjected),
+      isWaiting: await this.entitled.isAnyWaiting(enrollment),
     };
     return casePage(form, { ...found, needsFactor, answers, ...decided }, person, status);
   }
@@ -117,12 +118,13 @@ function casePage(
     answers: CaseAnswer[];
     refusal: DeskRefused | null;
     approval: DeskApproved | null;
+    isWaiting: boolean;
   },
   { now }: SignedIn,
   status: number,
 ): Answer {
   const { enrollment, mayDecide, hasObjected, needsFactor, answers, statement } = found;
-  const { refusal, approval } = found;
+  const { refusal, approval, isWaiting } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
@@ -137,6 +139,7 @@ function casePage(
     mayObject,
     mayExplain,
     hasObjected,
+    isWaiting,
     said,
   };
   const model = { form, path, ...may, ...caseView(enrollment), line: caseLine(enrollment, now) };

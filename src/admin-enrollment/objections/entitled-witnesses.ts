@@ -57,6 +57,11 @@ export class EntitledWitnesses {
     return withoutDismissed(this.em, witnesses);
   }
 
+  /** Whether an objection stands that stops nobody before the mailbox is proved. */
+  async isAnyWaiting(enrollment: Enrollment): Promise<boolean> {
+    return enrollment.isUnproved && (await this.waiting(enrollment)).length > 0;
+  }
+
   /** Those of the cases to which anybody objected. */
   async objected(enrollments: readonly string[]): Promise<Set<string>> {
     const some = { enrollment: { id: { $in: [...enrollments] } }, objectedAt: { $ne: null } };

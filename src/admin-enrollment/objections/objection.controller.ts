@@ -54,7 +54,7 @@ export class ObjectionController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.entitled.look(this.#parked.tokenOf(visit));
     if (!looked.ok) return objectionRefused(looked);
-    return linkedPage(new FormReading(), looked, await this.#sentBy(looked, visit));
+    return this.#linked(new FormReading(), looked, await this.#sentBy(looked, visit));
   }
 
   @Post(['', ':token'])
@@ -68,7 +68,7 @@ export class ObjectionController {
       return this.#parked.unsent(await this.show(visit), body);
     if (mailed) this.#parked.park(mailed, visit);
     const read = readForm(statementFormOf(body), body);
-    if (!read.ok) return linkedPage(read.reading, looked, undefined, 422);
+    if (!read.ok) return this.#linked(read.reading, looked, undefined, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.byLink(token, words, visit);
     if (!objected.ok) return objectionRefused(objected);
@@ -76,6 +76,14 @@ export class ObjectionController {
     if (sent.statement !== '' && objected.said !== 'statement-limit')
       await this.flows.begin<SentEntries>(SENT, sent, visit);
     return seeOther(PATH, SAID[objected.said]);
+  }
+
+  async #linked(form: FormReading, looked: Shown, sent?: string, status = 200): Promise<Answer> {
+    const { witness, enrollment } = looked;
+    if (witness.hasObjected || enrollment.isAtDesk)
+      return received(form, looked, paragraphsOf(sent), status);
+    const isWaiting = await this.entitled.isAnyWaiting(enrollment);
+    return objectionPage(form, looked, isWaiting, status);
   }
 
   /** Shown to the browser that sent it alone: newcomer and objector may read one mailbox. */
@@ -90,19 +98,18 @@ export class ObjectionController {
   }
 }
 
-function linkedPage(form: FormReading, looked: Shown, sent?: string, status = 200): Answer {
-  const isReceived = looked.witness.hasObjected || looked.enrollment.isAtDesk;
-  return isReceived
-    ? received(form, looked, paragraphsOf(sent), status)
-    : objectionPage(form, looked, status);
-}
-
-function objectionPage(form: FormReading, looked: Shown, status: number): Answer {
+function objectionPage(
+  form: FormReading,
+  looked: Shown,
+  isWaiting: boolean,
+  status: number,
+): Answer {
   const { enrollment, link } = looked;
   const title = TITLES[enrollment.kind];
   const model = {
     form,
     linkId: link!.id,
+    isWaiting,
     ...caseView(enrollment),
   };
   return page('admin-enrollment/objection', title, model, { status });

@@ -60,7 +60,9 @@ export class SessionGuard implements CanActivate {
     const found = await this.sessions.find(request.visit);
     const person = found.person ?? (freshPassword && (await this.#repeating(request)));
     request.visit.person = person || undefined;
-    if (!isPublic && !person) throw await this.#signInRequired(request, found.ended);
+    const isFormOfPerson = isPublic && !person && (await this.#wasOfPerson(request, found.ended));
+    if (!person && (!isPublic || isFormOfPerson))
+      throw await this.#signInRequired(request, found.ended);
     await this.#resume(request, person || undefined);
     if (isPublic) return true;
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
@@ -73,6 +75,19 @@ export class SessionGuard implements CanActivate {
     const given = currentPassword ?? code ?? factorPasskey;
     if (method !== 'POST' || given === undefined) return undefined;
     return this.sessions.findFormer(visit);
+  }
+
+  /**
+   * Of a page that is open to all, the form of somebody who was signed in says so. Who cannot sign in
+   * again goes on as a stranger.
+   */
+  async #wasOfPerson(
+    { method, body, visit }: VisitedRequest,
+    timedOut: SessionEnd | undefined,
+  ): Promise<boolean> {
+    if (method !== 'POST' || (body as FormBody | undefined)?.ofPerson === undefined) return false;
+    const end = timedOut ?? (await this.endedSessions.find(this.sessions.cookie.read(visit)));
+    return end !== undefined && end.cause !== 'ended-with-account';
   }
 
   async #signInRequired(request: Guarded, ended: SessionEnd | undefined): Promise<LedElsewhere> {

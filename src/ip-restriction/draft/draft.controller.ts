@@ -135,7 +135,8 @@ export class DraftController {
 
   async #page({ corporationId, visit }: SignedIn, shown: Shown): Promise<Page> {
     const { address } = visit;
-    const { form, offers = {}, changed, isLeftOut = false, status = 200 } = shown;
+    const { offers = {}, changed, isLeftOut = false, status = 200 } = shown;
+    const form = shown.form.filledWith(visit.kept ?? {});
     const draft = await this.drafts.find(corporationId);
     const { entries, edition, editedAt, editedByName: name } = draft;
     const own = this.edits.ownNetwork(visit);

@@ -35,6 +35,10 @@ const LONGEST_LINE = 2_000;
 /** Others get their turn after so many networks, of which a range may give many. */
 const PORTION = 20;
 
+const MORE_COLUMNS = say(
+  '貼り付けられるのは、アドレスとメモだけです。終了日などの列を除いて貼り付けてください。終了日は、追加したあとに、各行の「変更」から入力できます。',
+);
+
 const HEADER = /^(?:ip)?(?:アドレス|ネットワーク|address|network|cidr)/i;
 
 /** Splits a line behind its first value; a quoted value may contain separators. */
@@ -77,7 +81,7 @@ async function readCells(all: Cells[], allowPrivate: boolean): Promise<Pasted> {
     sinceTurn += found + 1;
     if (count > MOST_GIVEN) return { lines: [], problems: [{ line, sentence: tooManyIn(count) }] };
     const label = cleanLine(typed);
-    const wrong = labelProblem(label);
+    const wrong = label.includes('\t') ? MORE_COLUMNS : labelProblem(label);
     if (!reading.ok) pasted.problems.push({ line, ...problemOf(reading) });
     if (wrong) pasted.problems.push({ line, sentence: wrong });
     if (reading.ok && !wrong)

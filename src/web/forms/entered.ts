@@ -22,6 +22,7 @@ export const FILLED_BY_PAGES = new Set([
   'list',
   'mayLeaveNobody',
   'next',
+  'ofPerson',
   'page',
   'passkey',
   'passkeyId',

@@ -17,6 +17,8 @@ const HIDDEN_IN_TEXT = new RegExp(
   'gu',
 );
 
+const ALL_HIDDEN = new RegExp(`${HIDDEN.source}|${STRAY_SELECTOR.source}`, 'gu');
+
 export function holdsHidden(line: string): boolean {
   return HIDDEN.test(line) || STRAY_SELECTOR.test(line);
 }
@@ -24,4 +26,12 @@ export function holdsHidden(line: string): boolean {
 /** What everybody sees of a text, in the order in which it stands; line ends, tabs and emoji stay. */
 export function withoutHidden(text: string): string {
   return text.replace(HIDDEN_IN_TEXT, '');
+}
+
+/** The same text with each of them as its code, such as ［U+202E］. */
+export function withHiddenMarked(line: string): string {
+  return line.replace(ALL_HIDDEN, (sign) => {
+    const code = sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    return `［U+${code}］`;
+  });
 }

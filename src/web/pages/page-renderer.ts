@@ -117,16 +117,18 @@ function mainForm(fragment: string): object {
   return { hasForm: form !== undefined, enter: new Handlebars.SafeString(enter) };
 }
 
-/** What comes with a file is read of people in a session alone, and secrets are kept nowhere. */
+/** A file is read of people in a session alone, and secrets are kept nowhere. */
 function sessionView({ person, desk, language }: Visit, fragment: string): object | null {
   const hasFile = fragment.includes(' enctype="multipart/form-data"');
   const hasForm = hasFile || fragment.includes(' id="gk-form"');
-  const comesBack = !hasFile && !fragment.includes(' type="password"');
+  const isFileAlone = hasFile && !fragment.includes('<textarea ');
+  const comesBack = !isFileAlone && !fragment.includes(' type="password"');
   const session = (desk ? desk.operator : person)?.session;
   if (!session) return null;
   const ends = momentOfDay(session.endsAt, session.now, language);
   const path = desk ? '/desk/session' : '/session';
-  return { ...sessionTimeLeft(session), ends, path, hasForm, hasFile, comesBack };
+  const shown = { hasForm, hasFile, isFileAlone, comesBack };
+  return { ...sessionTimeLeft(session), ends, path, ...shown };
 }
 
 function noticeView({ kind, sentence, link }: Notice, language: Language): object {

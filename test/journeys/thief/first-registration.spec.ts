@@ -83,6 +83,9 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
       expect(thief.page.path).toBe('/login?next=%2F');
       await signsIn(thief, mallory);
       expect(thief.page.h1).toBe('新規登録のお手続きの状況');
+      expect(thief.page.text).toContain('この新規登録に異議申し立てがあったため、');
+      expect(thief.page.text).toContain('お申し込みの経緯や、');
+      expect(thief.page.text).not.toContain('貴社の管理者の方');
       thief.fills('担当窓口へのご説明', '社員です。');
       await thief.presses('担当窓口へ送る');
 

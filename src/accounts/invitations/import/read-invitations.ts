@@ -10,6 +10,7 @@ import { otherSeparatorIn, separatorOf } from '../../../web/csv/separator.js';
 import { cleanCode } from '../../../web/forms/fields.js';
 import { readForm } from '../../../web/forms/forms.js';
 import { recognizable } from '../../../web/forms/correctable.js';
+import { withHiddenMarked } from '../../../web/forms/hidden-characters.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Invited } from '../invitation.entity.js';
 import { InvitingForm } from '../inviting.form.js';
@@ -52,6 +53,9 @@ const NOBODY = say('見出しの行だけで、招待する方の行がありま
 const TOO_WIDE = say('見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。');
 const OTHER_SEPARATOR = say(
   'この行は、1行目とは違う記号で区切られています。どの行も、カンマかタブで区切ってください。',
+);
+const TAB = say(
+  '値の中に、列を区切るタブがあります。列を見出しに合わせるか、タブを空白に置き換えてください。',
 );
 const ROLE = say('権限は「管理者」か「担当者」と入力してください。');
 
@@ -130,14 +134,14 @@ async function readRows(
     const misread = shapeProblem(cells, header, separator);
     if (misread) {
       const name = cells.length > 1 ? header.read(cells).name : '';
-      wrong.push({ ...wrongLine(line, misread), name: recognizable(name) });
+      wrong.push({ ...wrongLine(line, misread), name: shown(name) });
       continue;
     }
     const typed = header.read(cells.map(withoutFormulaGuard));
     const { phone, advice } = withZero(typed.phone);
     const read = readForm(InvitingForm, bodyOf({ ...typed, phone }));
     const problems = [...problemsOf(read, typed), ...mailboxes.problemsOf(typed, line)];
-    if (problems.length > 0) wrong.push({ line, name: recognizable(typed.name), problems });
+    if (problems.length > 0) wrong.push({ line, name: shown(typed.name), problems });
     else if (read.ok)
       people.push({ line, invited: invitedBy(read.form), ...(advice && { advice }) });
   }
@@ -166,15 +170,21 @@ function problemsOf(
   if (read.ok) return [];
   return read.reading.problems.map(({ name, sentence }) => ({
     sentence: sentenceFor(name as Column, sentence, typed),
-    value: recognizable(typed[name as Column]),
+    value: shown(typed[name as Column]),
   }));
 }
 
 function sentenceFor(column: Column, sentence: Sentence, typed: Record<Column, string>): Sentence {
+  if (typed[column].includes('\t')) return TAB;
   if (column === 'phone' && hasLostDigits(typed.phone)) return DIGITS_LOST;
   return column === 'role' ? ROLE : sentence;
 }
 
 function invitedBy(form: InvitingForm): Invited {
   return { ...form, email: withLowerCaseDomain(form.email) } as Invited;
+}
+
+/** What nobody sees is why a value is refused. */
+function shown(value: string): string {
+  return withHiddenMarked(recognizable(value));
 }
