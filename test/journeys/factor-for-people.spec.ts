@@ -28,8 +28,10 @@ async function signedInBy(give: (person: Visitor, equipped: Equipped) => Promise
   return { person, ...equipped };
 }
 
+const byPaper = (person: Visitor, { codes }: Equipped) => givesRecoveryCode(person, codes[0]!);
+const byApp = async (person: Visitor, { app }: Equipped) => gives(person, await app.code());
+
 it('is asked of a thief with one code of the paper, who would make a colleague of his own', async () => {
-  const byPaper = (person: Visitor, { codes }: Equipped) => givesRecoveryCode(person, codes[0]!);
   const { person: thief, member } = await signedInBy(byPaper);
   await invites(thief, invited('gang@evil.example', { role: 'administrator' }));
   expect([thief.page.status, thief.page.h1]).toEqual([403, '本人確認']);
@@ -46,7 +48,6 @@ it('is asked of a thief with one code of the paper, who would make a colleague o
 });
 
 it('is given once for all of it within five minutes', async () => {
-  const byApp = async (one: Visitor, equipped: Equipped) => gives(one, await equipped.app.code());
   const { person, app } = await signedInBy(byApp);
   await invites(person, invited('hayashi@sakura.example'));
   person.fills('確認コード', await app.nextCode());
