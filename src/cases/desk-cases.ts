@@ -84,6 +84,11 @@ export class DeskCases {
     return opened.caseNumber;
   }
 
+  /** Somebody of the desk has it before them. */
+  async isOpen(subject: string): Promise<boolean> {
+    return (await this.#newestOf(subject))?.isOpen === true;
+  }
+
   /** A party of it spoke: nobody waits for the customer any more. In the caller's transaction. */
   async heard(subject: string): Promise<void> {
     const known = await this.#newestOf(subject);

@@ -59,3 +59,35 @@ it('is given once for all of it within five minutes', async () => {
   await invites(person, invited('ono@sakura.example'));
   expect(person.page.h1).toBe('本人確認');
 });
+
+it.each(['code', 'currentPassword'])(
+  'is asked of a cookie that the session left behind, with an empty %s too',
+  async (empty) => {
+    const { person, app, member } = await signedInBy(byApp);
+    const thief = running.visitor();
+    thief.jar.cookies.set('session', { ...person.jar.cookies.get('session')! });
+    await invites(person, invited(`tanabe-${member.loginId}@sakura.example`));
+    person.fills('確認コード', await app.nextCode());
+    await person.presses('操作を続ける');
+    const gang = `gang-${member.loginId}@evil.example`;
+    const { name, nameKana } = invited(gang);
+    const fields = { name, nameKana, email: gang, role: 'administrator', [empty]: '' };
+    const { status, text } = await thief.sends('POST', '/accounts/new', { fields });
+    expect([status === 303, text.includes('本人確認')]).toEqual([false, true]);
+    await running.mailbox.nothingFor(gang);
+  },
+);
+
+it('is forgotten with a new own password', async () => {
+  const { person, app, member } = await signedInBy(byApp);
+  await invites(person, invited(`noda-${member.loginId}@sakura.example`));
+  person.fills('確認コード', await app.nextCode());
+  await person.presses('操作を続ける');
+  await person.opens('/me/password');
+  person.fills('現在のパスワード', member.password);
+  person.fills('新パスワード', 'kaede-8453-yama');
+  person.fills('パスワード確認', 'kaede-8453-yama');
+  await person.presses('パスワードを変更する');
+  await invites(person, invited(`ono-${member.loginId}@sakura.example`));
+  expect(person.page.h1).toBe('本人確認');
+});

@@ -104,6 +104,23 @@ it.each(['removal', 'exchange'] as const)('the %s closes the case of the desk', 
   expect(cases.map(({ state }) => state)).toEqual(['done']);
 });
 
+it('a first word does not outlive its case, however that ended', async () => {
+  const operator = new Operator(running);
+  const asks = (by: string[]) =>
+    operator.types('account', 'remove-factor', company.sato.loginId, ...by);
+  await asks(TAMURA);
+  await running.pool.query(`update desk_cases set state = 'done' where subject = $1`, [
+    company.sato.id,
+  ]);
+  await asks(NAKAI);
+  const { rows } = await running.pool.query(
+    `select first_operator as first, began_at as began from factor_removals
+     where account_id = $1 and outcome is null`,
+    [company.sato.id],
+  );
+  expect(rows).toEqual([{ first: '中井', began: null }]);
+});
+
 it('a first word on the page of a case that a use closed brings that case back', async () => {
   await new Operator(running).types('account', 'remove-factor', company.sato.loginId, ...TAMURA);
   await hasGivenFactor('exchange');

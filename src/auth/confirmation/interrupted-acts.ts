@@ -19,6 +19,7 @@ const ACTS: [RegExp, Sentence][] = [
   [/^\/accounts\/[^/]+\/(?:suspension|restoration)$/, say('利用の停止・再開')],
   [/^\/accounts\/[^/]+$/, say('登録内容や権限の変更')],
   [/^\/admin-enrollment\/cases\/[^/]+\/approval$/, say('管理者の追加登録の承認')],
+  [/^\/desk\/operators\/[^/]+$/, say('オペレーターの追加・変更')],
   [/^\/security\/policy$/, say('2段階認証の設定の変更')],
   [/^\/desk\/me\/second-factor$/, say('2段階認証の方法の削除')],
   [/^\/desk\/me\/second-factor\/app$/, say('認証アプリの設定')],

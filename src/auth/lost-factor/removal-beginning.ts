@@ -138,10 +138,19 @@ export class RemovalBeginning {
   async #open(account: Account): Promise<FactorRemoval | undefined> {
     const open = await this.removals.hold(account.id);
     if (open?.canBeStopped) return undefined;
-    if (open?.stateNow === 'asked') return open;
-    if (open) await this.removals.end(open, 'lapsed');
+    if (open?.stateNow === 'asked' && (await this.cases.isOpen(account.id))) return open;
+    if (open) await this.#lapse(open);
     const { corporation } = account;
     return this.em.create(FactorRemoval, { account, corporation });
+  }
+
+  /** A word of the desk waits in an open case alone, however that ended. */
+  async #lapse(removal: FactorRemoval): Promise<void> {
+    const { account, corporation, firstOperator } = removal;
+    await this.removals.end(removal, 'lapsed');
+    if (!firstOperator) return;
+    const facts = { target: account.id, cause: 'case-closed' };
+    await this.audit.done('factor-word-end', { corporationId: corporation.id }, facts);
   }
 
   /**

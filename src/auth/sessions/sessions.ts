@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { Pool } from 'pg';
 import { Audit } from '../../audit/audit.js';
 import { Config } from '../../config.js';
@@ -17,6 +18,9 @@ import type { SessionEnd } from './ended-sessions.js';
 import { endedMeanwhile } from './hold-signed-in.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
+
+/** A new password leaves it to whoever gave the last recovery code for another app. */
+const EXCHANGE_ALONE = sql<string>`case factor_given_for when 'exchange' then 'exchange' end`;
 
 export interface SignedIn extends PersonInSession, NewsOfPerson {
   /** The request in which the person acts. */
@@ -101,7 +105,8 @@ export class Sessions {
     const cookie = splitCookie(this.cookie.read(visit));
     const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };
     const found = successor && (await this.#find(successor, visit));
-    return found?.person && { ...found.person, passwordIsFresh: false, factorIsFresh: false };
+    const anew = { passwordIsFresh: false, factorIsFresh: false, factorGivenFor: null };
+    return found?.person && { ...found.person, ...anew };
   }
 
   async #find(cookie: SessionCookie, visit: Visit): Promise<FoundSession> {
@@ -142,8 +147,7 @@ export class Sessions {
       .updateTable('sessions')
       .set({
         secret_hash: hashOf(secret),
-        // A new password leaves it to whoever gave the last recovery code for another app.
-        ...(given !== 'password' && { factor_given_for: forAct ?? null }),
+        factor_given_for: given === 'password' ? EXCHANGE_ALONE : (forAct ?? null),
         ...(given && { [`${given}_confirmed_at` as const]: sqlNow }),
       })
       .where('id', '=', cookie.id)

@@ -65,7 +65,7 @@ export class CasePages {
     const { language } = me.visit;
     const mayBeAnswered = deskCase.isOpen && readersOf(deskCase, subject).length > 0;
     const entries = await this.history.of(deskCase);
-    const signatures = firstWordsOf(subject, entries);
+    const signatures = deskCase.isOpen ? firstWordsOf(subject, entries) : [];
     const isUndecided = await this.subjects.isUndecided(deskCase);
     const model = {
       form,

@@ -135,6 +135,13 @@ export class DeskSessions {
     return this.#renew(me, { factor_given_for: null });
   }
 
+  /** The act that it was given for is done: the next one on that page asks again. */
+  async useUp({ visit }: SignedInOperator): Promise<void> {
+    const cookie = splitCookie(this.cookie.read(visit));
+    if (cookie)
+      await this.em.nativeUpdate(OperatorSession, { id: cookie.id }, { factorGivenFor: null });
+  }
+
   async #renew(
     { visit }: SignedInOperator,
     given: { factor_confirmed_at?: typeof sqlNow; factor_given_for: string | null },

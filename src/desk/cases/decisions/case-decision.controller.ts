@@ -8,7 +8,7 @@ import { about } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { ReasonForm } from '../../people/operator.form.js';
 import { CurrentOperator } from '../../sign-in/current-operator.js';
-import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
+import { DeskSessions, type SignedInOperator } from '../../sign-in/desk-sessions.js';
 import { CaseDecisions } from './case-decisions.js';
 import { CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
@@ -35,6 +35,7 @@ export class CaseDecisionController {
     private readonly subjects: CaseSubjects,
     private readonly history: CaseHistory,
     private readonly decisions: CaseDecisions,
+    private readonly sessions: DeskSessions,
   ) {}
 
   @Get()
@@ -61,6 +62,7 @@ export class CaseDecisionController {
     const form = { ...new NamedPersonForm(), ...read.form };
     const decided = await this.decisions.decide(decision, deskCase, form, me);
     if (decided.ok) {
+      await this.sessions.useUp(me);
       const told = decided.isComplete ? DECISION_WORDS[decision].done : SECOND_PERSON;
       return seeOther(casePath(deskCase.caseNumber), about(told, { person: decided.person }));
     }
@@ -83,7 +85,7 @@ export class CaseDecisionController {
       whyHint: corporation ? whyHint : DESK_ALONE,
       path: casePath(caseNumber),
       decision,
-      signatures: firstWordsOf(subject, await this.history.of(deskCase)),
+      signatures: deskCase.isOpen ? firstWordsOf(subject, await this.history.of(deskCase)) : [],
       isNaming: decision === 'give',
       asksAddress: decision === 'confirm',
     };
