@@ -1,7 +1,7 @@
 import { Appointments } from '../../src/admin-enrollment/cases/appointments.js';
 import { DeskDecisions } from '../../src/admin-enrollment/cases/desk-decisions.js';
 import { startApp, type RunningApp } from '../support/app.js';
-import { BY_TAMURA, onlyCase } from '../support/desk-people.js';
+import { BY_NAKAI, BY_TAMURA, onlyCase } from '../support/desk-people.js';
 import { saidIn } from '../support/log.js';
 import { signedIn } from '../support/members.js';
 import { leftBehind, takesOver } from '../support/succession.js';
@@ -32,4 +32,19 @@ it('tells of a first word about an administrator, and of what ends it', async ()
     `「管理者の追加登録の却下」を申請しました（2人目の確認待ち） ${why}`,
   ]);
   expect(person.page.text).not.toMatch(/小川|ogawa/);
+});
+
+it('tells that a name which somebody waited to confirm gives way to a dismissal', async () => {
+  const left = await leftBehind(running);
+  await takesOver(running, left);
+  const { number } = await onlyCase(running, left);
+  const ogawa = { name: '小川 恵', nameKana: 'おがわ めぐみ', email: 'ogawa@example.jp' };
+  await running.app.get(Appointments).give(number, ogawa, BY_TAMURA);
+  for (const by of [BY_TAMURA, BY_NAKAI]) await running.app.get(DeskDecisions).dismiss(number, by);
+  const person = await signedIn(running, left.sato);
+  const said = await saidIn(person, { who: '担当窓口' });
+  expect(said.slice(0, 2)).toEqual([
+    expect.stringContaining('管理者の追加登録を却下すると決定しました'),
+    `担当窓口の1人目の判断の効力がなくなりました 受付番号：${number} 別の判断が示されたため`,
+  ]);
 });

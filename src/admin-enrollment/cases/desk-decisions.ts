@@ -15,7 +15,13 @@ import type { Enrollment } from '../enrollment.entity.js';
 import { matterOf } from '../desk-matter.js';
 import { holdCase } from '../hold-case.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
-import { saidFirst, isFirstWordGone, missingPerson, type DeskDecision } from './two-people.js';
+import {
+  isFirstWordGone,
+  isOverruled,
+  missingPerson,
+  saidFirst,
+  type DeskDecision,
+} from './two-people.js';
 
 type Refusal =
   | 'case-over'
@@ -93,7 +99,9 @@ export class DeskDecisions {
       if (reason === 'done') await this.queue.startNext(corporationId);
       const facts = { caseNumber, upheld: decision === 'uphold', ...authorOf(by) };
       const of = { corporationId, visit: by.visit };
-      if (isFirstWordGone(words, enrollment))
+      const isOver =
+        typeof worked !== 'string' && isOverruled(enrollment, decision, worked.takenBack);
+      if (isOver || isFirstWordGone(words, enrollment))
         await this.audit.done('first-word-end', of, {
           caseNumber,
           cause: 'other-word',

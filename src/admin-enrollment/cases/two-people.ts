@@ -44,6 +44,16 @@ export function isFirstWordGone(before: ReturnType<typeof saidFirst>, now: Enrol
   return before.some((word, index) => word != null && word !== left[index]);
 }
 
+/** The decision stands, and somebody's first word was another one. @param named whom one had named */
+export function isOverruled(
+  enrollment: Enrollment,
+  decision: DeskDecision,
+  named: Appointment | undefined,
+): boolean {
+  const other = decision === 'uphold' ? FIRST.dismiss : FIRST.uphold;
+  return enrollment[other] != null || (named !== undefined && named.confirmedAt == null);
+}
+
 /** Nobody stands by two words that contradict each other. */
 function takeBackOtherWord(enrollment: Enrollment, decision: DeskDecision, operator: string): void {
   const other = decision === 'uphold' ? FIRST.dismiss : FIRST.uphold;
