@@ -60,7 +60,7 @@ it('every page of the demo stands on two contact sheets', async () => {
     sections.set(name, section);
   };
 
-  await takesTour(page, new Tourist(page, stage.genkan.mailbox, () => keeps(page, tour)));
+  await takesTour(page, new Tourist(page, stage.genkan, () => keeps(page, tour)));
   await reach('The demo', ['/dev', '/dev/mailbox', '/dev/mails'], /^\/(?!dev)|^\/dev\/mails\//);
   await page.context().clearCookies();
   await reach('Everybody', ['/login', '/help', '/contact'], /^\/(?:dev|desk)/);

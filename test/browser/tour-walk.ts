@@ -90,6 +90,7 @@ export async function takesTour(page: Page, tourist: Tourist): Promise<void> {
   const ogawa = await page.getByRole('link', { name: '小川 亮' }).first().getAttribute('href');
   await opens(page, `${ogawa}/second-factor`);
   await tourist.submits();
+  await tourist.confirms(12);
 
   await tourist.entersDesk(13);
   await tourist.submits({ q: '小川 亮' });
@@ -100,4 +101,6 @@ export async function takesTour(page: Page, tourist: Tourist): Promise<void> {
   await page.getByRole('link', { name: '登録を取り消す' }).click();
   await page.waitForURL(/\/decisions\/dismiss$/);
   await tourist.submits({ why: '前任の方から、在籍されていると伺いました。' });
+  await tourist.confirms(13);
+  await tourist.submits();
 }

@@ -11,7 +11,7 @@ beforeAll(() => stage.genkan.app.get(DemoData).load());
 
 it('the tour is ticked off stop by stop', async () => {
   const page = await stage.newPage();
-  const tourist = new Tourist(page, stage.genkan.mailbox);
+  const tourist = new Tourist(page, stage.genkan);
 
   await takesTour(page, tourist);
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Mailbox } from '../support/mailbox.js';
+import type { RunningApp } from '../support/app.js';
 import { opens, submits } from './wizard.js';
 
 const PASSWORD = 'kaede-1192-tsuki';
@@ -9,7 +9,7 @@ export const CHOSEN = { password: PASSWORD, passwordConfirmation: PASSWORD };
 export class Tourist {
   constructor(
     private readonly page: Page,
-    private readonly mailbox: Mailbox,
+    private readonly genkan: Pick<RunningApp, 'mailbox' | 'clock'>,
     /** Sees each page with a form that is sent, and the page that follows. */
     private readonly watches: () => Promise<void> = async () => undefined,
   ) {}
@@ -58,6 +58,16 @@ export class Tourist {
     await this.submits({ code });
   }
 
+  /** Beside the question that an act asks again: the code of the sign-in is used up. */
+  async confirms(stop: number): Promise<void> {
+    await this.genkan.clock.advance('30 seconds');
+    const beside = await this.page.context().newPage();
+    await opens(beside, `/dev?stop=${stop}`);
+    const code = await beside.locator(`#stop-${stop} .gk-enter code`).last().innerText();
+    await beside.close();
+    await this.submits({ code });
+  }
+
   /** As somebody of the desk, with the code that the stop shows. */
   async entersDesk(stop: number): Promise<void> {
     await this.starts(stop);
@@ -67,7 +77,7 @@ export class Tourist {
 
   /** The newest mail to somebody, by the button in it. */
   async opensMailTo(address: string, subject = ''): Promise<void> {
-    await this.mailbox.everythingIsSent();
+    await this.genkan.mailbox.everythingIsSent();
     await opens(this.page, `/dev/mailbox?to=${address}`);
     await this.page.locator('.gk-mails a', { hasText: subject }).first().click();
     await this.page.locator('.gk-letter a.button-label').click();
