@@ -107,7 +107,12 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
     'オペレーターの一覧',
   ],
   'a new person, refused,': [
-    (way) => atDesk(way).then(() => way.showsAnswer({ name: '' }, '/desk/operators/new')),
+    async (way) => {
+      await atDesk(way);
+      await way.opens('/desk/confirmation?next=/desk/operators/new');
+      await way.submits({ code: await tamura.app.nextCode() });
+      return way.showsAnswer({ name: '' }, '/desk/operators/new');
+    },
     '理由を入力してください。',
   ],
   'one person': [
