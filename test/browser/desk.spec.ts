@@ -96,10 +96,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
     '新しく10個発行する',
   ],
   'the confirmation': [
-    async (way) => {
-      await atDesk(way);
-      return way.shows('/desk/me/second-factor/app');
-    },
+    (way) => atDesk(way).then(() => way.shows('/desk/me/second-factor/app')),
     'もう一度確認します',
   ],
   'the people': [

@@ -139,7 +139,7 @@ const stories: Record<string, () => Promise<Story>> = {
     return { link, button: '設定へ進む', typed: { password: lost.sato.password } };
   },
   'desk-set-up': async () => {
-    const { email } = await isInvited(running, { loginId: 'replaced', name: '窓口 花子' });
+    const { email } = await isInvited(running, { loginId: 'replaced', name: '高木 花子' });
     return { link: await setUpLink(running, email), button: '次へ進む', typed: passwords };
   },
 };

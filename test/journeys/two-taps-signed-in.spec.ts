@@ -106,7 +106,7 @@ describe.each(Object.entries(stories))('two taps without JavaScript on %s', (_, 
 });
 
 it('two taps lead on at the desk', async () => {
-  const known = { loginId: 'tapping', name: '窓口 花子' };
+  const known = { loginId: 'tapping', name: '高木 花子' };
   const { email } = await isInvited(running, known);
   const person = await filled(
     newcomer(),

@@ -138,7 +138,9 @@ export class RemovalBeginning {
   async #open(account: Account): Promise<FactorRemoval | undefined> {
     const open = await this.removals.hold(account.id);
     if (open?.canBeStopped) return undefined;
-    if (open?.stateNow === 'asked' && (await this.cases.isOpen(account.id))) return open;
+    const isSaid = open?.stateNow === 'asked' && open.firstOperator != null;
+    if (open?.stateNow === 'asked' && (!isSaid || (await this.cases.isOpen(account.id))))
+      return open;
     if (open) await this.#lapse(open);
     const { corporation } = account;
     return this.em.create(FactorRemoval, { account, corporation });

@@ -11,7 +11,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { Cookie } from '../../web/cookies.js';
 import { NO_TIME_LEFT, sessionTimeLeft, type TimeLeft } from '../../web/session-time.js';
 import type { PersonInSession, SessionTimes, Visit } from '../../web/visit.js';
-import { hashOf, isSame, splitCookie } from '../secrets.js';
+import { hashOf, isSame, newSecret, splitCookie } from '../secrets.js';
 import { EndedSession } from './ended-session.entity.js';
 import { FIND_SESSION, type NewsOfPerson } from './find-session.js';
 import type { SessionEnd } from './ended-sessions.js';
@@ -140,9 +140,23 @@ export class Sessions {
    * @throws LedElsewhere when the session ended meanwhile
    */
   async renew(visit: Visit, given?: 'password' | 'factor', forAct?: string): Promise<void> {
+    await this.#renew(visit, (cookie) => this.#successorOf(cookie), given, forAct);
+  }
+
+  /** The same with a new password, which ends copies of the cookie: none finds the session again. */
+  async renewForGood(visit: Visit): Promise<void> {
+    await this.#renew(visit, newSecret, 'password');
+  }
+
+  async #renew(
+    visit: Visit,
+    secretAfter: (cookie: SessionCookie) => string,
+    given?: 'password' | 'factor',
+    forAct?: string,
+  ): Promise<void> {
     const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) throw endedMeanwhile();
-    const secret = this.#successorOf(cookie);
+    const secret = secretAfter(cookie);
     const renewed = await tables(this.em)
       .updateTable('sessions')
       .set({

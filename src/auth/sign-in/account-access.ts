@@ -42,7 +42,7 @@ export class AccountAccess {
    */
   async keepOnly(accountId: string, visit: Visit): Promise<void> {
     await this.endSessionsOf(accountId, visit);
-    await this.sessions.renew(visit, 'password');
+    await this.sessions.renewForGood(visit);
   }
 
   /**

@@ -87,7 +87,7 @@ export class DeskGuard implements CanActivate {
 
   /** A form that was sent too late for the factor waits on its page, as one of an ended session. */
   async #asked(request: Guarded, operator: SignedInOperator): Promise<LedElsewhere> {
-    if (request.method === 'POST') await this.duplicates.leadOn(request);
+    if (request.method === 'POST') await this.duplicates.leadOn(request, true);
     const page = this.keptForms.pathOfPage(request);
     const next =
       request.method === 'POST'

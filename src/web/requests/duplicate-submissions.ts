@@ -47,14 +47,17 @@ export class DuplicateSubmissions implements AroundHandler {
   }
 
   /**
-   * Leads on whoever has no session any more because the same form ended it a moment before, and gives
-   * the browser the cookies of the new one.
+   * Leads on whoever has no session any more, or no answer that opens the act, because the same form
+   * took it a moment before, and gives the browser the cookies of the new one.
+   * @param isSignedIn without new cookies, too
    * @throws LedElsewhere
    */
-  async leadOn(request: FormRequest & VisitedRequest): Promise<void> {
+  async leadOn(request: FormRequest & VisitedRequest, isSignedIn = false): Promise<void> {
     const claim = this.#claimOf(request);
     const led = claim && (await this.submissions.ledTo(claim));
-    if (!led || !new AnswerCookies(this.#key, request).repeat(led.cookies)) return;
+    if (!led) return;
+    const isGiven = new AnswerCookies(this.#key, request).repeat(led.cookies);
+    if (!isGiven && !isSignedIn) return;
     const { location, notice } = led.answer;
     throw new LedElsewhere(location, notice);
   }
