@@ -78,8 +78,9 @@ it.each(['code', 'currentPassword'])(
   },
 );
 
-it('is forgotten with a new own password', async () => {
-  const { person, app, member } = await signedInBy(byApp);
+it('is forgotten with a new own password, and former cookies with it', async () => {
+  const { person, app, member, codes } = await signedInBy(byApp);
+  const thief = running.visitor();
   await invites(person, invited(`noda-${member.loginId}@sakura.example`));
   person.fills('確認コード', await app.nextCode());
   await person.presses('操作を続ける');
@@ -87,7 +88,11 @@ it('is forgotten with a new own password', async () => {
   person.fills('現在のパスワード', member.password);
   person.fills('新パスワード', 'kaede-8453-yama');
   person.fills('パスワード確認', 'kaede-8453-yama');
+  thief.jar.cookies.set('session', { ...person.jar.cookies.get('session')! });
   await person.presses('パスワードを変更する');
   await invites(person, invited(`ono-${member.loginId}@sakura.example`));
   expect(person.page.h1).toBe('本人確認');
+  const fields = { code: codes[0]!, email: `gang-${member.loginId}@evil.example` };
+  const { headers } = await thief.sends('POST', '/accounts/new', { fields });
+  expect(headers.location).toContain('/login');
 });

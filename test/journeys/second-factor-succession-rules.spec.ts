@@ -10,7 +10,7 @@ import {
 import { signedIn } from '../support/own-account.js';
 import { isUsed, provesBehind } from '../support/proof.js';
 import { applicant, registers, signsIn } from '../support/registration.js';
-import { gives } from '../support/second-factor.js';
+import { confirmsChange, gives } from '../support/second-factor.js';
 import { applies, isReviewed, leftBehind } from '../support/succession.js';
 
 const START = new Date('2026-11-22T09:00:00+09:00');
@@ -104,6 +104,7 @@ it('an application that waits for its turn sets the factor up when that comes', 
   await asking.person.follows('鈴木 一郎');
   await asking.person.follows('承認へ進む');
   await asking.person.presses('承認する');
+  await confirmsChange(asking.person, await asking.equipped.app.nextCode());
   const link = running.mailbox.linkIn(await running.mailbox.mailTo(second.suzuki.email));
   await person.opens(new URL(link).pathname);
   await completesWithFactor(running, person);

@@ -60,6 +60,7 @@ async function isTakenOff(): Promise<void> {
   await gives(administrator, await equipped.app.nextCode());
   await administrator.opens(`/accounts/${company.suzuki.id}/second-factor`);
   await administrator.presses('2段階認証を解除する');
+  await confirmsChange(administrator, await equipped.app.nextCode());
 }
 
 it.each<[string, () => Promise<void>]>([

@@ -133,8 +133,11 @@ export class FactorRemovals {
     const of = { corporationId: removal.corporation.id, accountId: account, visit };
     await this.end(removal, isAsked ? 'lapsed' : 'cancelled');
     if (!isAsked) await this.audit.done('lost-factor-cancellation', of);
-    else if (removal.firstOperator)
-      await this.audit.done('factor-word-end', of, { target: account, cause: 'factor-used' });
+    else if (removal.firstOperator) {
+      // No act of the person's own.
+      const facts = { target: account, cause: 'factor-used' };
+      await this.audit.done('factor-word-end', { corporationId: of.corporationId }, facts);
+    }
   }
 
   /** Ends it in the caller's transaction, with the link and the sessions that it opened. */

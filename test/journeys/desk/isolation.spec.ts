@@ -129,6 +129,6 @@ describe('in the sources', () => {
 
   it('each cookie of a session is written by one class', () => {
     for (const name of ['session', 'desk-session'])
-      expect(writersOf(new RegExp(`new Cookie\\('${name}'`))).toHaveLength(1);
+      expect(writersOf(new RegExp(`(?:new Cookie|Cookie\\.opener)\\('${name}'`))).toHaveLength(1);
   });
 });
