@@ -5,6 +5,7 @@ import {
   deskPersonExists,
   isInvited,
   provesAtDesk,
+  provesFor,
   setsUp,
   setUpLink,
   signsInAtDesk,
@@ -62,13 +63,14 @@ async function goesOn(holder: PoolClient): Promise<void> {
 it('adds no factor to somebody whom a lead resets in the same moment', async () => {
   const lead = running.visitor();
   await signsInAtDesk(lead, tamura);
+  const path = `/desk/operators/${await idOf(nakai)}`;
+  await provesFor(lead, path);
   await person.opens('/desk/me/second-factor/app');
   await provesAtDesk(person);
   const app = new AuthenticatorApp(running, person.page.content('#totp-key').text);
   const fields = { newFactorCode: await app.code() };
   const holder = await isHeld(nakai);
   const reset = { act: 'reset', why: '端末の紛失' };
-  const path = `/desk/operators/${await idOf(nakai)}`;
   const done = lead.sends('POST', path, { fields: reset });
   await areWaiting(1);
   const added = person.sends('POST', '/desk/me/second-factor/app', { fields });
