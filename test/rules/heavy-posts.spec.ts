@@ -5,7 +5,16 @@ import type { Response } from 'express';
 import { HeavyPosts } from '../../src/limits/heavy-posts.js';
 import type { Visit } from '../../src/web/visit.js';
 
+/** Of the processor: on a busy machine it takes longer by the clock, never less. */
 const COST_MS = 60;
+
+function work() {
+  const before = process.cpuUsage();
+  for (let used = 0; used < COST_MS * 1000;) {
+    const { user, system } = process.cpuUsage(before);
+    used = user + system;
+  }
+}
 
 /** Posts of people of companies, each of which keeps the processor busy. */
 function stage() {
@@ -25,7 +34,7 @@ function stage() {
       () => Promise.resolve('body'),
       async () => {
         begun.push({ who: `${company} ${person}`, at: performance.now() });
-        while (performance.now() - begun.at(-1)!.at < COST_MS);
+        work();
         setImmediate(() => response.emit('close'));
       },
     );
