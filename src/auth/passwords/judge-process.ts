@@ -22,10 +22,15 @@ setPriority(19);
 
 async function answer({ id, password, known }: JudgeRequest): Promise<void> {
   try {
-    process.send?.({ id, result: await guesses(password, known) });
+    tell({ id, result: await guesses(password, known) });
   } catch (error) {
-    process.send?.({ id, fault: (error as Error).message });
+    tell({ id, fault: (error as Error).message });
   }
+}
+
+/** Where whoever asked is gone, this process goes as well. */
+function tell(answer: object): void {
+  process.send?.(answer, undefined, undefined, (fault) => fault && process.exit(0));
 }
 
 /** How many guesses an informed attacker needs, as a power of ten. The word lists load on first use. */
