@@ -75,10 +75,6 @@ export class MailedLinks {
     return (await this.#void({ purpose, subject: { $in: subjects } })) > 0;
   }
 
-  async replaceAllOf(subject: string): Promise<void> {
-    await this.#void({ subject });
-  }
-
   /** Lets the links speak of something else, in the caller's transaction: what they spoke of is gone. */
   async moveTo(subject: string, purpose: LinkPurpose, former: string): Promise<void> {
     await this.em.nativeUpdate(MailedLink, { purpose, subject: former }, { subject });
