@@ -20,7 +20,7 @@ import { signedInOf } from '../sessions/me.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import { Credentials } from '../sign-in/credentials.js';
 import { tooManyFailures } from '../sign-in/refused-sign-ins.js';
-import { isAnswered } from './answers-aside.js';
+import { isAnswered } from '../sessions/answers-aside.js';
 import { ceremonyOf, FreshQuestion } from './fresh-question.js';
 
 type Interrupted = FormRequest & VisitedRequest;
@@ -117,7 +117,7 @@ export class FreshPasswordGuard implements CanActivate, AroundHandler {
     if (code === '' && passkey === '') return EMPTY_CODE;
     const answer = { code, passkey, ceremony: ceremonyOf(person) };
     const checked = await this.checks.check(accountId, answer, visit, {
-      done: (factor) => this.#confirm(person, factor, forAct),
+      done: async (factor) => void (await this.#confirm(person, factor, forAct)),
     });
     if (checked.ok) return undefined;
     if (checked.reason === 'waiting') this.counts.add(ACT, 'waiting', { accountId });

@@ -12,7 +12,7 @@ import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, signInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
-import { isAnswered, setAnswersAside } from '../confirmation/answers-aside.js';
+import { isAnswered, setAnswersAside } from './answers-aside.js';
 import { EndedSessions, type SessionEnd } from './ended-sessions.js';
 import { ENDED_BEFORE_SENT } from './hold-signed-in.js';
 import { Sessions, type SignedIn } from './sessions.js';
