@@ -35,7 +35,7 @@ export class RecoveryFactor {
       done: async () => {
         const provedFactor = (await this.flow.missingFactor(run))!;
         await this.flow.remember(run, { provedFactor });
-        return undefined;
+        return 'recovery';
       },
     });
     if (!checked.ok && checked.reason === 'second-factor-wrong')

@@ -5,7 +5,12 @@ import { formOn } from '../support/form-post.js';
 import { companyExists } from '../support/members.js';
 import type { Member } from '../support/people.js';
 import { choosesPassword } from '../support/recovery.js';
-import { confirmsChange, longEquipped } from '../support/second-factor.js';
+import {
+  asked,
+  confirmsChange,
+  givesRecoveryCode,
+  longEquipped,
+} from '../support/second-factor.js';
 import { questionTo, SoftwareKey } from '../support/software-key.js';
 
 const RENEWAL = '/me/second-factor/recovery-codes/renewal';
@@ -62,6 +67,31 @@ it('a recovery by a code of the paper is asked anew once its owner renewed the p
   await answers(thief, await owner.app.nextCode());
   await thief.presses('登録');
   expect(thief.page.h1).toBe('パスワード再登録完了');
+});
+
+it.each([
+  [
+    'パスワード再登録',
+    async ({ codes }: Owner) => answers(await proved(running, suzuki), codes[0]!),
+  ],
+  [
+    'ログイン',
+    async ({ codes }: Owner) => givesRecoveryCode(await asked(running, suzuki), codes[0]!),
+  ],
+  [
+    'ログイン中の本人確認',
+    async ({ codes, person }: Owner) => {
+      await person.opens(RENEWAL);
+      await person.presses('新しく10個発行する');
+      await confirmsChange(person, codes[0]!);
+    },
+  ],
+])('the mail about a used code says for what it was used: %s', async (act, uses) => {
+  await uses(await longEquipped(running, suzuki));
+  const { text } = await running.mailbox.mailTo(suzuki.email, 'リカバリーコードが使われました');
+  expect(text).toContain(`使われた操作：${act}`);
+  const tellsOfRenewal = text.includes('リカバリーコードを新しく発行すると');
+  expect(tellsOfRenewal).toBe(act === 'パスワード再登録');
 });
 
 it('one by a passkey is asked anew once its owner deleted the key', async () => {
