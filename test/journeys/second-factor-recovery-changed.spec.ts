@@ -12,6 +12,7 @@ import {
   longEquipped,
 } from '../support/second-factor.js';
 import { questionTo, SoftwareKey } from '../support/software-key.js';
+import { lockIsWaitedFor } from '../support/until.js';
 
 const RENEWAL = '/me/second-factor/recovery-codes/renewal';
 
@@ -143,4 +144,23 @@ it('a use of a factor changes none: a recovery goes on beside a sign-in', async 
   await person.presses('操作を続ける');
   await recovery.presses('登録');
   expect(recovery.page.h1).toBe('パスワード再登録完了');
+});
+
+it('asks where the password is written: a change that comes in between counts', async () => {
+  const { codes } = await longEquipped(running, suzuki);
+  const before = await hashOf(suzuki);
+  const thief = await proved(running, suzuki);
+  await answers(thief, codes[0]!);
+  await choosesPassword(thief);
+  const owner = await running.pool.connect();
+  await owner.query('begin');
+  await owner.query('select from accounts where id = $1 for no key update', [suzuki.id]);
+  const pressed = thief.presses('登録');
+  await lockIsWaitedFor(running.pool);
+  await owner.query('delete from recovery_codes where account_id = $1', [suzuki.id]);
+  await owner.query('commit');
+  owner.release();
+  await pressed;
+  expect(thief.page.path).toContain(FACTOR);
+  expect(await hashOf(suzuki)).toBe(before);
 });
