@@ -30,7 +30,7 @@ it('sends nobody to a release that waits for the decision about a case', async (
   await becomes(running, left.sato, { state: STATES['frozen by the desk'] });
   await clerk.finds(left.sato.loginId, left.sato.name);
   expect(clerk.verdict).toBe('「アカウントの状態」が原因です');
-  expect(clerk.sentence).toMatch(/事案（\S+）に異議の申し立てがあり、担当窓口が判断するまで/);
+  expect(clerk.sentence).toMatch(/事案（\S+）を担当窓口が判断するまで/);
   expect(clerk.page.text).toContain('事案を確認する');
   expect(clerk.page.text).not.toContain('利用を再開する');
   await running.stop();
