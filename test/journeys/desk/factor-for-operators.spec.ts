@@ -1,6 +1,11 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
-import { deskPersonExists, pressesAtDesk, signsInAtDesk } from '../../support/desk.js';
+import {
+  deskPersonExists,
+  pressesAtDesk,
+  provesAtDesk,
+  signsInAtDesk,
+} from '../../support/desk.js';
 import { WHY } from '../../support/desk-clerk.js';
 
 let running: RunningApp;
@@ -37,13 +42,14 @@ it('asks for the factor in each of two additions, also where the first form was 
     await lead.submits({
       loginId,
       name,
-      email: `${loginId}@desk.example`,
+      email: `new-${loginId}@desk.example`,
       role: 'clerk',
       why: WHY,
     });
   };
   await adds('horiuchi', '西村');
-  await pressesAtDesk(lead, '追加してメールを送る');
+  await provesAtDesk(lead);
+  await lead.presses('追加してメールを送る');
   expect(lead.page.status).toBe(422);
   lead.fills('ログインID', 'nishimura');
   await lead.presses('追加してメールを送る');
