@@ -3,7 +3,13 @@ import { startApp } from '../../support/app.js';
 import { Clerk } from '../../support/desk-clerk.js';
 import { BY_NAKAI, BY_TAMURA, onlyCase } from '../../support/desk-people.js';
 import { becomes, STATES } from '../../support/door-stage.js';
-import { leftBehind, objectionLink, objects, takesOver } from '../../support/succession.js';
+import {
+  leftBehind,
+  objectionLink,
+  objects,
+  takesOver,
+  type LeftBehind,
+} from '../../support/succession.js';
 
 it('sends nobody to colleagues who can change nothing while the desk has a case', async () => {
   const running = await startApp();
@@ -48,15 +54,17 @@ it('speaks of no objection where two of the desk stopped somebody', async () => 
   const ogawa = { name: '小川 恵', nameKana: 'おがわ めぐみ', email: 'ogawa@example.jp' };
   await appointments.give(number, ogawa, BY_TAMURA);
   await appointments.confirm(number, ogawa.email, BY_NAKAI);
-  const callOf = async () => {
-    await clerk.finds(left.suzuki.loginId, left.suzuki.name);
+  const callOf = async ({ suzuki }: LeftBehind) => {
+    await clerk.finds(suzuki.loginId, suzuki.name);
     return [clerk.verdict, clerk.sentence, clerk.page.text];
   };
-  const [verdict, sentence, text] = await callOf();
+  const [verdict, sentence, text] = await callOf(left);
   expect(verdict).toBe('「アカウントの状態」が原因です');
   expect(sentence).toContain('管理者の登録を担当窓口で確認しているため、利用を停止しています。');
   expect(text).not.toContain('異議');
-  await objects(running.visitor(), await objectionLink(running, left.sato));
-  expect((await callOf())[1]).toContain('管理者の登録に異議の申し立てがあり');
+  const objected = await leftBehind(running);
+  await takesOver(running, objected);
+  await objects(running.visitor(), await objectionLink(running, objected.sato));
+  expect((await callOf(objected))[1]).toContain('管理者の登録に異議の申し立てがあり');
   await running.stop();
 });
