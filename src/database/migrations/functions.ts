@@ -20,6 +20,7 @@ export const rules = [
   'undecided-enrollments',
   'dismissed-accounts',
   'desk-case-ends',
+  'first-words',
   'invitation-state',
   'ended-sessions',
   'mail-troubles',
