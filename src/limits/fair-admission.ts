@@ -1,7 +1,7 @@
 import { OrderOfTurns } from './order-of-turns.js';
 import { forgetEmpty, keysOf, PartOfRoom } from './part-of-room.js';
 import type { Source } from './source.js';
-import type { Proof } from './worth-of-tries.js';
+import type { SignInProof } from './worth-of-tries.js';
 
 /** How many may work or wait at once. Known sources and strangers wait in a room each. */
 export interface Room {
@@ -41,7 +41,7 @@ export class FairAdmission<Place extends { source: Source }> {
   constructor(private readonly limits: Room) {}
 
   /** A stranger's wrong try, by which known browsers are not ordered, or one that let somebody in. */
-  note(network: string, proof?: Proof): void {
+  note(network: string, proof?: SignInProof): void {
     const { known, strange } = this.#lanes;
     const { worth } = this.#order;
     const name = strange.nameOf(network);

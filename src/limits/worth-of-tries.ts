@@ -9,7 +9,7 @@ const PROVEN = -4;
 const MOST = 10_000;
 
 /** Whose right password let somebody in. */
-export interface Proof {
+export interface SignInProof {
   account: string;
   company: string;
 }

@@ -5,7 +5,7 @@ import type { HashRequest } from './hash-process.js';
 import type { JudgeRequest } from './judge-process.js';
 import { countRefusal, countTurn, watchQueue } from './password-figures.js';
 import type { Source } from '../../limits/source.js';
-import type { Proof } from '../../limits/worth-of-tries.js';
+import type { SignInProof } from '../../limits/worth-of-tries.js';
 
 export type Work = WithoutId<HashRequest> | WithoutId<JudgeRequest>;
 
@@ -17,7 +17,7 @@ export type PasswordMessage = { id: string; line: LineName } & (
   | { act: 'turn'; source: Source }
   | { act: 'work'; work: Work }
   | { act: 'end' }
-  | { act: 'note'; network: string; proof?: Proof }
+  | { act: 'note'; network: string; proof?: SignInProof }
 );
 
 export type PasswordReply =

@@ -5,7 +5,7 @@ import type { Tables } from '../../../database/tables.js';
 import { foldable, type Criteria } from '../criteria.js';
 import { MAIL_TROUBLE } from './mail-chip.js';
 import type { ListPosition } from './list-position.js';
-import { isShown } from './shown-keys.js';
+import { isShownKey } from './shown-keys.js';
 import { statesOf } from './stored-states.js';
 
 /** A row of an index: a person, or one of the keys that a person is found by. */
@@ -120,7 +120,7 @@ export class MemberQuery {
       .select(this.#ofAccount<string>('department').as('department'))
       .select(this.#ofAccount<Date>('second_factor_since').as('second_factor_since'))
       .where(inRange('k.key'))
-      .$if(this.isMasked, (query) => query.where(isShown('k')))
+      .$if(this.isMasked, (query) => query.where(isShownKey('k')))
       .$if(once, (query) =>
         query.where('k.key', '=', (eb) =>
           eb
@@ -128,7 +128,7 @@ export class MemberQuery {
             .select((e) => e.fn.min('e.key').as('first'))
             .whereRef('e.account_id', '=', 'k.account_id')
             .where(inRange('e.key'))
-            .$if(this.isMasked, (e) => e.where(isShown('e'))),
+            .$if(this.isMasked, (e) => e.where(isShownKey('e'))),
         ),
       )
       .as('t');

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 
 /** A key of the name, the kana, or a login ID that is no mail address. */
-export function isShown(key: 'k' | 'e'): RawBuilder<SqlBool> {
+export function isShownKey(key: 'k' | 'e'): RawBuilder<SqlBool> {
   const [text, owner] = [sql.ref(`${key}.key`), sql.ref(`${key}.account_id`)];
   return sql`exists (
     select from accounts a where a.id = ${owner}
