@@ -9,8 +9,11 @@ import { browserFacts } from '../../web/browser-name.js';
 import type { Visit } from '../../web/visit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { Sessions } from '../sessions/sessions.js';
-import type { EntryOutcome, ProvenCredentials } from './credentials.js';
+import type { ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
+
+/** What became of right credentials: 'changed' since they were checked, or their lane has begun to wait. */
+export type EntryOutcome = 'open' | 'changed' | 'waiting';
 
 /**
  * Everything that a sign-in writes: the account's last sign-in, the end of the browser's former
