@@ -163,8 +163,6 @@ const TABLE: [way: string, who: Who, state: State, factor: boolean, asked: Asked
   ['sign-in', 'staff', 'deleted', true, ALWAYS_CODE],
   ['sign-in', 'administrator', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['sign-in', 'administrator', 'active', true, ALWAYS_CODE],
-  ['sign-in', 'administrator', 'suspended', false, ['told', 'told', 'told']],
-  ['sign-in', 'administrator', 'suspended', true, ALWAYS_CODE],
   ['recovery', 'staff', 'active', false, NOTHING],
   ['recovery', 'staff', 'active', true, ALWAYS_CODE],
   ['recovery', 'staff', 'suspended', false, NOTHING],
