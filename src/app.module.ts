@@ -118,6 +118,7 @@ export class AppModule {
             AbsentPages,
             PageAnswers,
             DuplicateSubmissions,
+            FreshPasswordGuard,
             FaultSteps,
           ],
           useFactory: (...parts: AroundHandler[]) => new AroundHandlers(parts),

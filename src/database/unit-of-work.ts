@@ -33,6 +33,17 @@ export function beforeActing(step: (() => Promise<void>) | undefined): void {
   if (scope) Object.assign(scope, { lastStep: step, hasActed: false });
 }
 
+/** What has to be true before the form acts: its transactions take no step. */
+export async function beforehand<T>(work: () => Promise<T>): Promise<T> {
+  const step = scopes.getStore()?.lastStep;
+  beforeActing(undefined);
+  try {
+    return await work();
+  } finally {
+    beforeActing(step);
+  }
+}
+
 /** Taken by `inTransaction`. A second transaction that acts is refused: a fault between them would leave half of it. */
 export async function takeLastStep(): Promise<void> {
   const { lastStep, hasActed } = scopes.getStore() ?? {};

@@ -59,5 +59,5 @@ export const DESK_MAILS: Record<string, object> = {
   'operator-sign-in-changed--factor': { name: '中井', isPassword: false },
   'operator-wrong-codes': { name: '中井' },
   'operator-recovery-code-used': { name: '中井', left: 7 },
-  'operator-recovery-code-used--last': { name: '中井', left: 0 },
+  'operator-recovery-code-used--last': { name: '中井', left: 0, isSignIn: true },
 };

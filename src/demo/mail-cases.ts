@@ -67,6 +67,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   },
   'recovery--without-code': { when: say('担当窓口などが送ったとき') },
   'recovery-code-used--last': { when: say('最後の1個を使ったとき') },
+  'recovery-code-used--refused': { when: say('最後の1個でログインできなかったとき') },
   'factor-lost--running': { when: say('解除の手続きの途中') },
   'factor-lost--to-ask': { when: say('ほかの管理者が解除できるとき') },
   'factor-lost--at-the-desk': { when: say('担当窓口で受け付けるとき') },

@@ -43,8 +43,12 @@ export class OperatorMails {
   }
 
   /** リカバリーコードの使用: to the owner; thieves of a paper use them too. */
-  recoveryCodeUsed(to: Reader, facts: { time: Date; address: string; left: number }) {
-    return this.queue.queue('operator-recovery-code-used', recipient(to), facts);
+  recoveryCodeUsed(
+    to: Reader,
+    { led, ...facts }: { time: Date; address: string; left: number; led: string | undefined },
+  ) {
+    const told = { ...facts, isSignIn: led === 'open' };
+    return this.queue.queue('operator-recovery-code-used', recipient(to), told);
   }
 
   /** オペレーターの変更: to the others of the desk. */

@@ -103,8 +103,13 @@ export class OwnAccountMails {
   }
 
   /** 2段階認証: a code of the paper was used, which thieves of a paper do too. */
-  recoveryCodeUsed(to: Addressee, facts: { time: Date; address: string; left: number }) {
-    return this.queue.queue('recovery-code-used', to, facts);
+  /** @param facts.led of a sign-in: behind the last one, an open session exchanges the app */
+  recoveryCodeUsed(
+    to: Addressee,
+    { led, ...facts }: { time: Date; address: string; left: number; led: string | undefined },
+  ) {
+    const told = { ...facts, isRefused: led === 'refused', isSignIn: led === 'open' };
+    return this.queue.queue('recovery-code-used', to, told);
   }
 
   /** 2段階認証: somebody has all that is asked before it, and tries. */

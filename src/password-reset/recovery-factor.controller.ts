@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { codeSpent } from '../auth/second-factor/codes-left.js';
 import { factorProblem } from '../auth/second-factor/factor-problem.js';
 import { FactorAnswerForm } from '../auth/second-factor/factor.form.js';
 import { RecoveryCodes } from '../auth/second-factor/recovery-codes.js';
@@ -6,7 +7,7 @@ import type { Factor } from '../auth/second-factor/second-factors.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
-import { about, notice, type Notice } from '../web/notices.js';
+import { notice, type Notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { RecoveryFactor } from './recovery-factor.js';
@@ -24,7 +25,6 @@ interface Shown {
   retryAfter?: number;
 }
 
-const CODE_USED = notice.info(say('リカバリーコードを1つ使いました。残りは{left}個です。'));
 const LAST_CODE_USED = notice.warning(
   say(
     '最後のリカバリーコードを使いました。パスワードを再登録したあとのログインには、認証アプリかパスキーが必要です。どちらも使えない方は、ログインの途中にある「確認コードを入力できない方」へお進みください。',
@@ -75,7 +75,7 @@ export class RecoveryFactorController {
 
   async #news({ entries }: RecoveryRun, factor: Factor): Promise<Notice | undefined> {
     const left = await this.codes.leftAfter(factor, entries.accountId!);
-    return left === undefined ? undefined : left > 0 ? about(CODE_USED, { left }) : LAST_CODE_USED;
+    return left === 0 ? LAST_CODE_USED : codeSpent(left);
   }
 
   async #page(run: RecoveryRun, by: unknown, shown: Shown = {}): Promise<Answer> {

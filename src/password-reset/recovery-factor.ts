@@ -31,8 +31,11 @@ export class RecoveryFactor {
     const checked = await this.checks.check(accountId, answer, visit, {
       inRecovery: true,
       hold: () => this.flow.holdForFactor(run),
-      done: async () =>
-        this.flow.remember(run, { provedFactor: (await this.flow.missingFactor(run))! }),
+      done: async () => {
+        const provedFactor = (await this.flow.missingFactor(run))!;
+        await this.flow.remember(run, { provedFactor });
+        return undefined;
+      },
     });
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.credentials.failFactor(accountId, visit, 'password-reset');

@@ -1,5 +1,4 @@
 import { startApp, type RunningApp } from '../support/app.js';
-import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
 import { isSignedIn, signedIn } from '../support/own-account.js';
 
@@ -42,13 +41,6 @@ async function interrupted() {
   return { member, person, to, fields: { ...fields, currentPassword: member.password } };
 }
 
-/** The same browser, as it was before the other answer came. */
-function asBefore(person: Visitor): Visitor {
-  const twin = running.visitor();
-  for (const [name, cookie] of person.jar.cookies) twin.jar.cookies.set(name, { ...cookie });
-  return twin;
-}
-
 async function changesOf({ id }: Member): Promise<number> {
   const { rows } = await running.pool.query('select from email_changes where account_id = $1', [
     id,
@@ -64,7 +56,7 @@ describe('a form that goes on with the password', () => {
 
   it('acts once when it is sent twice in a row, and either answer leaves the person signed in', async () => {
     const { member, person, fields } = await interrupted();
-    const twin = asBefore(person);
+    const twin = person.tab(person.jar.copy());
     for (const browser of [person, twin]) {
       const answer = await browser.sends('POST', '/me/email', { fields });
       expect([answer.status, answer.headers.location]).toEqual([303, '/me/email']);
@@ -76,7 +68,7 @@ describe('a form that goes on with the password', () => {
 
   it('acts once when it is sent ten times at once', async () => {
     const { member, person, fields } = await interrupted();
-    const twins = Array.from({ length: 10 }, () => asBefore(person));
+    const twins = Array.from({ length: 10 }, () => person.tab(person.jar.copy()));
     const answers = await Promise.all(
       twins.map((twin) => twin.sends('POST', '/me/email', { fields })),
     );
@@ -87,7 +79,7 @@ describe('a form that goes on with the password', () => {
 
   it('does not help whoever has the former cookie and not the password', async () => {
     const { person, fields } = await interrupted();
-    const thief = asBefore(person);
+    const thief = person.tab(person.jar.copy());
     await person.sends('POST', '/me/email', { fields });
     expect(await isSignedIn(thief)).toBe(false);
     const { currentPassword: _, ...without } = fields;

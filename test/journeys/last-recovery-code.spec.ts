@@ -1,8 +1,9 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { answers, proved } from '../support/factor-recovery.js';
+import { listExists } from '../support/ip-lists.js';
 import { companyExists } from '../support/members.js';
-import type { Member } from '../support/people.js';
+import type { Corporation, Member } from '../support/people.js';
 import {
   asked,
   AuthenticatorApp,
@@ -15,13 +16,14 @@ const PAGE = '/me/second-factor/exchange';
 
 let running: RunningApp;
 let suzuki: Member;
+let corporation: Corporation;
 beforeAll(async () => {
   running = await startApp();
 });
 afterAll(() => running.stop());
 beforeEach(async () => {
   await running.clock.stopsAt(new Date('2026-11-22T09:00:00+09:00'));
-  ({ suzuki } = await companyExists(running));
+  ({ suzuki, corporation } = await companyExists(running));
 });
 
 /** By the first one of the codes that are left on the paper. */
@@ -63,6 +65,9 @@ it('opens the exchange of the app: nothing is left to give for it', async () => 
 it('opens it for half an hour', async () => {
   const person = await signedInByPaper(1);
   expect(await isShownKey(person)).toBe(true);
+  await running.mailbox.everythingIsSent();
+  const told = running.mailbox.unread(suzuki.email).filter(({ text }) => text.includes('30分以内'));
+  expect(told).toHaveLength(1);
   await running.clock.advance('31 minutes');
   expect(await isShownKey(person)).toBe(false);
 });
@@ -73,6 +78,31 @@ it('opens nothing where another one is left: a thief may hold a single one', asy
   await thief.presses('切り替えへ進む');
   expect([thief.page.status, thief.page.h1]).toEqual([403, '本人確認']);
 });
+
+it.each([
+  [
+    2,
+    '使えるリカバリーコードは、あと1個です。',
+    'リカバリーコードを1つ使いました。残りは1個です。',
+  ],
+  [1, '「確認コードを入力できない方」へお進みください。', '最後のリカバリーコードを使いました。'],
+])(
+  'is spent where the address is refused, and both page and mail say so (%s left)',
+  async (left, inMail, told) => {
+    const { codes } = await hasFactor(running, suzuki);
+    for (const code of codes.slice(left)) await entersWith(code);
+    await listExists(running, corporation, ['198.51.100.0/24']);
+    await running.mailbox.isReadBy(suzuki.email);
+    const person = await entersWith(codes[0]!);
+    expect(person.page.path).toMatch(/^\/ip-restriction\/access/);
+    expect(person.page.notice).toContain(told);
+    const mail = await running.mailbox.mailTo(suzuki.email);
+    expect(mail.subject).toContain('リカバリーコードが使われました');
+    expect(mail.text).toContain('ログインは完了していません。');
+    expect(mail.text).toContain(inMail);
+    expect(mail.text).not.toContain('30分以内');
+  },
+);
 
 it('is named as such where a recovery takes it, before the new password', async () => {
   const { codes } = await hasFactor(running, suzuki);

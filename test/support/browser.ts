@@ -55,9 +55,9 @@ export class Visitor {
     return this.#page;
   }
 
-  /** Another tab of the same browser. */
-  tab(): Visitor {
-    return new Visitor(this.origin, this.options, this.jar);
+  /** Another tab of the same browser. @param jar a copy: the browser before another answer comes */
+  tab(jar = this.jar): Visitor {
+    return new Visitor(this.origin, this.options, jar);
   }
 
   /** From now on the requests come from this address. */

@@ -15,6 +15,12 @@ export class CookieJar {
     return pairs.length === 0 ? undefined : pairs.join('; ');
   }
 
+  copy(): CookieJar {
+    const copy = new CookieJar();
+    for (const [name, cookie] of this.cookies) copy.cookies.set(name, { ...cookie });
+    return copy;
+  }
+
   keep(headers: IncomingHttpHeaders): void {
     if (headers['clear-site-data']?.includes('"cookies"')) this.cookies.clear();
     for (const line of headers['set-cookie'] ?? []) {

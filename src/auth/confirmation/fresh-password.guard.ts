@@ -3,7 +3,9 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Audit } from '../../audit/audit.js';
 import { HourlyCounts } from '../../audit/hourly-counts.js';
 import { inTransaction } from '../../database/transaction.js';
-import { accessOf, type Access } from '../../web/access.js';
+import { beforehand } from '../../database/unit-of-work.js';
+import { accessOf } from '../../web/access.js';
+import type { AroundHandler } from '../../web/around-handlers.js';
 import type { FormBody, Problem } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { say } from '../../web/sentence.js';
@@ -18,10 +20,17 @@ import { signedInOf } from '../sessions/me.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import { Credentials } from '../sign-in/credentials.js';
 import { tooManyFailures } from '../sign-in/refused-sign-ins.js';
+import { isAnswered } from '../sessions/answers-aside.js';
 import { ceremonyOf, FreshQuestion } from './fresh-question.js';
 
 type Interrupted = FormRequest & VisitedRequest;
-type Wanted = NonNullable<Access['freshPassword']>;
+
+interface OpenQuestion {
+  person: SignedIn;
+  /** The one act that asks, however fresh the answer is. */
+  forAct: string | undefined;
+  isFile: boolean;
+}
 
 const ACT = 'password-confirmation';
 
@@ -45,10 +54,11 @@ const WRONG: Problem = {
  * where there is one, else for the password; the answer stays fresh for five minutes. A password
  * counts for nobody who has a factor: whoever took over a session may know it. A change of the own
  * factors asks for one that was given for it. The interrupted form
- * waits in the page that asks and is sent with the answer, with and without JavaScript.
+ * waits in the page that asks and is sent with the answer, with and without JavaScript. The answer is
+ * checked within the claim of its form, because a code counts once: a second tap waits for the first.
  */
 @Injectable()
-export class FreshPasswordGuard implements CanActivate {
+export class FreshPasswordGuard implements CanActivate, AroundHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly credentials: Credentials,
@@ -59,27 +69,31 @@ export class FreshPasswordGuard implements CanActivate {
     private readonly counts: HourlyCounts,
   ) {}
 
+  /** Nothing was entered yet. */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Interrupted>();
-    const { freshPassword: wanted, factorFor, replacesLostFactor } = accessOf(context);
-    const person = signedInOf(request.visit);
-    if (!wanted || request.method !== 'POST' || !person) return true;
-    const { currentPassword, code, factorPasskey, ...rest } = request.body ?? {};
-    const { interrupted: _, interruptedFile: __, ...body } = rest;
-    request.body = body;
-    const forAct =
-      factorFor?.but !== undefined && factorFor.but === body.act ? undefined : factorFor?.name;
-    if (isFresh(person, forAct)) return true;
-    // The factor that it would ask for is the one that is lost.
-    if (person.enrolsOnly && replacesLostFactor) return true;
-    const refused = person.hasFactor
-      ? await this.#byFactor(person, { code, factorPasskey }, forAct)
-      : await this.#byPassword(person, currentPassword);
-    if (refused) throw await this.#asked(request, person, wanted, refused);
+    const open = isAnswered(request.answers) ? undefined : openQuestion(context, request);
+    if (open) throw await this.#asked(request, open);
     return true;
   }
 
-  /** @returns what is wrong, 'asked' where nothing was entered yet, undefined when it is right */
+  async around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
+    const request = context.switchToHttp().getRequest<Interrupted>();
+    const open = openQuestion(context, request);
+    if (open) await beforehand(() => this.#check(request, open));
+    return handle();
+  }
+
+  async #check(request: Interrupted, open: OpenQuestion): Promise<void> {
+    const { person, forAct } = open;
+    const { answers = {} } = request;
+    const wrong = person.hasFactor
+      ? await this.#byFactor(person, answers, forAct)
+      : await this.#byPassword(person, answers.currentPassword);
+    if (wrong) throw await this.#asked(request, open, wrong === 'asked' ? undefined : wrong);
+  }
+
+  /** @returns what is wrong, 'asked' for an answer to another question, undefined when it is right */
   async #byPassword(person: SignedIn, typed: string | undefined) {
     if (typed === undefined) return 'asked';
     if (typed === '') return EMPTY;
@@ -103,7 +117,7 @@ export class FreshPasswordGuard implements CanActivate {
     if (code === '' && passkey === '') return EMPTY_CODE;
     const answer = { code, passkey, ceremony: ceremonyOf(person) };
     const checked = await this.checks.check(accountId, answer, visit, {
-      done: (factor) => this.#confirm(person, factor, forAct),
+      done: async (factor) => void (await this.#confirm(person, factor, forAct)),
     });
     if (checked.ok) return undefined;
     if (checked.reason === 'waiting') this.counts.add(ACT, 'waiting', { accountId });
@@ -118,15 +132,26 @@ export class FreshPasswordGuard implements CanActivate {
 
   async #asked(
     { originalUrl, body, lists }: Interrupted,
-    person: SignedIn,
-    wanted: Wanted,
-    refused: Problem | 'asked',
+    { person, isFile }: OpenQuestion,
+    wrong?: Problem,
   ): Promise<ShownInstead> {
     const fields = { ...body, ...lists };
-    const interrupted = { action: originalUrl, isFile: wanted === 'file', fields };
-    const wrong = refused === 'asked' ? undefined : refused;
+    const interrupted = { action: originalUrl, isFile, fields };
     return new ShownInstead(await this.question.page(person, interrupted, wrong));
   }
+}
+
+/** Undefined where nothing has to be given again. */
+function openQuestion(context: ExecutionContext, request: Interrupted): OpenQuestion | undefined {
+  const { freshPassword: wanted, factorFor, replacesLostFactor } = accessOf(context);
+  const person = signedInOf(request.visit);
+  if (!wanted || request.method !== 'POST' || !person) return undefined;
+  const isOther = factorFor?.but !== undefined && factorFor.but === request.body?.act;
+  const forAct = isOther ? undefined : factorFor?.name;
+  if (isFresh(person, forAct)) return undefined;
+  // The factor that it would ask for is the one that is lost.
+  if (person.enrolsOnly && replacesLostFactor) return undefined;
+  return { person, forAct, isFile: wanted === 'file' };
 }
 
 function isFresh(person: SignedIn, forAct: string | undefined): boolean {

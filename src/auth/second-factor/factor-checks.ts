@@ -22,13 +22,16 @@ export type FactorRefusal =
 
 export type FactorChecked = { ok: true; factor: Factor } | FactorRefusal;
 
+/** Of a sign-in that ends with the factor: to a session, or to why there is none. */
+export type SignInLed = 'open' | 'refused';
+
 /** What stands or falls with the code: both in one transaction, the first before it is compared. */
 interface Along {
   /** Mailbox and numbers were proved before. */
   inRecovery?: boolean;
   /** @returns false when there is nothing any more that the code is for */
   hold?: (() => Promise<boolean>) | undefined;
-  done: (factor: Factor) => Promise<void>;
+  done: (factor: Factor) => Promise<SignInLed | undefined>;
 }
 
 /** Compares codes, counted before they are compared: growing waits, and none for ever. */
@@ -75,9 +78,13 @@ export class FactorChecks {
   }
 
   /** In the transaction that uses the code up. */
-  async #tellOfUse(owner: FactorOwner, { address }: Visit): Promise<void> {
+  async #tellOfUse(
+    owner: FactorOwner,
+    { address }: Visit,
+    led: SignInLed | undefined,
+  ): Promise<void> {
     const { left } = await this.recoveryCodes.sheet(owner);
-    const facts = { time: await databaseNow(this.em), address, left };
+    const facts = { time: await databaseNow(this.em), address, left, led };
     if ('operator' in owner) {
       const operator = await this.em.findOneOrFail(Operator, owner.operator);
       await this.operatorMails.recoveryCodeUsed(operator, facts);
@@ -122,8 +129,8 @@ export class FactorChecks {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
       const factor = await this.factors.use(owner, answer, visit);
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
-      if (factor === 'recovery-code') await this.#tellOfUse(owner, visit);
-      await done(factor);
+      const led = await done(factor);
+      if (factor === 'recovery-code') await this.#tellOfUse(owner, visit, led);
       await this.waitingTimes.end(lane);
       return { ok: true, factor };
     });

@@ -16,7 +16,7 @@ type Used = { ok: true; isOpen: boolean; codesLeft?: number | undefined } | Fact
 export type FactorSignedIn =
   | { ok: true; codesLeft: number | undefined }
   | FactorRefusal
-  | RefusedOwner
+  | (RefusedOwner & { codesLeft: number | undefined })
   | { ok: false; reason: 'changed-meanwhile' };
 
 /** The second half of a sign-in: the factor, then everything that may have changed since the password. */
@@ -48,7 +48,8 @@ export class FactorSignIn {
     this.pending.forget(visit);
     if (used.isOpen) return { ok: true, codesLeft: used.codesLeft };
     const refused = await this.credentials.refusalNow(accountId, visit);
-    return refused ?? { ok: false, reason: 'changed-meanwhile' };
+    if (!refused) return { ok: false, reason: 'changed-meanwhile' };
+    return { ...refused, codesLeft: used.codesLeft };
   }
 
   /**
@@ -91,6 +92,7 @@ export class FactorSignIn {
           trusts,
           forAct,
         });
+        return isOpen ? 'open' : 'refused';
       },
     });
     return checked.ok ? { ok: true, isOpen, codesLeft } : checked;

@@ -8,7 +8,7 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnerRefusals } from '../sign-in/owner-refusals.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
-import { codesLeft } from './codes-left.js';
+import { codesLeft, codeSpent } from './codes-left.js';
 import { FactorSignIn } from './factor-sign-in.js';
 import { FactorAnswerForm, PAPER } from './factor.form.js';
 import { factorRefused, type FactorShown } from './factor-problem.js';
@@ -61,7 +61,8 @@ export class FactorController {
     const { answer, trust, next } = read.form;
     const finished = await this.signIn.finish(answer, trust === 'yes', visit);
     if (finished.ok) return arriveAt(peoplePath(next), toldOf(finished.codesLeft));
-    if ('accountId' in finished) return this.refusals.answer(finished, visit);
+    if ('accountId' in finished)
+      return this.refusals.answer(finished, visit, codeSpent(finished.codesLeft));
     if (finished.reason === 'sign-in-over' || finished.reason === 'changed-meanwhile')
       return seeOther(questionPath(next));
     return this.#page(body, visit, factorRefused(finished, read.form, { trust }));

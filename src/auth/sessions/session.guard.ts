@@ -12,6 +12,7 @@ import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, signInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
+import { isAnswered, setAnswersAside } from './answers-aside.js';
 import { EndedSessions, type SessionEnd } from './ended-sessions.js';
 import { ENDED_BEFORE_SENT } from './hold-signed-in.js';
 import { Sessions, type SignedIn } from './sessions.js';
@@ -57,24 +58,22 @@ export class SessionGuard implements CanActivate {
     const { isPublic, ignoresSession, freshPassword, desk } = accessOf(context);
     // The desk has its own people (desk.guard.ts).
     if (desk || ignoresSession) return true;
+    if (freshPassword && request.method === 'POST') setAnswersAside(request);
     const found = await this.sessions.find(request.visit);
-    const person = found.person ?? (freshPassword && (await this.#repeating(request)));
-    request.visit.person = person || undefined;
+    const person = found.person ?? (await this.#repeating(request));
+    request.visit.person = person;
     const isFormOfPerson = isPublic && !person && (await this.#wasOfPerson(request, found.ended));
     if (!person && (!isPublic || isFormOfPerson))
       throw await this.#signInRequired(request, found.ended);
-    await this.#resume(request, person || undefined);
+    await this.#resume(request, person);
     if (isPublic) return true;
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
     return true;
   }
 
   /** The password or a code is in the form, so the session's former cookie is enough to check it. */
-  async #repeating({ method, body, visit }: VisitedRequest): Promise<SignedIn | undefined> {
-    const { currentPassword, code, factorPasskey } = (body ?? {}) as FormBody;
-    const given = currentPassword ?? code ?? factorPasskey;
-    if (method !== 'POST' || given === undefined) return undefined;
-    return this.sessions.findFormer(visit);
+  async #repeating({ answers, visit }: Guarded): Promise<SignedIn | undefined> {
+    return isAnswered(answers) ? this.sessions.findFormer(visit) : undefined;
   }
 
   /**

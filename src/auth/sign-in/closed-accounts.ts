@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
+import type { Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
 import { ownerRefusal } from './admission.js';
@@ -30,9 +31,9 @@ export class ClosedAccounts {
   }
 
   /** To a page of its own, which stays when it is loaded again or in the other language. */
-  async leadTo(accountId: string, visit: Visit): Promise<Answer> {
+  async leadTo(accountId: string, visit: Visit, told?: Notice): Promise<Answer> {
     const { id } = await this.flows.begin<ClosedSignIn>(KIND, { accountId }, visit);
-    return seeOther(`/login/closed?flow=${id}`);
+    return seeOther(`/login/closed?flow=${id}`, told);
   }
 
   /** After the right password alone, in the browser that gave it within the last 30 minutes. */

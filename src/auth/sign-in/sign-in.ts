@@ -40,9 +40,7 @@ const OPEN_SESSION = {
     where proof.counts and a.id = $1 and before.id = a.id and a.state = 'active' and c.state = 'active'
       and a.password_hash = $3
       and (a.held_until is null or a.held_until <= genkan_now())
-      and (a.second_factor_since is null or $18 or exists (
-        select from devices d
-        where d.id = $6 and d.account_id = a.id and d.trusted_until > genkan_now()))
+      and (a.second_factor_since is null or $18 or goes_on_without_factor(a.id, $6))
       and (not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted)
     returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
               before.failures_since_sign_in),

@@ -8,7 +8,7 @@ import { DeskPage } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
-import { RESUMED } from '../../web/requests/kept-forms.js';
+import { KeptForms } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import { DeskBrowsers } from '../sign-in/desk-browsers.js';
@@ -34,6 +34,7 @@ export class DeskConfirmationController {
     private readonly browsers: DeskBrowsers,
     private readonly sessions: DeskSessions,
     private readonly credentials: DeskCredentials,
+    private readonly keptForms: KeptForms,
   ) {}
 
   @Get()
@@ -55,8 +56,8 @@ export class DeskConfirmationController {
     });
     const reason = checked.ok ? 'done' : checked.reason;
     await this.credentials.log('desk-confirmation', reason, operator, visit);
-    const isFormWaiting = new URL(next, 'http://desk').searchParams.has(RESUMED);
-    if (checked.ok) return seeOther(next, isFormWaiting ? PRESS_AGAIN : undefined);
+    const waiting = checked.ok && (await this.keptForms.ofPath(next, visit));
+    if (checked.ok) return seeOther(next, waiting ? PRESS_AGAIN : undefined);
     if (checked.reason === 'sign-in-over') return seeOther(next);
     return this.#page(next, me, factorRefused(checked, read.form));
   }

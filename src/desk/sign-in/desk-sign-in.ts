@@ -94,6 +94,7 @@ export class DeskSignIn {
         await this.em.nativeDelete(OperatorSignIn, { id: waiting.id });
         codesLeft = await this.#codesLeft(id, factor);
         await this.#open(id, factor, codesLeft, browser, visit);
+        return 'open';
       },
     });
     if (!checked.ok) {

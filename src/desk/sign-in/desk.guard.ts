@@ -8,7 +8,7 @@ import { page } from '../../web/answers.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { about, notice } from '../../web/notices.js';
 import { DuplicateSubmissions } from '../../web/requests/duplicate-submissions.js';
-import { routedPath } from '../../web/own-path.js';
+import { deskPath, routedPath } from '../../web/own-path.js';
 import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, ShownInstead, signInRequired } from '../../web/shown-instead.js';
@@ -24,6 +24,7 @@ import {
 type Guarded = FormRequest & VisitedRequest;
 
 const LOGIN = '/desk/login';
+const QUESTION = '/desk/confirmation';
 
 const IDLE = about(notice.info(say('{minutes}分操作がなかったため、ログアウトしました。')), {
   minutes: DESK_IDLE_MS / MINUTE_MS,
@@ -77,8 +78,11 @@ export class DeskGuard implements CanActivate {
   }
 
   async #signInRequired(request: Guarded, { ended }: FoundOperator): Promise<LedElsewhere> {
+    const { method, path, query, body } = request;
     const told = ended && (ended.cause === 'idle' ? IDLE : OVER);
-    if (request.method !== 'POST') return signInRequired(request.originalUrl, told, LOGIN);
+    // The sign-in gives a factor: what waits behind the question goes on without it, or asks itself.
+    if (path === QUESTION) return signInRequired(deskPath(body?.next ?? query.next), told, LOGIN);
+    if (method !== 'POST') return signInRequired(request.originalUrl, told, LOGIN);
     await this.duplicates.leadOn(request);
     const page = this.keptForms.pathOfPage(request);
     const kept = ended && (await this.#keep(request, page, ended));
@@ -93,7 +97,7 @@ export class DeskGuard implements CanActivate {
       request.method === 'POST'
         ? ((await this.#keep(request, page, operator)) ?? page)
         : request.originalUrl;
-    return new LedElsewhere(`/desk/confirmation?${new URLSearchParams({ next }).toString()}`);
+    return new LedElsewhere(`${QUESTION}?${new URLSearchParams({ next }).toString()}`);
   }
 
   #keep(request: Guarded, page: string, of: { operatorId: string; sessionId: string }) {

@@ -13,7 +13,12 @@ import type { FormBody } from './forms.js';
 /** Fields that came more than once, or with brackets in their names. */
 export type Lists = Readonly<Record<string, readonly string[]>>;
 
-export type FormRequest = Request & { body: FormBody; lists?: Lists };
+export type FormRequest = Request & {
+  body: FormBody;
+  lists?: Lists;
+  /** What answers a question that stands before the form (auth/confirmation), and is no part of it. */
+  answers?: FormBody;
+};
 
 const LISTS = 'lists';
 const ROW = /^(\w+)\[(\d{1,3})\]\[(\w+)\]$/;

@@ -30,9 +30,9 @@ export class AnswerCookies {
   }
 
   get #seal(): Seal {
-    const { path, body, lists, headers, visit } = this.request;
+    const { path, body, lists, answers, headers, visit } = this.request;
     const browser = [headers.cookie ?? '', headers['user-agent'] ?? '', visit.client];
-    const whole = JSON.stringify(['cookies', path, body, lists, ...browser]);
+    const whole = JSON.stringify(['cookies', path, body, lists, answers, ...browser]);
     return new Seal([createHmac('sha256', this.key).update(whole).digest()]);
   }
 }
