@@ -30,7 +30,7 @@ import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { LogModule } from './log/log.module.js';
 import { CompanyTurns } from './limits/company-turns.js';
-import { HeavyPosts } from './limits/heavy-posts.js';
+import { HeavyWork } from './limits/heavy-work.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
 import { PostsGuard, throttlers } from './limits/throttlers.js';
@@ -111,7 +111,7 @@ export class AppModule {
         {
           provide: APP_INTERCEPTOR,
           inject: [
-            HeavyPosts,
+            HeavyWork,
             RequestTurns,
             StrangersTurns,
             PostsInTurn,

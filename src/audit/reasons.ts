@@ -48,6 +48,7 @@ export const reasons = [
   'case-objected',
   'case-approved',
   'case-over',
+  'case-closed',
   'witness-dismissed',
   'case-unknown',
   'not-waiting',

@@ -59,6 +59,8 @@ export const DeskCaseSchema = defineEntity({
     dueAt: p.datetime(),
     openedAt: p.datetime().defaultRaw('genkan_now()'),
     closedAt: p.datetime().nullable(),
+    /** Of the desk; null where it ended with its matter. */
+    closedBy: p.text().nullable(),
     /** As it was asked; gone some time after the end, with who asked. */
     sealedQuestion: p.blob().lazy().nullable(),
     /** As typed by somebody whom no account knows; '' for everybody else. */
@@ -80,6 +82,11 @@ export const DeskCaseSchema = defineEntity({
         (c) => `(${c}.due_at >= (date_trunc('day', genkan_now() at time zone 'Asia/Tokyo')
                                  + interval '1 day') at time zone 'Asia/Tokyo')`,
       )
+      .persist(false),
+    /** The first of two people of the desk spoke about it (first-words.sql). */
+    isWordWaiting: p
+      .boolean()
+      .formula((c) => `(${c}.state <> 'done' and first_word_waits(${c}.subject))`)
       .persist(false),
     isAnswerLost: p
       .boolean()
@@ -119,7 +126,7 @@ export class DeskCase extends DeskCaseSchema.class {
   goOn(dueAt: Date): void {
     this.state = this.assignee ? 'in-work' : 'new';
     this.dueAt = dueAt;
-    this.closedAt = null;
+    this.closedAt = this.closedBy = null;
   }
 
   /** The same thing needs the desk once more. An objection weighs more than a mail that came back. */
@@ -128,9 +135,10 @@ export class DeskCase extends DeskCaseSchema.class {
     if (this.state === 'waiting' || this.state === 'done') this.goOn(dueAt);
   }
 
-  close(now: Date): void {
+  close(now: Date, by: string): void {
     this.state = 'done';
     this.closedAt = now;
+    this.closedBy = by;
   }
 }
 

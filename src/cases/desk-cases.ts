@@ -84,9 +84,15 @@ export class DeskCases {
     return opened.caseNumber;
   }
 
-  /** Somebody of the desk has it before them. */
-  async isOpen(subject: string): Promise<boolean> {
-    return (await this.#newestOf(subject))?.isOpen === true;
+  /** In the caller's transaction. @returns the number of the case about it that somebody of the desk has before them */
+  async openAbout(subject: string): Promise<string | undefined> {
+    const known = await this.#newestOf(subject);
+    return known?.isOpen ? known.caseNumber : undefined;
+  }
+
+  /** It ended, and nobody opened it again: no word is said about it. In the caller's transaction. */
+  async isClosed(subject: string): Promise<boolean> {
+    return (await this.#newestOf(subject))?.isOpen === false;
   }
 
   /** A party of it spoke: nobody waits for the customer any more. In the caller's transaction. */

@@ -83,7 +83,7 @@ function stateLines(report: AccountReport, told: Told): string[] {
     address: lastSignInAddress ?? '-',
   };
   return [
-    account.isStoppedByCase && told(say('異議申し立てにより停止しています。')),
+    account.isStoppedByCase && told(say('管理者の登録の事案により停止しています。')),
     account.frozenByDesk && told(account.state === 'deleted' ? FROZEN_AND_DELETED : FROZEN),
     told(factorOf(report)),
     isNewcomer && told(say('管理者の追加登録の確認期間中です。')),

@@ -20,6 +20,7 @@ export const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['re
       'この番号の事案はありません。「genkan enrollment list」で確認してください。',
     ),
     'case-over': say('判断の済んだ事案です。'),
+    'case-closed': say('完了した事案です。担当窓口の事案のページで、先に対応を再開してください。'),
     'case-queued': say('この法人の別の事案を待っています。先にその事案を判断してください。'),
     'mailbox-unproved': say(
       '登録された方のメールアドレスが確認されていないため、「dismiss」か「give」だけができます。',

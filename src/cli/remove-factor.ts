@@ -10,6 +10,7 @@ const REFUSALS: Record<RemovalRefusal, Sentence> = {
   'state-changed': say(
     'このアカウントには2段階認証が設定されていないか、その操作のできる状態ではありません。「genkan account show」で確認してください。',
   ),
+  'case-closed': say('完了した事案です。先に対応を再開してください。'),
   'removal-running': say('解除の手続きは、すでに始まっています。'),
   'second-person-needed': say(
     '実行には2名の判断が必要です。別の方が同じコマンドを行うと始まります。',

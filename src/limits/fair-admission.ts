@@ -1,6 +1,7 @@
 import { OrderOfTurns } from './order-of-turns.js';
 import { forgetEmpty, keysOf, PartOfRoom } from './part-of-room.js';
 import type { Source } from './source.js';
+import type { SignInProof } from './worth-of-tries.js';
 
 /** How many may work or wait at once. Known sources and strangers wait in a room each. */
 export interface Room {
@@ -20,7 +21,7 @@ const [LANE, CLIENT, ACTOR] = [0, 2, 3];
 
 /**
  * The order of work. Known sources and strangers take turns; among each, the network that was served
- * longest ago is next, then its client, then its actor. Strangers of networks with wrong tries come
+ * longest ago is next, then its client, then its actor; those of one company have a network's turns. Strangers of networks with wrong tries come
  * after the others, and every second stranger is of a proven network, where one waits; every fifth turn
  * is that of whoever has waited longest, so that nobody is kept out by ever new ones. Nobody holds
  * more than a part of a room. A full room gives a place of the network that holds most to one that
@@ -39,11 +40,15 @@ export class FairAdmission<Place extends { source: Source }> {
 
   constructor(private readonly limits: Room) {}
 
-  /** A stranger's wrong try, or one that let an account in: known browsers are not ordered by it. */
-  note(network: string, provenBy?: string): void {
-    const name = this.#lanes.strange.nameOf(network);
-    if (provenBy === undefined) this.#order.worth.wrong(name);
-    else this.#order.worth.right(name, provenBy);
+  /** A stranger's wrong try, by which known browsers are not ordered, or one that let somebody in. */
+  note(network: string, proof?: SignInProof): void {
+    const { known, strange } = this.#lanes;
+    const { worth } = this.#order;
+    const name = strange.nameOf(network);
+    if (!proof) return worth.wrong(name);
+    worth.right(name, proof.account);
+    for (const lane of [known, strange])
+      worth.belongsTo(lane.nameOf(network), lane.nameOf(`company ${proof.company}`));
   }
 
   enter(place: Place): Admitted<Place> {

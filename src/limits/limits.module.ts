@@ -3,7 +3,7 @@ import { Config } from '../config.js';
 import { CompanyTurns } from './company-turns.js';
 import { CounterPool } from './counter-pool.js';
 import { EntranceTurns } from './entrance-turns.js';
-import { HeavyPosts } from './heavy-posts.js';
+import { HeavyWork } from './heavy-work.js';
 import { Limits } from './limits.js';
 import { PostsOfClients } from './posts-of-clients.js';
 
@@ -11,7 +11,7 @@ import { PostsOfClients } from './posts-of-clients.js';
   providers: [
     CompanyTurns,
     EntranceTurns,
-    HeavyPosts,
+    HeavyWork,
     Limits,
     PostsOfClients,
     {
@@ -21,6 +21,6 @@ import { PostsOfClients } from './posts-of-clients.js';
         new CounterPool(databaseUrl, applicationName),
     },
   ],
-  exports: [CompanyTurns, HeavyPosts, Limits, PostsOfClients],
+  exports: [CompanyTurns, HeavyWork, Limits, PostsOfClients],
 })
 export class LimitsModule {}

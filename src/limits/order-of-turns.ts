@@ -8,7 +8,10 @@ const MEMORY = 1_024;
 /** Odd, so that both lanes have their part of it. */
 const OLDEST_EVERY = 5;
 
-/** Which part of a room comes first: the one of better tries, and of such the one served longest ago. */
+/**
+ * Which part of a room comes first: the one of better tries; of such, that of the company served longest
+ * ago, where one signed in last, or else its own; and of such the one served longest ago.
+ */
 export class OrderOfTurns {
   /** By the names of parts. */
   readonly worth = new WorthOfTries();
@@ -32,31 +35,42 @@ export class OrderOfTurns {
   /** Of equal ones, the one that came first stays first. */
   isBefore(part: Part, other: Part): boolean {
     const better = this.#levelOf(other) - this.#levelOf(part);
-    return better > 0 || (better === 0 && this.#ageOf(part) > this.#ageOf(other));
+    return better > 0 || (better === 0 && this.#isOlder(part, other));
   }
 
   /** In a full room a proven network stays before a new one. */
   givesUpBefore(part: Part, other: Part): boolean {
     const worse = this.worth.of(part.name) - this.worth.of(other.name);
-    return worse > 0 || (worse === 0 && this.#ageOf(part) < this.#ageOf(other));
+    return worse > 0 || (worse === 0 && this.#isOlder(other, part));
   }
 
-  serve({ name }: Part): void {
-    this.#servedAt.set(name, this.#turn);
+  serve(part: Part): void {
+    this.#servedAt.set(part.name, this.#turn);
+    this.#servedAt.set(this.#ownerOf(part), this.#turn);
   }
 
   nextTurn(): void {
     this.#turn += 1;
     if (this.#turn % MEMORY > 0) return;
     for (const name of this.#servedAt.keys())
-      if (this.#ageOf({ name }) >= MEMORY) this.#servedAt.delete(name);
+      if (this.#ageOf(name) >= MEMORY) this.#servedAt.delete(name);
   }
 
   #levelOf({ name }: Part): number {
     return Math.max(0, this.worth.of(name));
   }
 
-  #ageOf({ name }: Part): number {
+  /** Where many networks are one company's, they take its turns. */
+  #ownerOf({ name }: Part): string {
+    return this.worth.companyOf(name) ?? name;
+  }
+
+  #isOlder(part: Part, other: Part): boolean {
+    const older = this.#ageOf(this.#ownerOf(part)) - this.#ageOf(this.#ownerOf(other));
+    return older > 0 || (older === 0 && this.#ageOf(part.name) > this.#ageOf(other.name));
+  }
+
+  #ageOf(name: string): number {
     return Math.min(MEMORY, this.#turn - (this.#servedAt.get(name) ?? -MEMORY));
   }
 }

@@ -2,9 +2,9 @@ import { BadRequestException, Injectable, type ExecutionContext } from '@nestjs/
 import { Config } from '../config.js';
 import { accessOf } from '../web/access.js';
 import type { AroundHandler } from '../web/around-handlers.js';
-import type { Visit, VisitedRequest } from '../web/visit.js';
+import type { VisitedRequest } from '../web/visit.js';
 import type { Room } from './fair-admission.js';
-import { knownSource, strangeSource, type Source } from './source.js';
+import { sourceOfPerson, strangeSource } from './source.js';
 import { Turns } from './turns.js';
 
 /** Many may wait: whoever is refused comes again at once, and costs more than one who waits. */
@@ -33,7 +33,7 @@ export class RequestTurns implements AroundHandler {
     if (accessOf(context).ignoresSession) return handle();
     const { method, visit } = context.switchToHttp().getRequest<VisitedRequest>();
     visit.enters();
-    const person = personIn(visit);
+    const person = sourceOfPerson(visit);
     const work = async (hasWaited: boolean) => {
       // What a post asked for is done all the same.
       if (hasWaited && method !== 'POST' && visit.isGone())
@@ -49,9 +49,4 @@ export class RequestTurns implements AroundHandler {
 /** Nobody has more than half of it. */
 function roomFor(atOnce: number): Room {
   return { atOnce, atOnceOfNetwork: Math.ceil(atOnce / 2), ...ROOM };
-}
-
-function personIn({ person, desk, client }: Visit): Source | undefined {
-  if (desk?.operator) return knownSource('', { site: 'desk', client: desk.operator.operatorId });
-  return person && knownSource(client, { site: person.corporationId, client: person.accountId });
 }

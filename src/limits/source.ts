@@ -23,6 +23,12 @@ export function strangeSource(actor: string, { site, client }: Place): Source {
   return { isKnown: false, network: site, client, actor };
 }
 
+/** Whoever is signed in, as one of their company, or of the desk. */
+export function sourceOfPerson({ person, desk, client }: Visit): Source | undefined {
+  if (desk?.operator) return knownSource('', { site: 'desk', client: desk.operator.operatorId });
+  return person && knownSource(client, { site: person.corporationId, client: person.accountId });
+}
+
 const requests = new AsyncLocalStorage<Source>();
 
 /** Whom somebody of the company wrote to: a live link of such a mail is in nobody else's hands. */

@@ -8,6 +8,12 @@ const WORST = 8;
 const PROVEN = -4;
 const MOST = 10_000;
 
+/** Whose right password let somebody in. */
+export interface SignInProof {
+  account: string;
+  company: string;
+}
+
 interface Tries {
   score: number;
   at: number;
@@ -15,11 +21,14 @@ interface Tries {
 
 /**
  * What the last tries of networks were worth: a right password proves its network, each wrong one of
- * a stranger takes from that. Refused tries count for nothing. In memory, for ten minutes.
+ * a stranger takes from that. Refused tries count for nothing. And whose people signed in there last.
+ * In memory, for ten minutes.
  */
 export class WorthOfTries {
   readonly #tries = new Map<string, Tries>();
   readonly #provenBy = new Map<string, { network: string; at: number }>();
+
+  readonly #companies = new Map<string, { company: string; at: number }>();
 
   /** An account proves one network at a time, so that its owner does not prove many. */
   right(network: string, account: string, now = performance.now()): void {
@@ -32,6 +41,16 @@ export class WorthOfTries {
   wrong(network: string, now = performance.now()): void {
     const score = Math.min(WORST, this.of(network, now) + 1);
     keep(this.#tries, network, { score, at: now });
+  }
+
+  /** People of this company signed in there, however many of its networks their accounts prove. */
+  belongsTo(network: string, company: string, now = performance.now()): void {
+    keep(this.#companies, network, { company, at: now });
+  }
+
+  companyOf(network: string, now = performance.now()): string | undefined {
+    const last = this.#companies.get(network);
+    return last && now - last.at < KEPT_MS ? last.company : undefined;
   }
 
   /** Below zero: proven. Above: so many wrong tries too many. */

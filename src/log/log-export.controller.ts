@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { Me } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
@@ -8,10 +7,11 @@ import { holdForAdministrator } from '../corporations/hold-corporation.js';
 import { inTransaction } from '../database/transaction.js';
 import { AdministratorsOnly, FreshPassword } from '../web/access.js';
 import { seeOther, type Answer } from '../web/answers.js';
+import { GivesFile, type Download } from '../web/downloads.js';
 import type { FormBody } from '../web/forms/forms.js';
 import { CompanyLog } from './company-log.js';
 import { logPath, readFilter } from './log-filter.js';
-import { LOG_TYPES, logBytes, readFormat } from './log-files.js';
+import { logBytes, logDownload, readFormat } from './log-files.js';
 
 @Controller('log/export')
 @AdministratorsOnly()
@@ -32,7 +32,8 @@ export class LogExportController {
   @Post()
   @HttpCode(200)
   @FreshPassword('file')
-  async export(@Body() body: FormBody, @Me() person: SignedIn): Promise<StreamableFile | Answer> {
+  @GivesFile()
+  async export(@Body() body: FormBody, @Me() person: SignedIn): Promise<Download | Answer> {
     const filter = readFilter(body);
     const { corporationId, visit } = person;
     const understood = await this.log.understand({ corporationId }, filter, visit.language);
@@ -40,10 +41,7 @@ export class LogExportController {
     const format = readFormat(body.format);
     await this.#begin(person, { format: format === 'ndjson' ? format : 'csv' });
     const entries = this.log.all({ corporationId }, understood.criteria);
-    return new StreamableFile(Readable.from(logBytes(entries, format, visit.language)), {
-      type: LOG_TYPES[format],
-      disposition: `attachment; filename="log.${format === 'ndjson' ? 'ndjson' : 'csv'}"`,
-    });
+    return logDownload(logBytes(entries, format, visit.language), format, 'log');
   }
 
   /** A password that was asked may have waited for its check: the rights are asked once more. */

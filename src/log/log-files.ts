@@ -1,6 +1,7 @@
 import type { NamedEntry } from './lines/named-entries.js';
 import { logLine, type LogReader } from './lines/log-line.js';
-import { csvBytes, csvMoment, type LostCharacter } from '../web/csv/csv-bytes.js';
+import { csvBytes, csvMoment, csvType, type LostCharacter } from '../web/csv/csv-bytes.js';
+import { Download } from '../web/downloads.js';
 import { say } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
 
@@ -11,12 +12,6 @@ export const FORMATS = [
 ];
 
 export type LogFormat = 'utf-8' | 'shift_jis' | 'ndjson';
-
-export const LOG_TYPES: Record<LogFormat, string> = {
-  'utf-8': 'text/csv; charset=utf-8',
-  shift_jis: 'text/csv; charset=shift_jis',
-  ndjson: 'application/x-ndjson; charset=utf-8',
-};
 
 const COLUMNS = [
   say('日時'),
@@ -35,6 +30,17 @@ const LOST = [say('Shift_JISにないため〓で書いた文字'), say('最初�
 
 export function readFormat(wanted: unknown): LogFormat {
   return wanted === 'shift_jis' || wanted === 'ndjson' ? wanted : 'utf-8';
+}
+
+/** @param name of the file, without its ending */
+export function logDownload(
+  lines: AsyncIterable<Buffer>,
+  format: LogFormat,
+  name: string,
+): Download {
+  return format === 'ndjson'
+    ? new Download(lines, 'application/x-ndjson; charset=utf-8', `${name}.ndjson`)
+    : new Download(lines, csvType(format), `${name}.csv`);
 }
 
 /** What is written as 〓 stands in a list at the end of a file in Shift_JIS. */

@@ -8,7 +8,7 @@ import { DESK_IMPORTS, LONGEST_IMPORT } from '../desk/imports/imports-path.js';
 import { DeskSessions } from '../desk/sign-in/desk-sessions.js';
 import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
 import { EntranceTurns } from '../limits/entrance-turns.js';
-import { HeavyPosts } from '../limits/heavy-posts.js';
+import { HeavyWork } from '../limits/heavy-work.js';
 import type { Source } from '../limits/source.js';
 import type { BodyTurn, FileForm } from '../web/requests/form-body.js';
 import { SHORT_FILE } from '../web/requests/form-with-file.js';
@@ -24,7 +24,7 @@ export function fileForms(app: NestExpressApplication): FileForm[] {
     const { visit } = request;
     if (!customers.hasCookie(visit)) return undefined;
     const source = await entrance.lookUp(request, () => customers.sourceOf(visit));
-    return source && app.get(HeavyPosts).turnOf(source, visit, response);
+    return source && app.get(HeavyWork).turnOf(source, visit, response);
   };
   const ofDesk = async (request: Request & VisitedRequest) => {
     const { secondsLeft } = await app.get(DeskSessions).timeLeft(request.visit);

@@ -122,6 +122,6 @@ export function dayInTokyo(moment: Date): string {
 }
 
 /** Its fields in UTC are those that a clock in Japan shows. */
-function inTokyo(moment: Date): Date {
+export function inTokyo(moment: Date): Date {
   return new Date(moment.getTime() + TOKYO);
 }

@@ -137,11 +137,12 @@ describe('the order of networks', () => {
     await enters('suzuki', 'wrong-1234', own);
     for (let time = 0; time < 7; time += 1)
       await enters('unknown', 'wrong-1234', running.visitor({ address }));
-    const id = await accountIdOf('suzuki');
+    const account = await accountIdOf('suzuki');
+    const company = expect.any(String) as string;
     const wrong = ['203.0.116.0/24'];
     expect(notes).toEqual([
       wrong,
-      ['203.0.116.0/24', id],
+      ['203.0.116.0/24', { account, company }],
       ...Array.from({ length: 6 }, () => wrong),
     ]);
     end();

@@ -65,6 +65,9 @@ it('opens the exchange of the app: nothing is left to give for it', async () => 
 it('opens it for half an hour', async () => {
   const person = await signedInByPaper(1);
   expect(await isShownKey(person)).toBe(true);
+  await running.mailbox.everythingIsSent();
+  const told = running.mailbox.unread(suzuki.email).filter(({ text }) => text.includes('30分以内'));
+  expect(told).toHaveLength(1);
   await running.clock.advance('31 minutes');
   expect(await isShownKey(person)).toBe(false);
 });

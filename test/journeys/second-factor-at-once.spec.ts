@@ -49,3 +49,23 @@ it('a change of factors in between leaves no session behind', async () => {
   expect((await given).headers.location).toMatch(/^\/login/);
   expect([before, await sessionsOf(member)]).toEqual([1, 0]);
 });
+
+it('the end of a trust in between asks for the factor', async () => {
+  const { member, app } = await somebodyWithFactor(running, sakura);
+  const person = await asked(running, member);
+  person.checks('今お使いの端末では、30日間、確認コードの入力を省略する');
+  await gives(person, await app.nextCode());
+  await person.sends('POST', '/logout', { fields: {} });
+  const change = await running.pool.connect();
+  await change.query('begin');
+  await change.query('select from accounts where id = $1 for no key update', [member.id]);
+  const { loginId, password } = member;
+  const given = person.sends('POST', '/login', { fields: { loginId, password, next: '/' } });
+  await lockIsWaitedFor(running.pool, { about: 'accounts' });
+  await change.query('update devices set trusted_until = null where account_id = $1', [member.id]);
+  await change.query('delete from sessions where account_id = $1', [member.id]);
+  await change.query('commit');
+  change.release();
+  expect((await given).headers.location).toMatch(/^\/login\/second-factor/);
+  expect(await sessionsOf(member)).toBe(0);
+});

@@ -165,6 +165,7 @@ const TABLE: [way: string, who: Who, state: State, factor: boolean, asked: Asked
   ['sign-in', 'administrator', 'active', true, ALWAYS_CODE],
   ['recovery', 'staff', 'active', false, NOTHING],
   ['recovery', 'staff', 'active', true, ALWAYS_CODE],
+  ['recovery', 'staff', 'suspended', false, NOTHING],
   ['recovery', 'staff', 'suspended', true, ALWAYS_CODE],
   ['recovery', 'administrator', 'active', false, NOTHING],
   ['recovery', 'administrator', 'active', true, ALWAYS_CODE],

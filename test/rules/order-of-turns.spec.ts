@@ -1,4 +1,12 @@
-import { arrive, failed, placeOf, times, turnsOf, type Asker } from '../support/admission.js';
+import {
+  arrive,
+  failed,
+  placeOf,
+  proven,
+  times,
+  turnsOf,
+  type Asker,
+} from '../support/admission.js';
 
 describe('turns', () => {
   it('of strangers do not heed when a known browser of their network had one', () => {
@@ -29,13 +37,46 @@ describe('turns', () => {
   it('go to a proven network every second time, however many new ones come', () => {
     const { admission } = arrive(['strange office/1/x']);
     turnsOf(admission);
-    admission.note('office', 'account');
+    proven(admission, 'office', 'account');
     const fresh = ['a', 'b', 'c'].map((network): Asker => `strange ${network}/1/x`);
     for (const name of [...fresh, ...times(2, 'strange office/1/x')])
       admission.enter(placeOf(name));
     const [first, second, third] = fresh as [Asker, Asker, Asker];
     const office: Asker = 'strange office/1/x';
     expect(turnsOf(admission)).toEqual([office, first, office, second, third]);
+  });
+});
+
+describe('networks of one company', () => {
+  const networks = ['n1', 'n2', 'n3', 'n4', 'n5', 'n6'];
+
+  /** Six accounts of a company, in a network each, and one office of another. */
+  function crowd(kind: 'known' | 'strange') {
+    const { admission } = arrive([]);
+    for (const network of networks) proven(admission, network, `account-${network}`, 'crowd');
+    proven(admission, 'office', 'sato', 'sakura');
+    for (const network of [...networks, 'office'])
+      admission.enter(placeOf(`${kind} ${network}/1/x`));
+    turnsOf(admission);
+    for (const network of [...networks, 'office', 'office'])
+      admission.enter(placeOf(`${kind} ${network}/1/x`));
+    return turnsOf(admission);
+  }
+
+  it.each(['known', 'strange'] as const)('take turns as one, of %s browsers', (kind) => {
+    const turns = crowd(kind);
+    const office: Asker = `${kind} office/1/x`;
+    expect(turns.indexOf(office)).toBeLessThan(2);
+    expect(turns.lastIndexOf(office)).toBeLessThan(4);
+  });
+
+  it('keep no network waiting where nobody signed in', () => {
+    const { admission } = arrive([]);
+    for (const network of networks) proven(admission, network, `account-${network}`, 'crowd');
+    for (const network of ['new', ...networks]) admission.enter(placeOf(`strange ${network}/1/x`));
+    turnsOf(admission);
+    for (const network of [...networks, 'new']) admission.enter(placeOf(`strange ${network}/1/x`));
+    expect(turnsOf(admission).indexOf('strange new/1/x')).toBeLessThan(3);
   });
 });
 
@@ -47,7 +88,7 @@ describe('a full room', () => {
     const { admission } = arrive(['strange a/1/x'], { room: 2 });
     turnsOf(admission);
     if (newcomer === 'new') failed(admission, 'b', 1);
-    else admission.note('a', 'account');
+    else proven(admission, 'a', 'account');
     for (const network of newcomer === 'new' ? ['a', 'b'] : ['b', 'c'])
       admission.enter(placeOf(`strange ${network}/1/x`));
     const entered = admission.enter(placeOf(`strange ${newcomer}/1/x`));

@@ -31,6 +31,22 @@ const TYPED: [string, Kinds][] = [
   ],
   ['7646CC95ーc16c', { requestNumber: '7646cc95-c16c', name: '7646CC95ーc16c' }],
   ['Ｋ7M2―9QXA', { caseNumber: 'K7M2-9QXA', name: 'Ｋ7M2―9QXA' }],
+  [
+    'リクエスト番号 3f2a91c4-7b0e',
+    { requestNumber: '3f2a91c4-7b0e', name: 'リクエスト番号 3f2a91c4-7b0e' },
+  ],
+  [
+    'リクエスト番号：３Ｆ２Ａ９１Ｃ４－７Ｂ０Ｅ',
+    { requestNumber: '3f2a91c4-7b0e', name: 'リクエスト番号：３Ｆ２Ａ９１Ｃ４－７Ｂ０Ｅ' },
+  ],
+  ['受付番号：K7M2-9QXA', { caseNumber: 'K7M2-9QXA', name: '受付番号：K7M2-9QXA' }],
+  ['事案 k7m2-9qxa', { caseNumber: 'K7M2-9QXA', name: '事案 k7m2-9qxa' }],
+  [
+    'Request number: 3f2a91c4-7b0e',
+    { requestNumber: '3f2a91c4-7b0e', name: 'Request number: 3f2a91c4-7b0e' },
+  ],
+  ['法人番号　１２３４５６７', { corporateNumber: '1234567' }],
+  ['事案', { name: '事案' }],
   ['', {}],
   [' \u200b ', {}],
 ];

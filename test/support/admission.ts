@@ -29,6 +29,16 @@ export function failed(admission: FairAdmission<Place>, network: string, tries: 
   for (let time = 0; time < tries; time += 1) admission.note(network);
 }
 
+/** A right password of somebody there. */
+export function proven(
+  admission: FairAdmission<Place>,
+  network: string,
+  account: string,
+  company = account,
+): void {
+  admission.note(network, { account, company });
+}
+
 /** Everybody's turn after the other. */
 export function turnsOf(admission: FairAdmission<Place>): Asker[] {
   const turns: Asker[] = [];

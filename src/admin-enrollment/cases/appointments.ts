@@ -25,7 +25,12 @@ export interface NamedPerson {
 }
 
 type Refusal =
-  'case-over' | 'case-queued' | SecondWordRefusal | 'appointment-missing' | 'appointment-other';
+  | 'case-over'
+  | 'case-closed'
+  | 'case-queued'
+  | SecondWordRefusal
+  | 'appointment-missing'
+  | 'appointment-other';
 
 export type Appointed =
   /** `person`: whom it concerns; `former`: whom the desk had named before. */
@@ -100,7 +105,7 @@ export class Appointments {
     return inTransaction<Appointed>(this.em, async () => {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
-      const worked = refusalOf(enrollment) ?? (await work(enrollment));
+      const worked = (await this.#refusalOf(enrollment)) ?? (await work(enrollment));
       const of = { corporationId: enrollment.corporation!.id, visit: by.visit };
       const facts = { caseNumber, ...authorOf(by) };
       if (isRefused(worked)) return this.audit.refuse(act, worked, of, facts);
@@ -114,6 +119,12 @@ export class Appointments {
       }
       return { ...(await this.audit.done(act, of, facts)), isComplete: true, ...worked };
     });
+  }
+
+  async #refusalOf({ id, stage, canBeDecided }: Enrollment): Promise<Refusal | undefined> {
+    if (stage === 'queued') return 'case-queued';
+    if (!canBeDecided) return 'case-over';
+    return (await this.cases.isClosed(id)) ? 'case-closed' : undefined;
   }
 
   /** Whoever names or confirms somebody decides otherwise than the first word did. */
@@ -141,11 +152,6 @@ export class Appointments {
     await this.em.flush();
     await this.activation.issue(account.id);
   }
-}
-
-function refusalOf({ stage, canBeDecided }: Enrollment): 'case-queued' | 'case-over' | undefined {
-  if (stage === 'queued') return 'case-queued';
-  return canBeDecided ? undefined : 'case-over';
 }
 
 function isRefused(worked: Worked): worked is Refusal {

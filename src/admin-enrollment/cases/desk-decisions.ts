@@ -25,6 +25,7 @@ import {
 
 type Refusal =
   | 'case-over'
+  | 'case-closed'
   | 'case-queued'
   | 'mailbox-unproved'
   | 'newcomer-erased'
@@ -63,11 +64,7 @@ export class DeskDecisions {
       const obstacle = upholdObstacle(enrollment);
       if (obstacle) return obstacle;
       if (!(await hasLoginId(this.em, enrollment.account!))) return 'login-id-needed';
-      const missing = await missingPerson(this.em, enrollment, 'uphold', by.operator);
-      if (missing) return missing;
-      const takenBack = await this.ends.takeBackAppointment(enrollment);
-      await this.ends.letStay(enrollment, by.why);
-      return { takenBack };
+      return this.#end(enrollment, 'uphold', by);
     });
   }
 
@@ -75,12 +72,20 @@ export class DeskDecisions {
   dismiss(caseNumber: string, by: DeskAct): Promise<DeskDecided> {
     return this.#act(caseNumber, 'dismiss', by, async (enrollment) => {
       if (enrollment.stage !== 'queued' && !enrollment.canBeDecided) return 'case-over';
-      const missing = await missingPerson(this.em, enrollment, 'dismiss', by.operator);
-      if (missing) return missing;
-      const takenBack = await this.ends.takeBackAppointment(enrollment);
-      await this.ends.sendAway(enrollment, by.why);
-      return { takenBack };
+      return this.#end(enrollment, 'dismiss', by);
     });
+  }
+
+  async #end(enrollment: Enrollment, decision: DeskDecision, by: DeskAct): Promise<Worked> {
+    if (await this.cases.isClosed(enrollment.id)) return 'case-closed';
+    const missing = await missingPerson(this.em, enrollment, decision, by.operator);
+    if (missing) return missing;
+    // What is decided waits for nobody when the case ends with it.
+    enrollment.forgetFirstWords();
+    const takenBack = await this.ends.takeBackAppointment(enrollment);
+    if (decision === 'uphold') await this.ends.letStay(enrollment, by.why);
+    else await this.ends.sendAway(enrollment, by.why);
+    return { takenBack };
   }
 
   async #act(
@@ -100,8 +105,10 @@ export class DeskDecisions {
       const facts = { caseNumber, upheld: decision === 'uphold', ...authorOf(by) };
       const of = { corporationId, visit: by.visit };
       const isOver =
-        typeof worked !== 'string' && isOverruled(enrollment, decision, worked.takenBack);
-      if (isOver || isFirstWordGone(words, enrollment))
+        typeof worked === 'string'
+          ? isFirstWordGone(words, enrollment)
+          : isOverruled(words, decision, worked.takenBack);
+      if (isOver)
         await this.audit.done('first-word-end', of, {
           caseNumber,
           cause: 'other-word',

@@ -13,6 +13,7 @@ const UNDISPUTED = { hours: 24 };
 const FIRST = { uphold: 'upheldBy', dismiss: 'dismissedBy' } as const;
 
 export type DeskDecision = keyof typeof FIRST;
+const DECISIONS = ['uphold', 'dismiss'] as const;
 
 type MissingPerson = 'second-person-needed' | SecondWordRefusal;
 
@@ -34,24 +35,25 @@ export async function missingPerson(
 }
 
 /** Who spoke first, for each decision. */
-export function saidFirst({ upheldBy, dismissedBy }: Enrollment): (string | null | undefined)[] {
-  return [upheldBy, dismissedBy];
+export function saidFirst({ upheldBy, dismissedBy }: Enrollment) {
+  return { uphold: upheldBy ?? null, dismiss: dismissedBy ?? null };
 }
 
 /** @param before as they were before somebody else spoke, or said the contrary */
 export function isFirstWordGone(before: ReturnType<typeof saidFirst>, now: Enrollment): boolean {
   const left = saidFirst(now);
-  return before.some((word, index) => word != null && word !== left[index]);
+  return DECISIONS.some((each) => before[each] !== null && before[each] !== left[each]);
 }
 
-/** The decision stands, and somebody's first word was another one. @param named whom one had named */
+/** The decision stands, and somebody's first word was another one. @param named whom the desk had named */
 export function isOverruled(
-  enrollment: Enrollment,
+  before: ReturnType<typeof saidFirst>,
   decision: DeskDecision,
   named: Appointment | undefined,
 ): boolean {
-  const other = decision === 'uphold' ? FIRST.dismiss : FIRST.uphold;
-  return enrollment[other] != null || (named !== undefined && named.confirmedAt == null);
+  const other = decision === 'uphold' ? before.dismiss : before.uphold;
+  const isWaiting = named !== undefined && (!named.confirmedAt || named.takenBackBy != null);
+  return other !== null || isWaiting;
 }
 
 /** Nobody stands by two words that contradict each other. */

@@ -44,6 +44,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'case-objected': say('異議申し立てがあり、担当窓口が確認します'),
   'case-approved': say('すでに承認されていました'),
   'case-over': DECIDED,
+  'case-closed': say('対応の完了したお申し出でした'),
   'witness-dismissed': say('異議を申し立てられる方ではなくなっていました'),
   'case-unknown': say('受付番号が見つかりませんでした'),
   'not-waiting': DECIDED,

@@ -2,6 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Audit, type OutcomeOf } from '../../audit/audit.js';
+import { caseFacts } from '../../cases/case-facts.js';
 import { DeskCases } from '../../cases/desk-cases.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow, sqlNow } from '../../database/clock.js';
@@ -29,6 +30,7 @@ export type RemovalRefusal =
   | 'account-unknown'
   | 'state-changed'
   | 'removal-running'
+  | 'case-closed'
   | 'second-person-needed'
   | SecondWordRefusal;
 
@@ -44,7 +46,7 @@ interface ByDesk {
   why: string;
   /** Absent for a command. */
   visit?: Visit;
-  /** On whose page it was decided: it comes back where it was done. */
+  /** On whose page it was decided. */
   caseNumber?: string;
 }
 
@@ -96,9 +98,12 @@ export class RemovalBeginning {
       if (!known) return this.audit.refuse(ACT, 'account-unknown', { visit }, { operator, why });
       const account = await this.#hold(known.id);
       const of = { corporationId: account.corporation.id, visit };
-      const facts = { target: account.id, operator, why };
+      const matter = await caseFacts(this.em, account.id);
+      const facts = { ...matter, target: account.id, operator, why };
       if (!account.secondFactorSince || !account.hasProvedMailbox)
         return this.audit.refuse(ACT, 'state-changed', of, facts);
+      if (caseNumber && (await this.cases.isClosed(account.id)))
+        return this.audit.refuse(ACT, 'case-closed', of, facts);
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of, facts);
       const missing = await missingWord(this.em, removal.firstOperator, operator);
@@ -107,9 +112,9 @@ export class RemovalBeginning {
       const signature = { decision: 'remove-factor', operator, why } as const;
       if (isFirst) {
         removal.firstOperator = operator;
-        await this.cases.open({ ...lossOf(account), ...(caseNumber && { caseNumber }) });
+        const opened = await this.cases.open(lossOf(account));
         await this.cases.signed(account.id, { ...signature, isFirst: true });
-        return this.audit.refuse(ACT, missing, of, facts);
+        return this.audit.refuse(ACT, missing, of, { ...facts, caseNumber: opened });
       }
       removal.secondOperator = operator;
       removal.isFinal = await this.removals.wasStopped(account.id);
@@ -138,21 +143,10 @@ export class RemovalBeginning {
   async #open(account: Account): Promise<FactorRemoval | undefined> {
     const open = await this.removals.hold(account.id);
     if (open?.canBeStopped) return undefined;
-    const isSaid = open?.stateNow === 'asked' && open.firstOperator != null;
-    if (open?.stateNow === 'asked' && (!isSaid || (await this.cases.isOpen(account.id))))
-      return open;
-    if (open) await this.#lapse(open);
+    if (open?.stateNow === 'asked') return open;
+    if (open) await this.removals.end(open, 'lapsed');
     const { corporation } = account;
     return this.em.create(FactorRemoval, { account, corporation });
-  }
-
-  /** A word of the desk waits in an open case alone, however that ended. */
-  async #lapse(removal: FactorRemoval): Promise<void> {
-    const { account, corporation, firstOperator } = removal;
-    await this.removals.end(removal, 'lapsed');
-    if (!firstOperator) return;
-    const facts = { target: account.id, cause: 'case-closed' };
-    await this.audit.done('factor-word-end', { corporationId: corporation.id }, facts);
   }
 
   /**

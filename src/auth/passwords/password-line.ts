@@ -5,6 +5,7 @@ import type { HashRequest } from './hash-process.js';
 import type { JudgeRequest } from './judge-process.js';
 import { countRefusal, countTurn, watchQueue } from './password-figures.js';
 import type { Source } from '../../limits/source.js';
+import type { SignInProof } from '../../limits/worth-of-tries.js';
 
 export type Work = WithoutId<HashRequest> | WithoutId<JudgeRequest>;
 
@@ -16,7 +17,7 @@ export type PasswordMessage = { id: string; line: LineName } & (
   | { act: 'turn'; source: Source }
   | { act: 'work'; work: Work }
   | { act: 'end' }
-  | { act: 'note'; network: string; provenBy?: string }
+  | { act: 'note'; network: string; proof?: SignInProof }
 );
 
 export type PasswordReply =
@@ -68,7 +69,7 @@ export class PasswordLine {
     const { id } = message;
     if (message.act === 'turn') this.#enter({ id, source: message.source, asker, reply });
     else if (message.act === 'end') this.#leave(id);
-    else if (message.act === 'note') this.#admission.note(message.network, message.provenBy);
+    else if (message.act === 'note') this.#admission.note(message.network, message.proof);
     else if (this.#places.has(id)) this.#work(id, message.work);
     else reply({ id, busy: true });
   }

@@ -15,6 +15,7 @@ import { passwordLines } from './password-lines.js';
 import { RefusedSources } from './refused-sources.js';
 import { pause, resting } from '../../resting.js';
 import type { Source } from '../../limits/source.js';
+import type { SignInProof } from '../../limits/worth-of-tries.js';
 
 /** Longer ones are refused before they are hashed, which would cost. */
 export const LONGEST_PASSWORD_BYTES = 1024;
@@ -92,10 +93,10 @@ export class Passwords implements OnApplicationShutdown {
     );
   }
 
-  /** A try with a wrong password, or one that `provenBy`, an account, got in with: the line's order heeds it. */
-  note(network: string, provenBy?: string): void {
+  /** A try with a wrong password, or one that let somebody in: the line's order heeds it. */
+  note(network: string, proof?: SignInProof): void {
     const id = randomUUID();
-    this.#send({ id, line: 'hash', act: 'note', network, ...(provenBy && { provenBy }) });
+    this.#send({ id, line: 'hash', act: 'note', network, ...(proof && { proof }) });
   }
 
   verify(phc: string, password: string, source: Source): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { caseFacts } from '../../cases/case-facts.js';
 import { before, databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
 import { Jobs } from '../../jobs/jobs.js';
@@ -135,7 +136,8 @@ export class FactorRemovals {
     if (!isAsked) await this.audit.done('lost-factor-cancellation', of);
     else if (removal.firstOperator) {
       // No act of the person's own.
-      const facts = { target: account, cause: 'factor-used' };
+      const matter = await caseFacts(this.em, account);
+      const facts = { ...matter, target: account, cause: 'factor-used' };
       await this.audit.done('factor-word-end', { corporationId: of.corporationId }, facts);
     }
   }

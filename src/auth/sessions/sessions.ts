@@ -11,7 +11,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { Cookie } from '../../web/cookies.js';
 import { NO_TIME_LEFT, sessionTimeLeft, type TimeLeft } from '../../web/session-time.js';
 import type { PersonInSession, SessionTimes, Visit } from '../../web/visit.js';
-import { hashOf, isSame, newSecret, splitCookie } from '../secrets.js';
+import { hashOf, isSame, newCookieSecret, splitCookie } from '../secrets.js';
 import { EndedSession } from './ended-session.entity.js';
 import { FIND_SESSION, type NewsOfPerson } from './find-session.js';
 import type { SessionEnd } from './ended-sessions.js';
@@ -103,7 +103,7 @@ export class Sessions {
   /** The person whose former cookie it is, after the same form gave the password: it is asked anew. */
   async findFormer(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit));
-    const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };
+    const successor = cookie && this.#successor(cookie);
     const found = successor && (await this.#find(successor, visit));
     const anew = { passwordIsFresh: false, factorIsFresh: false, factorGivenFor: null };
     return found?.person && { ...found.person, ...anew };
@@ -140,26 +140,30 @@ export class Sessions {
    * @throws LedElsewhere when the session ended meanwhile
    */
   async renew(visit: Visit, given?: 'password' | 'factor', forAct?: string): Promise<void> {
-    await this.#renew(visit, (cookie) => this.#successorOf(cookie), given, forAct);
+    await this.#renew(visit, (cookie) => this.#successor(cookie), given, forAct);
   }
 
-  /** The same with a new password, which ends copies of the cookie: none finds the session again. */
+  /**
+   * The same with a new password, as another session: no copy of the cookie finds it again, and what
+   * passed the guards with one finds its own session gone.
+   */
   async renewForGood(visit: Visit): Promise<void> {
-    await this.#renew(visit, newSecret, 'password');
+    await this.#renew(visit, newCookieSecret, 'password');
   }
 
   async #renew(
     visit: Visit,
-    secretAfter: (cookie: SessionCookie) => string,
+    after: (cookie: SessionCookie) => SessionCookie,
     given?: 'password' | 'factor',
     forAct?: string,
   ): Promise<void> {
     const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) throw endedMeanwhile();
-    const secret = secretAfter(cookie);
+    const { id, secret } = after(cookie);
     const renewed = await tables(this.em)
       .updateTable('sessions')
       .set({
+        id,
         secret_hash: hashOf(secret),
         factor_given_for: given === 'password' ? EXCHANGE_ALONE : (forAct ?? null),
         ...(given && { [`${given}_confirmed_at` as const]: sqlNow }),
@@ -168,12 +172,13 @@ export class Sessions {
       .where('secret_hash', 'in', [hashOf(secret), hashOf(cookie.secret)])
       .executeTakeFirst();
     if (renewed.numUpdatedRows === 0n) throw endedMeanwhile();
-    this.cookie.set(visit, `${cookie.id}.${secret}`);
+    this.cookie.set(visit, `${id}.${secret}`);
   }
 
   /** Cannot be derived from the cookie alone. */
-  #successorOf({ id, secret }: SessionCookie): string {
-    return createHmac('sha256', this.#key).update(`${id}.${secret}`).digest('base64url');
+  #successor({ id, secret }: SessionCookie): SessionCookie {
+    const hmac = createHmac('sha256', this.#key).update(`${id}.${secret}`);
+    return { id, secret: hmac.digest('base64url') };
   }
 
   async signOut(visit: Visit): Promise<void> {

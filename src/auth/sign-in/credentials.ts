@@ -27,17 +27,17 @@ export interface ProvenCredentials {
   unsettled?: { lane: string; startedAt: number } | undefined;
 }
 
-/** What became of right credentials: 'changed' since they were checked, or their lane has begun to wait. */
-export type EntryOutcome = 'open' | 'changed' | 'waiting';
+/** The same right after the password. */
+export type ProvenPassword = ProvenCredentials & { corporationId: string };
 
 /** `accountId` is there only after a right password: before, pages answer all reasons alike. */
 export type RefusedCredentials =
   | { ok: false; reason: 'waiting' | 'password-wrong' }
   | { ok: false; reason: 'address-exhausted'; retryAfter: number }
-  | ({ ok: false; reason: 'second-factor-needed' } & ProvenCredentials)
+  | ({ ok: false; reason: 'second-factor-needed' } & ProvenPassword)
   | RefusedOwner;
 
-export type Checked = ({ ok: true } & ProvenCredentials) | RefusedCredentials;
+export type Checked = ({ ok: true } & ProvenPassword) | RefusedCredentials;
 
 /** Nothing is compared while the lane or the network waits. */
 type Compared = Attempt & { right: boolean | 'waiting' | 'address-exhausted' };
@@ -147,12 +147,13 @@ export class Credentials {
       await this.#log(act, refused.reason, account, visit);
       return refused;
     }
-    const { id: accountId, passwordHash } = account;
+    const { id: accountId, corporationId, passwordHash } = account;
     const renewedHash = isSignIn
       ? await this.#renewed(passwordHash, password, key, visit)
       : passwordHash;
     const unsettled = goesOn ? { lane: keyOfLane(lane), startedAt: started } : undefined;
-    const proven = { accountId, loginIdKey: key, device, passwordHash, renewedHash, unsettled };
+    const owner = { accountId, corporationId, loginIdKey: key };
+    const proven = { ...owner, device, passwordHash, renewedHash, unsettled };
     return isAsked
       ? { ok: false, reason: 'second-factor-needed', ...proven }
       : { ok: true, ...proven };

@@ -22,18 +22,13 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
 import { Passwords, passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
-import {
-  Credentials,
-  type Checked,
-  type EntryOutcome,
-  type ProvenCredentials,
-} from './credentials.js';
+import { Credentials, type Checked, type ProvenPassword } from './credentials.js';
 import { LoginForm } from './login.form.js';
 import { loginPage } from './login-page.js';
 import { OwnerRefusals } from './owner-refusals.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { tooManyFailures } from './refused-sign-ins.js';
-import { SignIn } from './sign-in.js';
+import { SignIn, type EntryOutcome } from './sign-in.js';
 
 const SIGNED_OUT = notice.success(say('ログアウトしました。'));
 
@@ -143,7 +138,7 @@ export class LoginController {
   }
 
   async #enter(
-    checked: ProvenCredentials & { ok: boolean },
+    checked: ProvenPassword & { ok: boolean },
     visit: Visit,
     attempt?: string,
   ): Promise<EntryOutcome> {
@@ -151,7 +146,8 @@ export class LoginController {
       ? await this.signIn.open(checked, visit)
       : await this.pending.begin(checked, visit, attempt);
     if (entered === 'waiting') await this.credentials.refuseLate(checked, visit);
-    if (entered === 'open') this.passwords.note(visit.site, checked.accountId);
+    const { accountId: account, corporationId: company } = checked;
+    if (entered === 'open') this.passwords.note(visit.site, { account, company });
     return entered;
   }
 

@@ -9,8 +9,11 @@ import { browserFacts } from '../../web/browser-name.js';
 import type { Visit } from '../../web/visit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { Sessions } from '../sessions/sessions.js';
-import type { EntryOutcome, ProvenCredentials } from './credentials.js';
+import type { ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
+
+/** What became of right credentials: 'changed' since they were checked, or their lane has begun to wait. */
+export type EntryOutcome = 'open' | 'changed' | 'waiting';
 
 /**
  * Everything that a sign-in writes: the account's last sign-in, the end of the browser's former
@@ -37,9 +40,7 @@ const OPEN_SESSION = {
     where proof.counts and a.id = $1 and before.id = a.id and a.state = 'active' and c.state = 'active'
       and a.password_hash = $3
       and (a.held_until is null or a.held_until <= genkan_now())
-      and (a.second_factor_since is null or $18 or exists (
-        select from devices d
-        where d.id = $6 and d.account_id = a.id and d.trusted_until > genkan_now()))
+      and (a.second_factor_since is null or $18 or goes_on_without_factor(a.id, $6))
       and (not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted)
     returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
               before.failures_since_sign_in),

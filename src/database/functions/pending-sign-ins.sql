@@ -1,6 +1,6 @@
--- Sign-ins between the right password and the second factor, and the statements of the post that ends
--- them. Each step of a function sees what was committed before it, so whoever waited for the account
--- meets what happened meanwhile.
+-- Sign-ins between the right password and the second factor, the statements of the post that ends
+-- them, and who is spared it. Each step of a function sees what was committed before it, so whoever
+-- waited for the account meets what happened meanwhile.
 
 -- Another password ends one, and so does its time.
 create or replace view live_pending_sign_ins as
@@ -65,4 +65,14 @@ begin
   end if;
   delete from waiting_times where key = lane;
   return true;
+end $$;
+
+-- Whether the browser is trusted with the account. A change of factors holds the account while it ends
+-- that, so it is looked for behind the lock: the statement that signs in began before.
+create or replace function goes_on_without_factor(who uuid, device uuid) returns boolean
+language plpgsql as $$
+begin
+  perform from accounts where id = who for no key update;
+  return exists (select from devices
+                 where id = device and account_id = who and trusted_until > genkan_now());
 end $$;

@@ -21,6 +21,7 @@ export const rules = [
   'undecided-enrollments',
   'dismissed-accounts',
   'desk-case-ends',
+  'first-words',
   'invitation-state',
   'ended-sessions',
   'mail-troubles',

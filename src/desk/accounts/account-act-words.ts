@@ -72,6 +72,9 @@ export const ACT_REFUSALS: Record<AccountActRefusal | MailRefused, Sentence> = {
   'case-open': say('管理者の追加登録の事案の当事者です。事案を先に終えてください。'),
   'application-running': say('登録の途中のアカウントです。事案の判断が先に必要です。'),
   'case-at-desk': say('異議申し立てのある事案があります。事案の判断が先に必要です。'),
+  'mail-too-soon': say(
+    '同じメールを{time}にお送りしているため、続けてはお送りしません。3分たってから、もう一度操作してください。',
+  ),
   'mail-limit': say('1時間に5通までお送りできます。時間をおいてから、もう一度操作してください。'),
 };
 

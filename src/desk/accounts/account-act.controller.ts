@@ -1,5 +1,4 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import type { Settled } from '../../audit/audit.js';
 import type { Account } from '../../identity/account.entity.js';
 import { DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -20,7 +19,8 @@ import { AccountMails, type MailRefused } from './account-mails.js';
 import { AccountReports } from './account-reports.js';
 import { possibleActs } from './possible-acts.js';
 
-type Acted = Settled<AccountActRefusal | MailRefused>;
+/** `at`: when the mail went that is not sent twice. */
+type Acted = { ok: true } | { ok: false; reason: AccountActRefusal | MailRefused; at?: Date };
 
 const NOT_NOW = notice.info(
   say('この利用者の現在の状態では、選ばれた操作はできません。下の状況を確認してください。'),
@@ -58,15 +58,16 @@ export class AccountActController {
     const read = readForm(ReasonForm, body);
     if (!read.ok) return actPage(account, act, read.reading);
     const isSure = body.leavesNobody === 'yes';
-    const acted = (await this.#isPossible(act, account))
+    const acted: Acted = (await this.#isPossible(act, account))
       ? await this.#act(act, account, { ...read.form, isSure }, me)
-      : ({ ok: false, reason: 'state-changed' } as const);
+      : { ok: false, reason: 'state-changed' };
     if (acted.ok)
       return seeOther(
         `/desk/accounts/${id}`,
         about(ACCOUNT_ACT_WORDS[act].done, { name: account.name }),
       );
-    const refusal = { name: 'why', sentence: ACT_REFUSALS[acted.reason] };
+    const values = { time: acted.at ?? '' };
+    const refusal = { name: 'why', sentence: { ...ACT_REFUSALS[acted.reason], values } };
     const mayLeaveNobody = OF_THE_LAST.includes(acted.reason) && 'yes';
     return actPage(account, act, new FormReading({ ...read.form, mayLeaveNobody }, refusal));
   }

@@ -23,9 +23,8 @@ export class CaseHistory {
 /** Of the entries of a case, the newest first. @param words that a second person can still join */
 export function historyView(entries: CaseEntry[], words: FirstWord[]) {
   return entries.map((entry, place) => {
-    const newer = entries.slice(0, place);
     const stands = words.some((word) => word.entry === entry);
-    const isOver = isFirstWord(entry) && !stands && !newer.some((other) => joins(other, entry));
+    const isOver = isFirstWord(entry) && !stands && !isJoined(entry, entries.slice(0, place));
     return { ...caseEntryView(entry), isOver };
   });
 }
@@ -33,6 +32,14 @@ export function historyView(entries: CaseEntry[], words: FirstWord[]) {
 /** A second person confirms whom the first one names. */
 function isFirstWord({ kind, isFirst, decision }: CaseEntry): boolean {
   return kind === 'decision' && (isFirst || decision === 'give');
+}
+
+/** Whoever says it anew does so because it was taken back: who joins then joins that. */
+function isJoined(entry: CaseEntry, newer: CaseEntry[]): boolean {
+  const isAnew = ({ decision, isFirst }: CaseEntry) =>
+    decision === entry.decision && isFirst === entry.isFirst;
+  const next = newer.findLast((other) => isAnew(other) || joins(other, entry));
+  return next !== undefined && joins(next, entry);
 }
 
 function joins(other: CaseEntry, { decision, isFirst }: CaseEntry): boolean {

@@ -31,6 +31,7 @@ export function caseRow({ deskCase, applicant }: ListedCase, now: Date) {
     openedAt,
     isOpen: deskCase.isOpen,
     isAnswerLost: deskCase.isAnswerLost,
+    isWordWaiting: deskCase.isWordWaiting,
     isOverdue: deskCase.isOpen && dueAt < now,
   };
 }

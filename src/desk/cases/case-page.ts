@@ -86,7 +86,7 @@ export class CasePages {
       question: question ? questionView(question) : null,
       mails: await this.mails.of(deskCase, subject),
       isGone: Object.values(subject).every((part) => part === undefined),
-      decisions: decisionsOf(caseNumber, subject),
+      decisions: deskCase.isOpen ? decisionsOf(caseNumber, subject) : [],
       signatures,
       mayBeClosed: deskCase.isOpen && !isUndecided,
       endsWord: signatures.some((word) => 'entry' in word),

@@ -9,7 +9,6 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
 import { isUuid } from '../../web/uuid.js';
-import { FirstWords } from '../people/first-words.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { CaseSubjects } from './subjects/case-subjects.js';
 
@@ -29,7 +28,6 @@ export class CaseWork {
     private readonly em: EntityManager,
     private readonly calendar: DeskCalendar,
     private readonly subjects: CaseSubjects,
-    private readonly words: FirstWords,
     private readonly audit: Audit,
   ) {}
 
@@ -87,8 +85,6 @@ export class CaseWork {
     return this.#logged('case-closing', caseNumber, me, why, async (deskCase) => {
       if (!deskCase.isOpen) return 'state-changed';
       if (await this.subjects.isUndecided(deskCase)) return 'case-open';
-      if (deskCase.subject)
-        await this.words.forgetThoseAbout(deskCase.subject, { ...me, operator: me.name, why });
       return this.finish(deskCase, me, why);
     });
   }
@@ -123,7 +119,7 @@ export class CaseWork {
 
   /** In the caller's transaction. */
   async finish(deskCase: DeskCase, me: DeskWorker, why = ''): Promise<undefined> {
-    deskCase.close(await databaseNow(this.em));
+    deskCase.close(await databaseNow(this.em), me.name);
     this.#enter(deskCase, me, { kind: 'state', state: 'done', text: why });
   }
 

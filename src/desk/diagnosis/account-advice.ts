@@ -38,20 +38,27 @@ export function ofRegistration(facts: DoorFacts): PhoneAdvice {
   );
 }
 
-export function ofSuspension({ account, witnessed, colleagues }: DoorFacts): PhoneAdvice {
+const OBJECTED = say(
+  '管理者の登録に異議の申し立てがあり、担当窓口で確認しています。結果が決まりましたら、メールでお知らせします。',
+);
+const AT_DESK = say(
+  '管理者の登録を担当窓口で確認しているため、利用を停止しています。結果が決まりましたら、メールでお知らせします。',
+);
+
+export function ofSuspension({
+  account,
+  witnessed,
+  colleagues,
+  isObjected,
+}: DoorFacts): PhoneAdvice {
   if (account.isStoppedByCase || (witnessed.length > 0 && !account.frozenByDesk))
-    return advise(
-      'decide-case',
-      say(
-        '管理者の登録に異議の申し立てがあり、担当窓口で確認しています。結果が決まりましたら、メールでお知らせします。',
-      ),
-    );
+    return advise('decide-case', isObjected ? OBJECTED : AT_DESK);
   const { caseAtDesk } = colleagues;
   if (caseAtDesk && (account.role === 'administrator' || witnessed.includes(caseAtDesk)))
     return advise(
       'decide-case',
       say(
-        '担当窓口がアカウントの利用を停止しています。管理者の登録の事案（{number}）に異議の申し立てがあり、担当窓口が判断するまで再開できません。結果が決まりましたら、メールでお知らせします。',
+        '担当窓口がアカウントの利用を停止しています。管理者の登録の事案（{number}）を担当窓口が判断するまで再開できません。結果が決まりましたら、メールでお知らせします。',
         { number: caseAtDesk },
       ),
     );

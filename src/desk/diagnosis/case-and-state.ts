@@ -2,13 +2,16 @@ import { suspenderOf } from '../../identity/account-states.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { DoorFacts } from './door-facts.js';
 
-export function stateDetail({ account, now, freeze }: DoorFacts): Sentence {
+const OBJECTED = say('異議申し立てにより停止しています。');
+const BY_TWO_OF_DESK = say('管理者の登録の事案で、担当窓口の判断により停止しています。');
+
+export function stateDetail({ account, now, freeze, isObjected }: DoorFacts): Sentence {
   const { heldUntil, suspendedAt, deletedAt, isStoppedByCase, frozenByDesk } = account;
   const state = account.stateNow as keyof typeof STATES;
   if (state === 'held') return say('{time}まで保留中です。', { time: heldUntil! });
   if (state === 'suspended') {
     const suspender = suspenderOf({ state, isStoppedByCase, frozenByDesk });
-    if (!suspender) return say('異議申し立てにより停止しています。');
+    if (!suspender) return isObjected ? OBJECTED : BY_TWO_OF_DESK;
     const time = suspendedAt ?? now;
     if (suspender === 'company') return say('管理者の方が{time}に停止しました。', { time });
     return freeze

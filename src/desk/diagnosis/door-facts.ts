@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ActivationMails } from '../../admin-enrollment/activation/activation-mails.js';
 import type { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { findCase } from '../../admin-enrollment/hold-case.js';
+import { Witness } from '../../admin-enrollment/witness.entity.js';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import type { Reason } from '../../audit/reasons.js';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
@@ -44,6 +45,8 @@ export interface DoorFacts {
   ownCase: Enrollment | undefined;
   /** Numbers of undecided cases that the person may object to. */
   witnessed: string[];
+  /** Somebody objected in one of these cases. */
+  isObjected: boolean;
   /** What its other administrators can do. */
   colleagues: Colleagues;
   canActivate: boolean;
@@ -103,6 +106,8 @@ export class DoorLooks {
     const last = await this.#last(id, BEHIND_PASSWORD);
     const from = address ? { address, at: now, reason: 'done' as const } : last;
     const waits = await this.waitingTimes.longestOf(account);
+    const ownCase = await findCase(this.em, { account: id });
+    const witnessed = await this.#witnessed(id);
     const canActivate = (await this.activationMails.waiting(id)) !== undefined;
     return {
       now,
@@ -114,8 +119,9 @@ export class DoorLooks {
       wrongPasswords: await this.#wrongPasswords(account),
       lastWrong: await this.#last(id, ['password-wrong']),
       freeze: await this.#freeze(account),
-      ownCase: await findCase(this.em, { account: id }),
-      witnessed: await this.#witnessed(id),
+      ownCase,
+      witnessed,
+      isObjected: await this.#isObjected([ownCase?.caseNumber ?? '', ...witnessed]),
       colleagues: await this.colleagues.of(account),
       canActivate,
       // The link of what is over opens nothing, however long it would last.
@@ -140,6 +146,12 @@ export class DoorLooks {
   async #attempt(loginIdKey: string, address: string | undefined): Promise<DoorFacts['attempt']> {
     const attempt = await this.candidates.ofNewBrowser(loginIdKey, address);
     return { ...attempt, account: attempt.account! };
+  }
+
+  async #isObjected(caseNumber: string[]): Promise<boolean> {
+    return (
+      (await this.em.count(Witness, { enrollment: { caseNumber }, objectedAt: { $ne: null } })) > 0
+    );
   }
 
   async #last(accountId: string, among: Reason[]) {

@@ -1,11 +1,11 @@
-import { Readable } from 'node:stream';
-import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { logBytes, LOG_TYPES, readFormat } from '../../log/log-files.js';
+import { logBytes, logDownload, readFormat } from '../../log/log-files.js';
 import { logPath } from '../../log/log-filter.js';
 import { LogEntries } from '../../log/query/log-entries.js';
 import { DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
+import { GivesFile, type Download } from '../../web/downloads.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
@@ -35,10 +35,11 @@ export class DeskLogExportController {
   @Post()
   @HttpCode(200)
   @FreshDeskFactor()
+  @GivesFile()
   async export(
     @Body() body: FormBody,
     @CurrentOperator() me: SignedInOperator,
-  ): Promise<StreamableFile | Answer> {
+  ): Promise<Download | Answer> {
     const filter = await this.log.read(body, me);
     if (filter.problems.length > 0) return seeOther(logPath(PATH, filter));
     const format = readFormat(body.format);
@@ -48,10 +49,7 @@ export class DeskLogExportController {
     const { corporationId } = criteria;
     await this.audit.done('log-export', { corporationId, visit }, facts);
     const entries = this.entries.all('desk', criteria);
-    return new StreamableFile(Readable.from(logBytes(entries, format, visit.language, 'desk')), {
-      type: LOG_TYPES[format],
-      disposition: `attachment; filename="desk-log.${format === 'ndjson' ? 'ndjson' : 'csv'}"`,
-    });
+    return logDownload(logBytes(entries, format, visit.language, 'desk'), format, 'desk-log');
   }
 }
 

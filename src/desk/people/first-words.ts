@@ -1,14 +1,13 @@
-import { EntityManager, LockMode, type FilterQuery } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Appointment } from '../../admin-enrollment/appointment.entity.js';
 import type { DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { Audit } from '../../audit/audit.js';
 import { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js';
+import { caseFacts } from '../../cases/case-facts.js';
 
-type Cause = 'operator-left' | 'operator-reset' | 'case-closed';
-
-const ASKED = { beganAt: null, outcome: null };
+type Cause = 'operator-left' | 'operator-reset';
 
 /** What the first of two people of the desk said, and the second one has not signed yet. */
 @Injectable()
@@ -24,62 +23,24 @@ export class FirstWords {
    * @param operator the name
    */
   async forgetThoseOf(operator: string, cause: Cause, by: DeskAct): Promise<void> {
-    await this.#writeDown(await this.#undecided(operator), cause, by);
-    await this.#forget({ upheldBy: operator }, { dismissedBy: operator });
-    await this.em.nativeDelete(Appointment, { appointedBy: operator, confirmedAt: null });
-    await this.em.nativeUpdate(Appointment, { takenBackBy: operator }, { takenBackBy: null });
-    await this.#takeBack({ ...ASKED, firstOperator: operator }, cause, by);
-  }
-
-  /** Whoever closes a case by hand leaves no word that waits in it unseen. */
-  async forgetThoseAbout(subject: string, by: DeskAct): Promise<void> {
-    const account = { account: subject, firstOperator: { $ne: null } };
-    await this.#takeBack({ ...ASKED, ...account }, 'case-closed', by);
-    const enrollment = await this.#waitingIn(subject);
-    if (!enrollment) return;
-    await this.#writeDown([enrollment], 'case-closed', by);
-    await this.#forget({ id: subject }, { id: subject });
-    await this.em.nativeDelete(Appointment, { enrollment: subject, confirmedAt: null });
-    await this.em.nativeUpdate(Appointment, { enrollment: subject }, { takenBackBy: null });
-  }
-
-  /** The enrollment about which a word of the desk waits for a second one. */
-  async #waitingIn(id: string): Promise<Enrollment | undefined> {
-    const enrollment = await this.em.findOne(Enrollment, { id }, { refresh: true });
-    if (!enrollment?.canBeDecided) return undefined;
-    const unsigned = {
-      enrollment: id,
-      $or: [{ confirmedAt: null }, { takenBackBy: { $ne: null } }],
-    };
-    const isSaid = enrollment.upheldBy ?? enrollment.dismissedBy;
-    return isSaid || (await this.em.count(Appointment, unsigned)) > 0 ? enrollment : undefined;
-  }
-
-  async #forget(
-    upheld: FilterQuery<Enrollment>,
-    dismissed: FilterQuery<Enrollment>,
-  ): Promise<void> {
-    await this.em.nativeUpdate(Enrollment, upheld, { upheldBy: null });
-    await this.em.nativeUpdate(Enrollment, dismissed, { dismissedBy: null });
-  }
-
-  async #writeDown(enrollments: Enrollment[], cause: Cause, by: DeskAct): Promise<void> {
-    // Why somebody left the desk, or a case was closed, is none of the company's business.
+    // Why somebody left the desk is none of the company's business.
     const facts = { cause, operator: by.operator };
-    for (const { caseNumber, corporation } of enrollments) {
+    for (const { caseNumber, corporation } of await this.#undecided(operator)) {
       const of = { corporationId: corporation!.id, visit: by.visit };
       await this.audit.done('first-word-end', of, { caseNumber, ...facts });
     }
-  }
-
-  async #takeBack(asked: FilterQuery<FactorRemoval>, cause: Cause, by: DeskAct): Promise<void> {
-    const lockMode = LockMode.PESSIMISTIC_WRITE;
-    const found = await this.em.find(FactorRemoval, asked, { lockMode, refresh: true });
-    for (const removal of found) {
+    await this.em.nativeUpdate(Enrollment, { upheldBy: operator }, { upheldBy: null });
+    await this.em.nativeUpdate(Enrollment, { dismissedBy: operator }, { dismissedBy: null });
+    await this.em.nativeDelete(Appointment, { appointedBy: operator, confirmedAt: null });
+    await this.em.nativeUpdate(Appointment, { takenBackBy: operator }, { takenBackBy: null });
+    const asked = { beganAt: null, outcome: null, firstOperator: operator };
+    const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    for (const removal of await this.em.find(FactorRemoval, asked, held)) {
       removal.firstOperator = null;
-      const of = { corporationId: removal.corporation.id, visit: by.visit };
-      const facts = { target: removal.account.id, cause, operator: by.operator };
-      await this.audit.done('factor-word-end', of, facts);
+      const { account, corporation } = removal;
+      const of = { corporationId: corporation.id, visit: by.visit };
+      const matter = { ...(await caseFacts(this.em, account.id)), target: account.id };
+      await this.audit.done('factor-word-end', of, { ...matter, ...facts });
     }
   }
 

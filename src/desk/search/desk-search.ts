@@ -55,7 +55,7 @@ export class DeskSearch {
   async corporations({ corporateNumber, email, name }: TypedQuery) {
     const ids = name ? await this.#idsByName(name) : [];
     const conditions = [
-      ...(corporateNumber ? [sql<SqlBool>`c.corporate_number = ${corporateNumber}`] : []),
+      ...(corporateNumber ? [isNumbered(corporateNumber)] : []),
       ...(ids.length > 0 ? [sql<SqlBool>`c.id = any(${ids}::uuid[])`] : []),
       ...(email ? [isBilledAt(email)] : []),
     ];
@@ -144,6 +144,14 @@ export class DeskSearch {
       .limit(READ)
       .execute();
   }
+}
+
+/** A table drops the zeros in front of a number, and a person puts one there. */
+function isNumbered(corporateNumber: string): RawBuilder<SqlBool> {
+  const bare = corporateNumber.replace(/^0+(?=\d)/, '');
+  const lengths = Array.from({ length: 14 - bare.length }, (_, more) => bare.length + more);
+  const alike = lengths.map((length) => bare.padStart(length, '0'));
+  return sql`c.corporate_number = any(${alike}::text[])`;
 }
 
 function isBilledAt(email: string): RawBuilder<SqlBool> {

@@ -42,6 +42,7 @@ export class DeskSearchController {
       form,
       isNumber: query.corporateNumber !== undefined,
       likeNumber: query.likeNumber ?? null,
+      isZerosApart: isZerosApart(query.corporateNumber, found),
       isUnrecorded: query.requestNumber !== undefined && isUnrecorded(found),
       most: NUMBERS_KEPT.toLocaleString('en'),
       days: NUMBERS_DAYS,
@@ -59,6 +60,12 @@ function idsOf(found: { id: string }[]): string {
   return some(found)
     .rows.map(({ id }) => id)
     .join();
+}
+
+/** None has the very number, but for the zeros in front of it. */
+function isZerosApart(typed: string | undefined, found: SearchResult | undefined): boolean {
+  const numbers = found?.corporations.map(({ corporateNumber }) => corporateNumber) ?? [];
+  return typed !== undefined && numbers.length > 0 && !numbers.includes(typed);
 }
 
 function isUnrecorded(found: SearchResult | undefined): boolean {

@@ -5,6 +5,10 @@ import { readRequestId } from '../../web/requests/request-id.js';
 
 const LONGEST = 100;
 
+/** Of a number that was copied with it. */
+const LABEL =
+  /^(?:リクエスト番号|受付番号|事案(?:番号)?|法人番号|request number|case(?: number)?)(?=[\s:\d]|[a-z\d]{4}-)[\s:]*/i;
+
 /** What was typed, as each kind of thing would be written; undefined for kinds that it cannot be. */
 export interface TypedQuery {
   /** As typed, within bounds. */
@@ -24,7 +28,8 @@ export interface TypedQuery {
 export function readQuery(typed: unknown): TypedQuery {
   const text = typeof typed === 'string' ? bounded(typed) : '';
   const code = cleanCode(text);
-  const digits = cleanDigits(text).replace(/^t(?=\d)/i, '');
+  const number = code.replace(LABEL, '');
+  const digits = cleanDigits(number).replace(/^t(?=\d)/i, '');
   const isEmail = /^[^\s@]+@[^\s@]+$/.test(code);
   const isNumber = /^\d{1,13}$/.test(digits);
   return {
@@ -33,8 +38,8 @@ export function readQuery(typed: unknown): TypedQuery {
     likeNumber: isNumber ? undefined : numberBehind(digits),
     email: isEmail ? emailKey(code) : undefined,
     loginId: /^[\w.@-]{3,64}$/.test(code) ? loginIdKey(code) : undefined,
-    caseNumber: readCaseNumber(text),
-    requestNumber: readRequestId(text),
+    caseNumber: readCaseNumber(number),
+    requestNumber: readRequestId(number),
     name: code !== '' && !isEmail && !isNumber ? text : undefined,
   };
 }

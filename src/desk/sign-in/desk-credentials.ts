@@ -101,7 +101,8 @@ export class DeskCredentials {
     const compared = await this.passwords.inTurn(source, (turn) => this.#compare(turn, asked));
     const times = { started, compared: performance.now() };
     const checked = await this.#judge(compared, asked);
-    if (checked.ok) this.passwords.note(source.network, checked.operatorId);
+    if (checked.ok)
+      this.passwords.note(source.network, { account: checked.operatorId, company: 'desk' });
     else await untilBeat(times, this.#isSlow(checked.reason, source) ? SLOW_BEAT : undefined);
     return checked;
   }

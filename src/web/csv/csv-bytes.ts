@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { inTokyo } from '../texts.js';
 import { csvLine } from './csv-line.js';
 
 export type CsvEncoding = 'utf-8' | 'shift_jis';
@@ -6,19 +7,17 @@ export type CsvEncoding = 'utf-8' | 'shift_jis';
 /** Characters that stand under another number in Windows-31J. */
 const TWINS: Record<string, string> = { '〜': '～', '−': '－', '—': '―', '‖': '∥' };
 
-const moment = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Tokyo',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-});
-
 export function readEncoding(wanted: unknown): CsvEncoding {
   return wanted === 'shift_jis' ? 'shift_jis' : 'utf-8';
 }
 
+export function csvType(encoding: CsvEncoding): string {
+  return `text/csv; charset=${encoding}`;
+}
+
 /** A moment that spreadsheets understand, in Japanese time: 2026-11-23 18:30:00. */
 export function csvMoment(at: Date | null | undefined): string {
-  return at ? moment.format(at) : '';
+  return at ? inTokyo(at).toISOString().slice(0, 19).replace('T', ' ') : '';
 }
 
 /** A character that Shift_JIS does not have: U+9AD9, the first line of the file with it, how many. */

@@ -12,6 +12,7 @@ import { ClientUnknown } from '../client-unknown.js';
 import { FileTooLarge } from '../file-too-large.js';
 import { ownPath } from '../own-path.js';
 import { say } from '../sentence.js';
+import { TooManyInHand } from '../too-many-in-hand.js';
 import { LedElsewhere, ShownInstead } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
@@ -24,6 +25,7 @@ const titles: Record<number | string, ReturnType<typeof say>> = {
   403: say('この操作は行えません'),
   404: say('ページが見つかりません'),
   405: say('この操作は行えません'),
+  'in-hand': say('前のファイルが終わっていません'),
   413: say('送信された内容が大きすぎます'),
   'file-too-large': say('ファイルが大きすぎます'),
   415: say('送信された内容を読み取れませんでした'),
@@ -97,6 +99,7 @@ export function unknownPage(own: { requestId: string; time: string; path: string
 
 function kindOf(error: unknown, status: number): number | string {
   if (error instanceof ClientUnknown) return 'client-unknown';
+  if (error instanceof TooManyInHand) return 'in-hand';
   if (error instanceof FileTooLarge) return 'file-too-large';
   return titles[status] ? status : 400;
 }

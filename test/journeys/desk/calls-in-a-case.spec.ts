@@ -1,7 +1,15 @@
+import { Appointments } from '../../../src/admin-enrollment/cases/appointments.js';
 import { startApp } from '../../support/app.js';
 import { Clerk } from '../../support/desk-clerk.js';
+import { BY_NAKAI, BY_TAMURA, onlyCase } from '../../support/desk-people.js';
 import { becomes, STATES } from '../../support/door-stage.js';
-import { leftBehind, objectionLink, objects, takesOver } from '../../support/succession.js';
+import {
+  leftBehind,
+  objectionLink,
+  objects,
+  takesOver,
+  type LeftBehind,
+} from '../../support/succession.js';
 
 it('sends nobody to colleagues who can change nothing while the desk has a case', async () => {
   const running = await startApp();
@@ -30,8 +38,33 @@ it('sends nobody to a release that waits for the decision about a case', async (
   await becomes(running, left.sato, { state: STATES['frozen by the desk'] });
   await clerk.finds(left.sato.loginId, left.sato.name);
   expect(clerk.verdict).toBe('「アカウントの状態」が原因です');
-  expect(clerk.sentence).toMatch(/事案（\S+）に異議の申し立てがあり、担当窓口が判断するまで/);
+  expect(clerk.sentence).toMatch(/事案（\S+）を担当窓口が判断するまで/);
   expect(clerk.page.text).toContain('事案を確認する');
   expect(clerk.page.text).not.toContain('利用を再開する');
+  await running.stop();
+});
+
+it('speaks of no objection where two of the desk stopped somebody', async () => {
+  const running = await startApp();
+  const clerk = await Clerk.sitsDown(running);
+  const left = await leftBehind(running);
+  await takesOver(running, left);
+  const { number } = await onlyCase(running, left);
+  const appointments = running.app.get(Appointments);
+  const ogawa = { name: '小川 恵', nameKana: 'おがわ めぐみ', email: 'ogawa@example.jp' };
+  await appointments.give(number, ogawa, BY_TAMURA);
+  await appointments.confirm(number, ogawa.email, BY_NAKAI);
+  const callOf = async ({ suzuki }: LeftBehind) => {
+    await clerk.finds(suzuki.loginId, suzuki.name);
+    return [clerk.verdict, clerk.sentence, clerk.page.text];
+  };
+  const [verdict, sentence, text] = await callOf(left);
+  expect(verdict).toBe('「アカウントの状態」が原因です');
+  expect(sentence).toContain('管理者の登録を担当窓口で確認しているため、利用を停止しています。');
+  expect(text).not.toContain('異議');
+  const objected = await leftBehind(running);
+  await takesOver(running, objected);
+  await objects(running.visitor(), await objectionLink(running, objected.sato));
+  expect((await callOf(objected))[1]).toContain('管理者の登録に異議の申し立てがあり');
   await running.stop();
 });

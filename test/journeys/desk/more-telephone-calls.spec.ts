@@ -103,6 +103,14 @@ it('9. says what can be searched for a number that no company has, and finds it 
   await clerk.searches('51OOOO9');
   await clerk.browser.follows('5100009 で検索する');
   expect(clerk.page.text).toContain('有限会社つばき運送');
+  for (const [typed, isTold] of [
+    ['005100009', true],
+    ['5100009', false],
+  ] as const) {
+    await clerk.searches(typed);
+    expect(clerk.page.text).toContain('有限会社つばき運送');
+    expect(clerk.page.text.includes('先頭の「0」の数だけが違います')).toBe(isTold);
+  }
   await clerk.searches('㈲ﾂﾊﾞｷ');
   expect(clerk.page.text).toContain('5100009');
   await clerk.browser.follows('有限会社つばき運送');

@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
@@ -8,7 +7,8 @@ import { holdForAdministrator } from '../../../corporations/hold-corporation.js'
 import { inTransaction } from '../../../database/transaction.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { seeOther, type Answer } from '../../../web/answers.js';
-import { csvBytes, readEncoding } from '../../../web/csv/csv-bytes.js';
+import { csvBytes, csvType, readEncoding } from '../../../web/csv/csv-bytes.js';
+import { Download, GivesFile } from '../../../web/downloads.js';
 import type { FormBody } from '../../../web/forms/forms.js';
 import { listPath, readCriteria } from '../criteria.js';
 import { ListPages } from './list-pages.js';
@@ -32,15 +32,13 @@ export class ExportController {
   @Post()
   @HttpCode(200)
   @FreshPassword('file')
-  async export(@Body() body: FormBody, @Me() person: SignedIn): Promise<StreamableFile> {
+  @GivesFile()
+  async export(@Body() body: FormBody, @Me() person: SignedIn): Promise<Download> {
     const encoding = readEncoding(body.encoding);
     const people = this.pages.all(person.corporationId, readCriteria(body));
     await this.#begin(person);
     const lines = memberLines(people, person.visit.language);
-    return new StreamableFile(Readable.from(csvBytes(lines, encoding)), {
-      type: `text/csv; charset=${encoding}`,
-      disposition: 'attachment; filename="accounts.csv"',
-    });
+    return new Download(csvBytes(lines, encoding), csvType(encoding), 'accounts.csv');
   }
 
   /** A password that was asked may have waited for its check: the rights are asked once more. */

@@ -6,6 +6,7 @@ import { Account } from '../../../identity/account.entity.js';
 import type { Criteria } from '../criteria.js';
 import { writePosition, type ListPosition } from './list-position.js';
 import type { MailOfPerson } from './mail-chip.js';
+import { listedPeople, type ListedPerson } from './listed-people.js';
 import { MemberQuery } from './member-query.js';
 
 export const PAGE = 20;
@@ -59,15 +60,16 @@ export class ListPages {
     };
   }
 
-  async *all(corporationId: string, criteria: Criteria): AsyncGenerator<Account> {
-    const query = new MemberQuery(tables(this.em), corporationId, criteria);
+  async *all(corporationId: string, criteria: Criteria): AsyncGenerator<ListedPerson> {
+    const db = tables(this.em);
+    const query = new MemberQuery(db, corporationId, criteria);
     let place: ListPosition | undefined;
     for (;;) {
-      const rows = await this.#rows(query, BATCH, place);
-      yield* rows.map(({ account }) => account);
-      const last = rows.at(-1);
-      if (!last || rows.length < BATCH) return;
-      place = { direction: 'after', number: 1, key: last.key, id: last.account.id };
+      const people = await listedPeople(db, query.places('asc', BATCH, place));
+      yield* people;
+      const last = people.at(-1);
+      if (!last || people.length < BATCH) return;
+      place = { direction: 'after', number: 1, key: last.key, id: last.id };
     }
   }
 

@@ -5,6 +5,7 @@ import type { Tables } from '../../../database/tables.js';
 import { foldable, type Criteria } from '../criteria.js';
 import { MAIL_TROUBLE } from './mail-chip.js';
 import type { ListPosition } from './list-position.js';
+import { isShownKey } from './shown-keys.js';
 import { statesOf } from './stored-states.js';
 
 /** A row of an index: a person, or one of the keys that a person is found by. */
@@ -40,14 +41,8 @@ export class MemberQuery {
   /** So many of them behind or before a place, with the last mail to each; before it, backwards. */
   rows(most: number, place?: ListPosition) {
     const order = place?.direction === 'before' ? 'desc' : 'asc';
-    const shown = this.db
-      .selectFrom(this.#ranges(this.#source(true), order, most, place).as('r'))
-      .select(['r.id', 'r.key'])
-      .orderBy('r.key', order)
-      .orderBy('r.id', order)
-      .limit(most);
     return this.db
-      .selectFrom(shown.as('p'))
+      .selectFrom(this.places(order, most, place).as('p'))
       .leftJoinLateral(
         (eb) =>
           eb
@@ -84,6 +79,16 @@ export class MemberQuery {
       ]);
   }
 
+  /** So many of them behind or before a place. */
+  places(order: 'asc' | 'desc', most: number, place?: ListPosition) {
+    return this.db
+      .selectFrom(this.#ranges(this.#source(true), order, most, place).as('r'))
+      .select(['r.id', 'r.key'])
+      .orderBy('r.key', order)
+      .orderBy('r.id', order)
+      .limit(most);
+  }
+
   /** The rows in whose order people are found. @param once each is found at the first key only */
   #source(once: boolean): AliasedExpression<Entry, 't'> {
     return this.criteria.q === '' ? this.#everybody() : this.#found(once);
@@ -115,7 +120,7 @@ export class MemberQuery {
       .select(this.#ofAccount<string>('department').as('department'))
       .select(this.#ofAccount<Date>('second_factor_since').as('second_factor_since'))
       .where(inRange('k.key'))
-      .$if(this.isMasked, (query) => query.where(isShown('k')))
+      .$if(this.isMasked, (query) => query.where(isShownKey('k')))
       .$if(once, (query) =>
         query.where('k.key', '=', (eb) =>
           eb
@@ -123,7 +128,7 @@ export class MemberQuery {
             .select((e) => e.fn.min('e.key').as('first'))
             .whereRef('e.account_id', '=', 'k.account_id')
             .where(inRange('e.key'))
-            .$if(this.isMasked, (e) => e.where(isShown('e'))),
+            .$if(this.isMasked, (e) => e.where(isShownKey('e'))),
         ),
       )
       .as('t');
@@ -188,13 +193,4 @@ export class MemberQuery {
   #beginning(): RawBuilder<string> {
     return sql`left(search_fold(${foldable(this.criteria.q)}), ${sql.lit(LONGEST_KEY)})`;
   }
-}
-
-/** A key of the name, the kana, or a login ID that is no mail address. */
-function isShown(key: 'k' | 'e'): RawBuilder<SqlBool> {
-  const [text, owner] = [sql.ref(`${key}.key`), sql.ref(`${key}.account_id`)];
-  return sql`exists (
-    select from accounts a where a.id = ${owner}
-      and (strpos(search_fold(a.name), ${text}) > 0 or strpos(search_fold(a.name_kana), ${text}) > 0
-        or (strpos(a.login_id, '@') = 0 and strpos(search_fold(a.login_id), ${text}) > 0)))`;
 }

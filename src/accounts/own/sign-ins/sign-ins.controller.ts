@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { page, type Answer } from '../../../web/answers.js';
-import { csvBytes, csvMoment, readEncoding } from '../../../web/csv/csv-bytes.js';
+import { csvBytes, csvMoment, csvType, readEncoding } from '../../../web/csv/csv-bytes.js';
+import { Download, GivesFile } from '../../../web/downloads.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { translate, type Language } from '../../../web/texts.js';
 import {
@@ -32,13 +32,11 @@ export class SignInsController {
 
   /** All of 90 days, the last one first. */
   @Get('export')
-  export(@Query('encoding') wanted: unknown, @Me() { accountId, visit }: SignedIn): StreamableFile {
+  @GivesFile()
+  export(@Query('encoding') wanted: unknown, @Me() { accountId, visit }: SignedIn): Download {
     const encoding = readEncoding(wanted);
     const lines = linesOf(this.history.all(accountId), visit.language);
-    return new StreamableFile(Readable.from(csvBytes(lines, encoding)), {
-      type: `text/csv; charset=${encoding}`,
-      disposition: 'attachment; filename="sign-ins.csv"',
-    });
+    return new Download(csvBytes(lines, encoding), csvType(encoding), 'sign-ins.csv');
   }
 }
 

@@ -43,7 +43,8 @@ export class CaseDecisionController {
     const deskCase = await this.pages.find(number);
     const decision = decisionOf(deskCase, typed);
     const subject = await this.subjects.of(deskCase);
-    if (!offeredDecisions(subject).includes(decision)) return seeOther(casePath(number));
+    if (!deskCase.isOpen || !offeredDecisions(subject).includes(decision))
+      return seeOther(casePath(number));
     return this.#page(deskCase, decision, new FormReading());
   }
 

@@ -37,7 +37,9 @@ export class CaseDecisions {
     { name: operator, visit }: SignedInOperator,
   ): Promise<Decided> {
     const by = { operator, why: form.why, visit };
-    const settled = await this.#decide(decision, deskCase, form, by);
+    const settled: SettledDecision = deskCase.isOpen
+      ? await this.#decide(decision, deskCase, form, by)
+      : { ok: false, reason: 'case-closed' };
     if (settled.ok) return settled;
     const refusal = DECISION_REFUSALS[settled.reason];
     return { ok: false, sentence: await withSecondWordTime(this.em, operator, refusal) };

@@ -20,6 +20,7 @@ const OVER = say('すでに判断の済んだ事案です。');
 export const DECISION_REFUSALS: Record<DecisionRefusal, Sentence> = {
   'case-unknown': OVER,
   'case-over': OVER,
+  'case-closed': say('完了した事案です。先に対応を再開してください。'),
   'case-queued': say('この法人の別の事案を待っています。先にその事案を判断してください。'),
   'mailbox-unproved': say(
     '登録された方のメールアドレスが確認されていないため、承認できません。取り消すか、別の方を指名してください。',

@@ -17,7 +17,8 @@ export interface CaseOccasion {
   enrollment?: Enrollment | undefined;
 }
 
-export type CaseOpened = { ok: true; caseNumber: string } | { ok: false };
+/** `isNew`: it was not open already. */
+export type CaseOpened = { ok: true; caseNumber: string; isNew: boolean } | { ok: false };
 
 @Injectable()
 export class CaseOpening {
@@ -38,6 +39,12 @@ export class CaseOpening {
     };
   }
 
+  /** The number of the case that it has, if the desk has it before it. */
+  openAbout({ account, enrollment }: CaseOccasion): Promise<string | undefined> {
+    const subject = account?.id ?? enrollment!.id;
+    return inTransaction(this.em, () => this.cases.openAbout(subject));
+  }
+
   /** Refuses what was decided meanwhile. */
   async open(
     { account, enrollment }: CaseOccasion,
@@ -46,11 +53,13 @@ export class CaseOpening {
     return inTransaction<CaseOpened>(this.em, async () => {
       const matter = account ? lossOf(account) : await this.#matterOf(enrollment!.id);
       if (!matter) return { ok: false };
+      const open = await this.cases.openAbout(matter.subject!);
+      if (open) return { ok: true, caseNumber: open, isNew: false };
       const caseNumber = await this.cases.open(matter);
       const of = { corporationId: matter.corporationId ?? undefined, visit };
       const facts = { caseNumber, operator, why, ...(account && { target: account.id }) };
       await this.audit.done('case-opening', of, facts);
-      return { ok: true, caseNumber };
+      return { ok: true, caseNumber, isNew: true };
     });
   }
 

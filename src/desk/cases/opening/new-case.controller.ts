@@ -2,7 +2,7 @@ import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/c
 import { DeskPage } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
-import { about, notice } from '../../../web/notices.js';
+import { about, notice, type Notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { ReasonForm } from '../../people/operator.form.js';
 import { CurrentOperator } from '../../sign-in/current-operator.js';
@@ -13,6 +13,7 @@ import { CASE_KIND_WORDS } from '../case-words.js';
 
 const TITLE = say('事案を作る');
 const OPENED = notice.success(say('事案 {number} を作りました。'));
+const OPEN_ALREADY = notice.info(say('この件の事案 {number} は、すでに受け付けています。'));
 const OVER = notice.info(say('この登録には、担当窓口で判断することがありません。'));
 
 /** A case that the desk begins itself: a lost factor after a call, or a new administrator. */
@@ -32,6 +33,8 @@ export class NewCaseController {
     if (known) return seeOther(casePath(known.caseNumber));
     const occasion = await this.opening.occasion(asked.account, asked.enrollment);
     if (isNone(occasion)) return nothing(asked.enrollment);
+    const open = await this.opening.openAbout(occasion);
+    if (open) return ledTo(open, OPEN_ALREADY);
     return newCasePage(occasion, new FormReading());
   }
 
@@ -48,9 +51,12 @@ export class NewCaseController {
     const by = { operator, why: read.form.why, visit };
     const opened = await this.opening.open(occasion, by);
     if (!opened.ok) return nothing(enrollment);
-    const { caseNumber: number } = opened;
-    return seeOther(casePath(number), about(OPENED, { number }));
+    return ledTo(opened.caseNumber, opened.isNew ? OPENED : OPEN_ALREADY);
   }
+}
+
+function ledTo(number: string, told: Notice): Answer {
+  return seeOther(casePath(number), about(told, { number }));
 }
 
 function isNone({ account, enrollment }: CaseOccasion): boolean {

@@ -1,0 +1,137 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
+import { Operator } from '../../support/command.js';
+import { WHY } from '../../support/desk-clerk.js';
+import { atDesk, decides, deskCases, historyOf, type StoredCase } from '../../support/desk-case.js';
+import { pressesAtDesk } from '../../support/desk.js';
+import { saidIn } from '../../support/log.js';
+import { companyExists, deletes, signedIn } from '../../support/members.js';
+import { activates, applicant, registers } from '../../support/registration.js';
+import { hasFactor } from '../../support/second-factor.js';
+
+const REMOVAL = '2段階認証の解除を始める';
+
+let running: RunningApp;
+let ueda: Visitor;
+let tamura: Visitor;
+beforeAll(async () => {
+  running = await startApp();
+  ueda = await atDesk(running, 'ueda', '上田');
+  tamura = await atDesk(running, 'tamura', '田村');
+});
+afterAll(() => running.stop());
+
+/** 上田 said the first word about the lost factor of 鈴木. */
+async function wordSaid() {
+  const company = await companyExists(running);
+  await hasFactor(running, company.suzuki);
+  await ueda.opens(`/desk/cases/new?account=${company.suzuki.id}`);
+  ueda.fills('理由', WHY);
+  await ueda.presses('事案を作る');
+  const { number } = (await deskCases(running, company.corporation))[0]!;
+  await decides(ueda, number, REMOVAL);
+  return { ...company, number };
+}
+
+const ended = (number: string) =>
+  `鈴木 一郎 様の2段階認証の解除について、担当窓口の1人目の判断の効力がなくなりました 受付番号：${number} お申し出への対応が完了したため`;
+
+async function beganAt(account: string): Promise<Date[]> {
+  const { rows } = await running.pool.query<{ began_at: Date }>(
+    'select began_at from factor_removals where account_id = $1 and began_at is not null',
+    [account],
+  );
+  return rows.map((row) => row.began_at);
+}
+
+it('ends a word with the case that the company ended by a deletion', async () => {
+  const company = await wordSaid();
+  const { number, suzuki, sato } = company;
+  await ueda.opens('/desk');
+  expect(ueda.page.text).toContain('2人目の判断待ち');
+  const person = await deletes(running, company, suzuki);
+  expect(await saidIn(await signedIn(running, sato), {})).toContain(ended(number));
+  await ueda.opens(`/desk/cases/${number}`);
+  expect(historyOf(ueda)[0]).toContain('効力がなくなりました');
+  expect(ueda.page.text).not.toContain('2人目の判断');
+
+  await person.follows('元に戻す', '鈴木 一郎');
+  await person.presses('元に戻す');
+  await tamura.opens(`/desk/cases/${number}`);
+  expect(tamura.page.text).not.toContain('この事案の判断');
+  expect(tamura.page.text).not.toContain('2人目の判断');
+  await tamura.opens(`/desk/cases/${number}/decisions/remove-factor`);
+  expect(tamura.page.path).toBe(`/desk/cases/${number}`);
+  const types = ['account', 'remove-factor', suzuki.loginId];
+  await new Operator(running).types(...types, '--operator', '田村', '--reason', WHY);
+  expect(await beganAt(suzuki.id)).toEqual([]);
+});
+
+it('takes the word for a removal back when its case is closed by hand', async () => {
+  const { number, suzuki, sato, corporation } = await wordSaid();
+  await tamura.opens(`/desk/cases/${number}`);
+  await tamura.follows(REMOVAL);
+  await pressesAtDesk(tamura, REMOVAL);
+  expect(tamura.page.status).toBe(422);
+  await ueda.opens(`/desk/cases/${number}`);
+  expect(ueda.page.text).toContain('完了にすると、1人目の判断は取り消されます。');
+  ueda.fills('完了の理由', WHY);
+  await ueda.presses('完了にする');
+  expect(ueda.page.text).not.toContain('上田 さんが2段階認証の解除を求めています。');
+  const person = await signedIn(running, sato);
+  const said = await saidIn(person, { who: '担当窓口' });
+  expect(said).toContain(ended(number));
+  expect(said).toContain(
+    `「鈴木 一郎 様の2段階認証の解除」を申請しました（2人目の確認待ち） 受付番号：${number} 理由：${WHY}`,
+  );
+  // A page of before closing.
+  tamura.fills('理由', WHY);
+  await tamura.presses(REMOVAL);
+  expect(tamura.page.text).toContain('完了した事案です。先に対応を再開してください。');
+  expect(await beganAt(suzuki.id)).toEqual([]);
+  expect((await deskCases(running, corporation)).map(({ state }) => state)).toEqual(['done']);
+  // Words of an opened case are new ones.
+  await tamura.opens(`/desk/cases/${number}`);
+  tamura.fills('再開の理由', WHY);
+  await tamura.presses('対応を再開する');
+  await decides(tamura, number, REMOVAL);
+  expect(tamura.page.text).toContain('田村 さんが2段階認証の解除を求めています。');
+  await decides(ueda, number, REMOVAL);
+  expect(await beganAt(suzuki.id)).toHaveLength(1);
+  const over = historyOf(ueda).filter((entry) => entry.includes('効力がなくなりました'));
+  expect(over).toEqual([expect.stringContaining('上田 さん')]);
+});
+
+it('takes the words about a registration back when its case is closed by hand', async () => {
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '8123001',
+    name: '株式会社ひいらぎ',
+  });
+  const newcomer = applicant('hiiragi');
+  await registers(running.visitor(), corporation, newcomer);
+  const link = running.mailbox.linkIn(await running.mailbox.mailTo(newcomer.email));
+  await activates(running.visitor(), link);
+  const [{ number }] = (await deskCases(running, corporation)) as [StoredCase];
+  await decides(ueda, number, '登録を取り消す');
+  ueda.fills('完了の理由', WHY);
+  await ueda.presses('完了にする');
+  expect(ueda.page.text).not.toContain('上田 さんが取り消しを求めています。');
+  const dismissal = await new Operator(running).types(
+    'enrollment',
+    'dismiss',
+    number,
+    '--operator',
+    '田村',
+    '--reason',
+    WHY,
+  );
+  expect(dismissal.exitCode).toBe(1);
+  expect(dismissal.err).toContain('the case is done.');
+  const { rows } = await running.pool.query(
+    `select a.state, (select count(*)::int from audit_entries e where e.corporation_id = $1
+                      and e.act = 'first-word-end' and e.facts ->> 'cause' = 'case-closed') as ends
+     from accounts a where corporation_id = $1`,
+    [corporation.id],
+  );
+  expect(rows).toEqual([{ state: 'active', ends: 1 }]);
+});
