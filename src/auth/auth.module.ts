@@ -20,6 +20,7 @@ import { RemovalBeginning } from './lost-factor/removal-beginning.js';
 import { RemovalNews } from './lost-factor/removal-news.js';
 import { RemovalObjections } from './lost-factor/removal-objections.js';
 import { RunningRemovalsController } from './lost-factor/running-removals.controller.js';
+import { MailboxRecoveries } from './mailed-links/mailbox-recoveries.js';
 import { MailedLinks } from './mailed-links/mailed-links.js';
 import { CompromisedPasswords } from './passwords/compromised-passwords.js';
 import { NewPasswords } from './passwords/new-passwords.js';
@@ -85,6 +86,7 @@ const shared = [
   FactorTest,
   FreshQuestion,
   LastSeen,
+  MailboxRecoveries,
   MailedLinks,
   NewPasswords,
   PasskeyChanges,

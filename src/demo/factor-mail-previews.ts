@@ -1,3 +1,4 @@
+import { say } from '../web/sentence.js';
 import { SITE, TIME } from './preview-facts.js';
 
 const LOST = { url: null, names: [], runsUntil: null, isAtDesk: false };
@@ -34,9 +35,10 @@ export const FACTOR_MAILS: Record<string, object> = {
   'passkey-copied': { passkey: '会社のパソコン' },
   'passkey-removed': { passkey: '会社のパソコン' },
   'recovery-codes-renewed': {},
-  'recovery-code-used': { left: 7 },
-  'recovery-code-used--last': { left: 0, isSignIn: true },
-  'recovery-code-used--refused': { left: 0, isRefused: true },
+  'recovery-code-used': { left: 7, usedFor: say('ログイン中の本人確認') },
+  'recovery-code-used--recovery': { left: 7, isRecovery: true, usedFor: say('パスワード再登録') },
+  'recovery-code-used--last': { left: 0, isSignIn: true, usedFor: say('ログイン') },
+  'recovery-code-used--refused': { left: 0, isRefused: true, usedFor: say('ログイン') },
   'wrong-codes': {},
   'half-sign-in': {},
   'factor-lost': { ...LOST, url: `${SITE}/lost-factor/...` },

@@ -66,6 +66,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
     to: 'administrators',
   },
   'recovery--without-code': { when: say('担当窓口などが送ったとき') },
+  'recovery-code-used--recovery': { when: say('パスワードの再登録で使ったとき') },
   'recovery-code-used--last': { when: say('最後の1個を使ったとき') },
   'recovery-code-used--refused': { when: say('最後の1個でログインできなかったとき') },
   'factor-lost--running': { when: say('解除の手続きの途中') },

@@ -45,6 +45,8 @@ export const AccountSchema = defineEntity({
     frozenByDesk: p.boolean().default(false),
     /** Since when there is a second factor; null where there is none. */
     secondFactorSince: p.datetime().nullable(),
+    /** Counted by the database (factor-changes.sql). */
+    factorChanges: p.integer().default(0),
     /** When the person was made one; null for staff, and for whoever was one from the beginning. */
     administratorSince: p.datetime().nullable(),
     anonymisedAt: p.datetime().nullable(),

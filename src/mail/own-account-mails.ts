@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Sentence } from '../web/sentence.js';
+import { say, type Sentence } from '../web/sentence.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 import { maskedEmail } from './masked-email.js';
 
@@ -102,13 +102,16 @@ export class OwnAccountMails {
     return this.queue.queue('recovery-codes-renewed', to, facts);
   }
 
-  /** 2段階認証: a code of the paper was used, which thieves of a paper do too. */
-  /** @param facts.led of a sign-in: behind the last one, an open session exchanges the app */
+  /**
+   * 2段階認証: a code of the paper was used, which thieves of a paper do too.
+   * @param facts.led behind the last one of a sign-in, an open session exchanges the app
+   */
   recoveryCodeUsed(
     to: Addressee,
     { led, ...facts }: { time: Date; address: string; left: number; led: string | undefined },
   ) {
-    const told = { ...facts, isRefused: led === 'refused', isSignIn: led === 'open' };
+    const is = { isRefused: led === 'refused', isSignIn: led === 'open' };
+    const told = { ...facts, ...is, isRecovery: led === 'recovery', usedFor: usedFor(led) };
     return this.queue.queue('recovery-code-used', to, told);
   }
 
@@ -131,4 +134,10 @@ export class OwnAccountMails {
     const opened = this.queue.link('sign-in-report', link);
     return this.queue.queue('new-environment', to, { ...facts, ...opened });
   }
+}
+
+/** The act in which a factor was given. */
+function usedFor(led: string | undefined): Sentence {
+  if (led === undefined) return say('ログイン中の本人確認');
+  return led === 'recovery' ? say('パスワード再登録') : say('ログイン');
 }

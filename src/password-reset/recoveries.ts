@@ -1,12 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { MailboxRecoveries } from '../auth/mailed-links/mailbox-recoveries.js';
 import type { LinkRefusal, MailedLink } from '../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks, type IssuedLink, type LookedUp } from '../auth/mailed-links/mailed-links.js';
-import { Config } from '../config.js';
 import { after, databaseNow, sqlNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
-import { emailKey } from '../identity/login-id.js';
 import { siteOf } from '../web/requests/client-address.js';
 import { MailedCodes, type MailedCode } from './mailed-codes.js';
 import { Recovery } from './recovery.entity.js';
@@ -33,16 +31,12 @@ export type OpenedRecovery = { ok: true; recovery: Recovery } | { ok: false; rea
  */
 @Injectable()
 export class Recoveries {
-  readonly #keys: Buffer[];
-
   constructor(
-    config: Config,
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
+    private readonly mailboxes: MailboxRecoveries,
     private readonly codes: MailedCodes,
-  ) {
-    this.#keys = config.keysFor('recovery');
-  }
+  ) {}
 
   /**
    * Begins a request in the caller's transaction. It ends what is under way only where it is no
@@ -50,8 +44,12 @@ export class Recoveries {
    * written.
    */
   async begin(email: string, { tab, address }: RecoveryAsker): Promise<IssuedLink> {
-    if (!tab) await this.replace(email);
-    const [link] = await this.links.issueAll('recovery', [this.#mailboxesOf(email)[0]!], VALID);
+    if (!tab) await this.mailboxes.end(email);
+    const [link] = await this.links.issueAll(
+      'recovery',
+      [this.mailboxes.subjectsOf(email)[0]!],
+      VALID,
+    );
     const asked = tab ? { askedIn: tab, askedFrom: siteOf(address) } : {};
     this.em.create(Recovery, { link: link!.id, ...asked });
     await this.em.flush();
@@ -68,7 +66,7 @@ export class Recoveries {
    * The URLs that the same network asked for before are void from here on.
    */
   async arm(id: string, mailbox: string): Promise<ArmedRecovery | undefined> {
-    await this.#takeTurn(mailbox);
+    await this.mailboxes.takeTurn(mailbox);
     const recovery = await this.em.findOne(
       Recovery,
       { link: id },
@@ -90,7 +88,7 @@ export class Recoveries {
       .set({ superseded_at: sqlNow })
       .whereRef('l.id', '=', 'r.link_id')
       .where('l.purpose', '=', 'recovery')
-      .where('l.subject', 'in', this.#mailboxesOf(mailbox))
+      .where('l.subject', 'in', this.mailboxes.subjectsOf(mailbox))
       .where('l.used_at', 'is', null)
       .where('l.replaced_at', 'is', null)
       .where('l.id', '!=', link.id)
@@ -102,26 +100,12 @@ export class Recoveries {
 
   /** The newest mail with a link that works, if one was written for the mailbox. */
   async liveLinkOf(mailbox: string): Promise<MailedLink | undefined> {
-    const subject = { $in: this.#mailboxesOf(mailbox) };
+    const subject = { $in: this.mailboxes.subjectsOf(mailbox) };
     const link = { purpose: 'recovery' as const, subject, outcome: 'live' as const };
     const armed = { emailKey: { $ne: null }, supersededAt: null, link };
     const newest = { link: { createdAt: 'desc' as const } };
     const found = await this.em.findOne(Recovery, armed, { populate: ['link'], orderBy: newest });
     return found?.link;
-  }
-
-  /**
-   * Ends all that is under way for a mailbox, in the caller's transaction, e.g. because the password
-   * was changed otherwise.
-   */
-  async replace(email: string): Promise<void> {
-    await this.#takeTurn(email);
-    await this.links.replace('recovery', ...this.#mailboxesOf(email));
-  }
-
-  /** Lets one at a time decide about the mailbox, until the caller's transaction ends. */
-  #takeTurn(email: string): Promise<void> {
-    return this.links.takeTurn('recovery', this.#mailboxesOf(email)[0]!);
   }
 
   /**
@@ -133,10 +117,10 @@ export class Recoveries {
     const named = { emailKey: { $ne: null }, link };
     const live = await this.em.find(Recovery, named, { populate: ['link'] });
     const outdated = live.filter(({ emailKey: mailbox, link: { subject } }) => {
-      return subject !== this.#mailboxesOf(mailbox!)[0];
+      return subject !== this.mailboxes.subjectsOf(mailbox!)[0];
     });
     for (const recovery of outdated)
-      recovery.link.subject = this.#mailboxesOf(recovery.emailKey!)[0]!;
+      recovery.link.subject = this.mailboxes.subjectsOf(recovery.emailKey!)[0]!;
     await this.em.flush();
     return outdated.length;
   }
@@ -159,9 +143,9 @@ export class Recoveries {
    * parallel callers one succeeds. @returns why not
    */
   async use({ link, emailKey: mailbox }: Recovery): Promise<LinkRefusal | undefined> {
-    await this.#takeTurn(mailbox!);
+    await this.mailboxes.takeTurn(mailbox!);
     if (await this.links.use(link)) {
-      await this.links.useAllOf('recovery', ...this.#mailboxesOf(mailbox!));
+      await this.links.useAllOf('recovery', ...this.mailboxes.subjectsOf(mailbox!));
       return undefined;
     }
     const now = await this.links.lookById('recovery', link.id);
@@ -182,17 +166,9 @@ export class Recoveries {
   async #refusalOf({ reason, link }: LookedUp & { ok: false }): Promise<LinkRefusal> {
     if (reason !== 'link-replaced' || !link) return reason;
     const { emailKey: mailbox } = await this.em.findOneOrFail(Recovery, { link });
-    const subject = { $in: this.#mailboxesOf(mailbox ?? '') };
+    const subject = { $in: this.mailboxes.subjectsOf(mailbox ?? '') };
     const newer = { id: { $ne: link.id }, subject, createdAt: { $gte: link.createdAt } };
     const isReplaced = (await this.em.count(Recovery, { emailKey: mailbox, link: newer })) > 0;
     return isReplaced ? reason : 'link-unknown';
-  }
-
-  /**
-   * Names a mailbox in the table, in hex; unknown addresses leave no trace that can be read. Behind
-   * the current key's name stands the former one's while a key is exchanged.
-   */
-  #mailboxesOf(email: string): string[] {
-    return this.#keys.map((key) => createHmac('sha256', key).update(emailKey(email)).digest('hex'));
   }
 }

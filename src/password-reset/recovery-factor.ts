@@ -21,29 +21,33 @@ export class RecoveryFactor {
   ) {}
 
   /** For the browser; undefined without a passkey. */
-  passkeyOptions(run: RecoveryRun): Promise<string | undefined> {
-    return this.passkeys.questionOptions({ account: run.entries.accountId! }, ceremonyOf(run));
+  async passkeyOptions(run: RecoveryRun): Promise<string | undefined> {
+    const ceremony = await this.#ceremonyOf(run);
+    return this.passkeys.questionOptions({ account: run.entries.accountId! }, ceremony);
   }
 
   async prove(run: RecoveryRun, given: EnteredFactor, visit: Visit): Promise<FactorChecked> {
     const accountId = run.entries.accountId!;
-    const answer = { ...given, ceremony: ceremonyOf(run) };
+    const answer = { ...given, ceremony: await this.#ceremonyOf(run) };
     const checked = await this.checks.check(accountId, answer, visit, {
       inRecovery: true,
       hold: () => this.flow.holdForFactor(run),
       done: async () => {
         const provedFactor = (await this.flow.missingFactor(run))!;
         await this.flow.remember(run, { provedFactor });
-        return undefined;
+        return 'recovery';
       },
     });
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.credentials.failFactor(accountId, visit, 'password-reset');
     return checked;
   }
-}
 
-/** A run belongs to one browser and gives the factor once, so an answer is of no use elsewhere or again. */
-function ceremonyOf({ id, entries }: RecoveryRun): string {
-  return `recovery ${id} ${entries.accountId}`;
+  /**
+   * A run belongs to one browser and gives a factor once, and once more after it changed, so an answer is
+   * of no use elsewhere or again.
+   */
+  async #ceremonyOf(run: RecoveryRun): Promise<string> {
+    return `recovery ${run.id} ${await this.flow.missingFactor(run)}`;
+  }
 }

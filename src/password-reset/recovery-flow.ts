@@ -36,7 +36,7 @@ export interface RecoveryEntries {
   corporateNumber: string;
   corporation: ProvenCorporation;
   accountId: string;
-  /** The second factor that was given, as `factorOf` names it. */
+  /** The second factor that was given, as `missingFactor` names it. */
   provedFactor: string;
   passwordHash: string;
   /** The login ID whose password was set. */
@@ -118,7 +118,7 @@ export class RecoveryFlow {
     return this.flows.find<RecoveryEntries>(KIND, id, visit);
   }
 
-  /** How far it came. A factor that was set up meanwhile is asked before the new password counts. */
+  /** How far it came. A factor that changed meanwhile is asked before the new password counts. */
   async stepOf(run: RecoveryRun): Promise<RecoveryStep> {
     const { completed, corporation, accountId, passwordHash } = run.entries;
     if (completed) return 'completed';
@@ -127,18 +127,20 @@ export class RecoveryFlow {
     return passwordHash ? 'confirmation' : 'new-password';
   }
 
-  /** The factor of the chosen account that this run did not give yet. */
+  /**
+   * The factor of the chosen account, as it is today, that this run did not give yet. Every change of the
+   * factors makes it another one: the answer may have been a code or key that its owner took out of force.
+   */
   async missingFactor({ entries }: RecoveryRun): Promise<string | undefined> {
     const { accountId, provedFactor } = entries;
     if (!accountId) return undefined;
     const account = await tables(this.em)
-      .selectFrom('accounts as a')
-      .leftJoin('totp_secrets as t', 't.account_id', 'a.id')
-      .select(({ fn }) => fn<Date>('greatest', ['second_factor_since', 't.created_at']).as('since'))
-      .where('a.id', '=', accountId)
+      .selectFrom('accounts')
+      .select('factor_changes as changes')
+      .where('id', '=', accountId)
       .where('second_factor_since', 'is not', null)
       .executeTakeFirst();
-    const factor = account && factorOf(accountId, account.since);
+    const factor = account && `${accountId} ${account.changes}`;
     return factor && factor !== provedFactor ? factor : undefined;
   }
 
@@ -163,11 +165,6 @@ export class RecoveryFlow {
 function maySee(reached: RecoveryStep, page: RecoveryStep): boolean {
   if (reached === 'completed') return page === 'completed';
   return ORDER.indexOf(page) <= ORDER.indexOf(reached);
-}
-
-/** The factor of today, as a run remembers that it was given; one that is set up anew is another. */
-function factorOf(accountId: string, since: Date): string {
-  return `${accountId} ${since.toISOString()}`;
 }
 
 /** Names what a page is about: the account, and the chosen password where that is confirmed. */

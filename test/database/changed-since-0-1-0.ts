@@ -14,6 +14,7 @@ export const ADDED: Record<string, string[]> = {
     'probation_ends_at',
     'second_factor_since',
     'administrator_since',
+    'factor_changes',
   ],
   corporations: ['administrators_asked_since', 'everybody_asked_since'],
   devices: ['trusted_until', 'browser'],

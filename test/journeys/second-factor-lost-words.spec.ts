@@ -112,7 +112,7 @@ it('the question before a change names what it goes on with', async () => {
 });
 
 it('leads from a session through the password: a trusted browser is never asked for the factor', async () => {
-  const { sato, equipped, suzuki } = company;
+  const { sato, equipped } = company;
   const person = await asked(running, sato);
   person.checks('今お使いの端末では、30日間、確認コードの入力を省略する');
   await gives(person, await equipped.app.nextCode());
@@ -123,8 +123,17 @@ it('leads from a session through the password: a trusted browser is never asked 
   await person.follows('確認コードを入力できない方');
   await person.presses('お手続きのご案内を受け取る');
   expect((await lossMail(running, sato)).text).toContain('/lost-factor/');
+});
+
+it('says what is so to whoever has no factor, or gave no password', async () => {
   const without = running.visitor();
-  await signsIn(without, suzuki);
   await without.opens('/lost-factor');
-  expect([without.page.path, without.page.h1]).not.toContain('/lost-factor');
+  expect(without.page.path).toBe('/login');
+  expect(without.page.notice).toContain('まずログインIDとパスワードを入力し');
+  await signsIn(without, company.suzuki);
+  await without.opens('/lost-factor');
+  expect(without.page.path).toBe('/');
+  expect(without.page.notice).toContain('2段階認証を設定していないため');
+  await without.sends('POST', '/lost-factor', { fields: {} });
+  await running.mailbox.nothingFor(company.suzuki.email);
 });

@@ -1,6 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit, type Settled } from '../../audit/audit.js';
+import { MailboxRecoveries } from '../../auth/mailed-links/mailbox-recoveries.js';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { CompromisedPasswords } from '../../auth/passwords/compromised-passwords.js';
@@ -11,7 +12,6 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
 import { SuppressedMailboxes } from '../../mail/suppressed-mailboxes.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
-import { Recoveries } from '../../password-reset/recoveries.js';
 import type { Visit } from '../../web/visit.js';
 import { EmailChange } from './email-change.entity.js';
 
@@ -34,7 +34,7 @@ export class EmailChangeLinks {
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
     private readonly access: AccountAccess,
-    private readonly recoveries: Recoveries,
+    private readonly recoveries: MailboxRecoveries,
     private readonly compromisedPasswords: CompromisedPasswords,
     private readonly factors: FactorClearing,
     private readonly mails: OwnAccountMails,
@@ -71,7 +71,8 @@ export class EmailChangeLinks {
       await this.links.use(link);
       const undo = await this.links.issue('email-undo', change.id, UNDOABLE);
       change.prove(former.email, time, undo.endsAt);
-      await this.#move(account, email, visit);
+      await this.#move(account, email);
+      await this.access.endSessionsOf(account.id, visit);
       const address = isOwn ? visit.address : null;
       await this.mails.emailChanged(former, { email, time, address }, undo);
       return this.audit.done('email-change', { ...former, visit });
@@ -93,6 +94,7 @@ export class EmailChangeLinks {
       change.undo(time);
       await this.#voidLaterUndos(change, time);
       await this.#move(account, change.formerEmail!);
+      await this.access.takeBack(account);
       await this.compromisedPasswords.endThoseSince(account.id, change.provedAt!);
       await this.factors.clearThoseSince(account, change.provedAt!);
       await this.mails.emailChangeUndone(account.addressee, { time, address: visit.address });
@@ -108,15 +110,14 @@ export class EmailChangeLinks {
     return this.look(purpose, token);
   }
 
-  /** Ends what was opened before, and what the former mailbox could open; visit keeps its session. */
-  async #move(account: Account, email: string, visit?: Visit): Promise<void> {
+  /** Ends what the former mailbox could open. */
+  async #move(account: Account, email: string): Promise<void> {
     const former = account.email;
     account.moveMailTo(email);
     await this.suppressed.prove(account.email);
-    // The statements below look for changes that are not proved.
+    // The end of sessions looks for changes that are not proved.
     await this.em.flush();
-    await this.access.endSessionsOf(account.id, visit);
-    await this.recoveries.replace(former);
+    await this.recoveries.end(former);
     await this.links.replace('sign-in-report', account.id);
   }
 

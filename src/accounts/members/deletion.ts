@@ -4,6 +4,7 @@ import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.
 import { Witnesses } from '../../admin-enrollment/witnesses.js';
 import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Audit, type Settled } from '../../audit/audit.js';
+import { MailboxRecoveries } from '../../auth/mailed-links/mailbox-recoveries.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
@@ -12,7 +13,6 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { MemberMails } from '../../mail/member-mails.js';
-import { Recoveries } from '../../password-reset/recoveries.js';
 import { actorOf } from './member-facts.js';
 import { Members } from './members.js';
 
@@ -26,7 +26,7 @@ export class Deletion {
     private readonly members: Members,
     private readonly access: AccountAccess,
     private readonly links: MailedLinks,
-    private readonly recoveries: Recoveries,
+    private readonly recoveries: MailboxRecoveries,
     private readonly rules: CaseRules,
     private readonly witnesses: Witnesses,
     private readonly mails: MemberMails,
@@ -90,6 +90,6 @@ export class Deletion {
     await this.links.replace('second-factor-report', id);
     const proved = { state: { $in: ['active', 'suspended'] as const } };
     const others = await this.em.count(Account, { emailKey, id: { $ne: id }, ...proved });
-    if (others === 0) await this.recoveries.replace(email);
+    if (others === 0) await this.recoveries.end(email);
   }
 }

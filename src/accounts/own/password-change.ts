@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { MailboxRecoveries } from '../../auth/mailed-links/mailbox-recoveries.js';
 import { holdSignedIn } from '../../auth/sessions/hold-signed-in.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
@@ -9,14 +10,13 @@ import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { securityReaders } from '../../identity/security-readers.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
-import { Recoveries } from '../../password-reset/recoveries.js';
 
 @Injectable()
 export class PasswordChange {
   constructor(
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
-    private readonly recoveries: Recoveries,
+    private readonly recoveries: MailboxRecoveries,
     private readonly mails: OwnAccountMails,
     private readonly audit: Audit,
   ) {}
@@ -41,7 +41,7 @@ export class PasswordChange {
       await this.audit.record('password-change', reason, person);
       if (reason !== 'done') return false;
       await this.access.keepOnly(id, visit);
-      await this.recoveries.replace(email);
+      await this.recoveries.end(email);
       for (const to of await securityReaders(this.em, account))
         await this.mails.passwordChanged(to, { time, address: visit.address });
       return true;

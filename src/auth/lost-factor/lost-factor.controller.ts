@@ -19,6 +19,18 @@ const PASSWORD_FIRST = notice.info(
   ),
 );
 
+const NO_FACTOR = notice.info(
+  say(
+    '2段階認証を設定していないため、ログインに確認コードは要りません。お手続きの必要はありません。',
+  ),
+);
+
+const FROM_THE_LOGIN = notice.info(
+  say(
+    'お手続きには、まずログインIDとパスワードを入力し、次のページの「確認コードを入力できない方」へお進みください。',
+  ),
+);
+
 /** 確認コードを入力できない方へ: behind the right password, and the same for everybody who gave one. */
 @Controller('lost-factor')
 @Public()
@@ -34,7 +46,7 @@ export class LostFactorController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const isPending = (await this.pending.find(visit)) !== undefined;
-    if (!isPending && !hasFactor(visit)) return signInStartedOver();
+    if (!isPending && !hasFactor(visit)) return this.#notHere(visit);
     const model = { isSignedIn: !isPending };
     return page('auth/lost-factor/request', say('確認コードを入力できない方へ'), model);
   }
@@ -43,7 +55,7 @@ export class LostFactorController {
   @TakesTurns()
   async request(@Visitor() visit: Visit): Promise<Answer> {
     const pending = await this.pending.find(visit);
-    if (!pending) return hasFactor(visit) ? this.#leadThroughSignIn(visit) : signInStartedOver();
+    if (!pending) return hasFactor(visit) ? this.#leadThroughSignIn(visit) : this.#notHere(visit);
     await this.requests.request(pending.accountId, visit);
     return seeOther('/lost-factor/sent');
   }
@@ -52,6 +64,12 @@ export class LostFactorController {
   sent(): Answer {
     const { mailFrom } = this.config;
     return page('auth/lost-factor/sent', say('お手続きのご案内をお送りしました'), { mailFrom });
+  }
+
+  #notHere(visit: Visit): Answer {
+    if (signedInOf(visit)) return seeOther('/', NO_FACTOR);
+    const hadGivenPassword = this.pending.cookieOf(visit) !== '';
+    return hadGivenPassword ? signInStartedOver() : seeOther('/login', FROM_THE_LOGIN);
   }
 
   /** A trusted browser is never asked for the factor; a session alone has not given the password. */

@@ -22,8 +22,8 @@ export type FactorRefusal =
 
 export type FactorChecked = { ok: true; factor: Factor } | FactorRefusal;
 
-/** Of a sign-in that ends with the factor: to a session, or to why there is none. */
-export type SignInLed = 'open' | 'refused';
+/** Of a sign-in that ends with the factor: to a session, or to why there is none; or to a new password. */
+export type FactorLed = 'open' | 'refused' | 'recovery';
 
 /** What stands or falls with the code: both in one transaction, the first before it is compared. */
 interface Along {
@@ -31,7 +31,7 @@ interface Along {
   inRecovery?: boolean;
   /** @returns false when there is nothing any more that the code is for */
   hold?: (() => Promise<boolean>) | undefined;
-  done: (factor: Factor) => Promise<SignInLed | undefined>;
+  done: (factor: Factor) => Promise<FactorLed | undefined>;
 }
 
 /** Compares codes, counted before they are compared: growing waits, and none for ever. */
@@ -81,7 +81,7 @@ export class FactorChecks {
   async #tellOfUse(
     owner: FactorOwner,
     { address }: Visit,
-    led: SignInLed | undefined,
+    led: FactorLed | undefined,
   ): Promise<void> {
     const { left } = await this.recoveryCodes.sheet(owner);
     const facts = { time: await databaseNow(this.em), address, left, led };

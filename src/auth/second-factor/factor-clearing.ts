@@ -5,7 +5,6 @@ import { securityReaders } from '../../identity/security-readers.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import { CompromisedPasswords } from '../passwords/compromised-passwords.js';
 import { AccountAccess } from '../sign-in/account-access.js';
-import { KnownEnvironment } from '../sign-in/known-environment.entity.js';
 import { FactorChanges } from './factor-changes.js';
 import { Passkey } from './passkey.entity.js';
 import { RecoveryCode } from './recovery-code.entity.js';
@@ -27,9 +26,8 @@ export class FactorClearing {
   ) {}
 
   async clear(account: Account): Promise<void> {
-    const isTakenOff = await this.changes.takeOff(account);
-    if (!isTakenOff) await this.access.endSessionsOf(account.id);
-    await this.em.nativeDelete(KnownEnvironment, { account });
+    await this.changes.takeOff(account);
+    await this.access.takeBack(account);
     await this.passwords.end(account.id);
   }
 

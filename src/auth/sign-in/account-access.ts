@@ -2,12 +2,15 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
+import type { Account } from '../../identity/account.entity.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import type { Visit } from '../../web/visit.js';
+import { MailboxRecoveries } from '../mailed-links/mailbox-recoveries.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { signedInOf } from '../sessions/me.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Devices } from './devices.js';
+import { KnownEnvironment } from './known-environment.entity.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 import { WaitingTimes } from './waiting-times.js';
@@ -21,6 +24,7 @@ export class AccountAccess {
     private readonly unfinished: UnfinishedSignIns,
     private readonly pending: PendingSignIns,
     private readonly links: MailedLinks,
+    private readonly recoveries: MailboxRecoveries,
     private readonly waitingTimes: WaitingTimes,
   ) {}
 
@@ -34,6 +38,17 @@ export class AccountAccess {
     const key = loginIdKey(loginId);
     await this.waitingTimes.end({ loginIdKey: key });
     return this.devices.remember(accountId, key);
+  }
+
+  /**
+   * The mailbox's reader says that somebody else was at work, in the caller's transaction: sign-ins
+   * end, and so do recoveries, which that one may have begun. Networks and browsers are unknown again,
+   * so that the next sign-in from there is told.
+   */
+  async takeBack(account: Account): Promise<void> {
+    await this.endSessionsOf(account.id);
+    await this.em.nativeDelete(KnownEnvironment, { account });
+    await this.recoveries.end(account.email);
   }
 
   /**

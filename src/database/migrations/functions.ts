@@ -12,6 +12,7 @@ export const rules = [
   'account-state',
   'second-factor-duties',
   'account-version',
+  'factor-changes',
   'former-names',
   'reserved-login-id',
   'search-fold',

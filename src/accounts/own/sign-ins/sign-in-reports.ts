@@ -4,7 +4,6 @@ import { Audit, type Settled } from '../../../audit/audit.js';
 import type { LinkRefusal } from '../../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../../auth/mailed-links/mailed-links.js';
 import { AccountAccess } from '../../../auth/sign-in/account-access.js';
-import { KnownEnvironment } from '../../../auth/sign-in/known-environment.entity.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { Account } from '../../../identity/account.entity.js';
 import { RecoveryRequests } from '../../../password-reset/recovery-requests.js';
@@ -22,8 +21,8 @@ export class SignInReports {
   ) {}
 
   /**
-   * Ends all sign-ins, forgets browsers and networks, so that a sign-in from the reported place is
-   * told again, and sends the mail that sets a new password. Of parallel callers one succeeds.
+   * Ends all sign-ins and recoveries, and sends the mail that sets a new password. Of parallel callers
+   * one succeeds.
    */
   async report(token: string | undefined, visit: Visit): Promise<Settled<LinkRefusal>> {
     return inTransaction<Settled<LinkRefusal>>(this.em, async () => {
@@ -34,8 +33,7 @@ export class SignInReports {
       const of = { accountId: account.id, corporationId: account.corporation.id, visit };
       if (!(await this.links.use(looked.link)))
         return this.audit.refuse('sign-in-report', 'link-used', of);
-      await this.em.nativeDelete(KnownEnvironment, { account });
-      await this.access.endSessionsOf(account.id);
+      await this.access.takeBack(account);
       await this.recoveries.accept(account.email, visit);
       return this.audit.done('sign-in-report', of);
     });
