@@ -103,8 +103,7 @@ export class Sessions {
   /** The person whose former cookie it is, after the same form gave the password: it is asked anew. */
   async findFormer(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit));
-    const successor = cookie && this.#successor(cookie);
-    const found = successor && (await this.#find(successor, visit));
+    const found = cookie && (await this.#find(this.#successor(cookie), visit));
     const anew = { passwordIsFresh: false, factorIsFresh: false, factorGivenFor: null };
     return found?.person && { ...found.person, ...anew };
   }
@@ -143,10 +142,7 @@ export class Sessions {
     await this.#renew(visit, (cookie) => this.#successor(cookie), given, forAct);
   }
 
-  /**
-   * The same with a new password, as another session: no copy of the cookie finds it again, and what
-   * passed the guards with one finds its own session gone.
-   */
+  /** The same with a new password, as another session: copies of the cookie have none any more. */
   async renewForGood(visit: Visit): Promise<void> {
     await this.#renew(visit, newCookieSecret, 'password');
   }
@@ -177,8 +173,8 @@ export class Sessions {
 
   /** Cannot be derived from the cookie alone. */
   #successor({ id, secret }: SessionCookie): SessionCookie {
-    const hmac = createHmac('sha256', this.#key).update(`${id}.${secret}`);
-    return { id, secret: hmac.digest('base64url') };
+    const next = createHmac('sha256', this.#key).update(`${id}.${secret}`).digest('base64url');
+    return { id, secret: next };
   }
 
   async signOut(visit: Visit): Promise<void> {
