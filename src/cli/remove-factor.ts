@@ -10,6 +10,9 @@ const REFUSALS: Record<RemovalRefusal, Sentence> = {
   'state-changed': say(
     'このアカウントには2段階認証が設定されていないか、その操作のできる状態ではありません。「genkan account show」で確認してください。',
   ),
+  'corporation-closed': say(
+    'ご利用を停止している法人です。先に「genkan corporation open」で再開してください。',
+  ),
   'removal-running': say('解除の手続きは、すでに始まっています。'),
   'second-person-needed': say(
     '実行には2名の判断が必要です。別の方が同じコマンドを行うと始まります。',

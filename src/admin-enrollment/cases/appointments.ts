@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { DeskCases } from '../../cases/desk-cases.js';
+import { isClosed } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey, openLoginId, withLowerCaseDomain } from '../../identity/login-id.js';
@@ -25,7 +26,12 @@ export interface NamedPerson {
 }
 
 type Refusal =
-  'case-over' | 'case-queued' | SecondWordRefusal | 'appointment-missing' | 'appointment-other';
+  | 'case-over'
+  | 'case-queued'
+  | 'corporation-closed'
+  | SecondWordRefusal
+  | 'appointment-missing'
+  | 'appointment-other';
 
 export type Appointed =
   /** `person`: whom it concerns; `former`: whom the desk had named before. */
@@ -100,7 +106,8 @@ export class Appointments {
     return inTransaction<Appointed>(this.em, async () => {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
-      const worked = refusalOf(enrollment) ?? (await work(enrollment));
+      const refusal = await this.#refusalOf(enrollment);
+      const worked = refusal ?? (await work(enrollment));
       const of = { corporationId: enrollment.corporation!.id, visit: by.visit };
       const facts = { caseNumber, ...authorOf(by) };
       if (isRefused(worked)) return this.audit.refuse(act, worked, of, facts);
@@ -114,6 +121,13 @@ export class Appointments {
       }
       return { ...(await this.audit.done(act, of, facts)), isComplete: true, ...worked };
     });
+  }
+
+  /** While a company is closed nobody there could say so in time that it is wrong. */
+  async #refusalOf({ stage, canBeDecided, corporation }: Enrollment): Promise<Refusal | undefined> {
+    if (stage === 'queued') return 'case-queued';
+    if (!canBeDecided) return 'case-over';
+    return (await isClosed(this.em, corporation!.id)) ? 'corporation-closed' : undefined;
   }
 
   /** Whoever names or confirms somebody decides otherwise than the first word did. */
@@ -141,11 +155,6 @@ export class Appointments {
     await this.em.flush();
     await this.activation.issue(account.id);
   }
-}
-
-function refusalOf({ stage, canBeDecided }: Enrollment): 'case-queued' | 'case-over' | undefined {
-  if (stage === 'queued') return 'case-queued';
-  return canBeDecided ? undefined : 'case-over';
 }
 
 function isRefused(worked: Worked): worked is Refusal {
