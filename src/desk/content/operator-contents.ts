@@ -98,7 +98,9 @@ export class OperatorContents {
 
   /** The one who did it, too: at an open computer it was somebody else. */
   async #tell(kind: ContentKind, by: string, was: Entry[], is: Entry[]): Promise<void> {
-    const inWords = (entries: Entry[]) => entries.map((entry) => entryInWords(entry, 'ja'));
+    // An address that may be a thief's is no link in a mail.
+    const inWords = (entries: Entry[]) =>
+      entries.map((entry) => entryInWords(entry, 'ja').replaceAll(/https?:\/\//gi, ''));
     const shown = { was: inWords(was), is: inWords(is) };
     const change = {
       by,

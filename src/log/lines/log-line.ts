@@ -23,6 +23,7 @@ export interface LogLine {
   id: string;
   time: Date;
   who: string;
+  isDesk: boolean;
   loginId: string;
   what: string;
   details: string[];
@@ -88,6 +89,7 @@ export function logLine(
     id: entry.id,
     time: new Date(entry.at),
     who: told(isDesk ? deskOf(entry, reader) : whoOf(entry)),
+    isDesk,
     loginId: isDesk ? '' : loginIdOf(entry),
     what: whatInWords(entry, outcome, told),
     details: [

@@ -2,7 +2,12 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { deskCases } from '../../support/desk-case.js';
 import { deskPersonExists, provesAtDesk, signsInAtDesk } from '../../support/desk.js';
-import { leftBehind, takesOverAndSignsIn } from '../../support/succession.js';
+import {
+  leftBehind,
+  objectionLink,
+  objects,
+  takesOverAndSignsIn,
+} from '../../support/succession.js';
 
 let running: RunningApp;
 let lead: Visitor;
@@ -49,9 +54,8 @@ it('names what is done, and to whom, in the question for the factor and in the l
 it('names the case of a decision', async () => {
   const left = await leftBehind(running);
   await takesOverAndSignsIn(running, left);
-  await lead.opens(`/desk/corporations/${left.corporation.id}`);
+  await objects(running.visitor(), await objectionLink(running, left.sato));
   const [found] = await deskCases(running, left.corporation);
-  expect(found).toBeDefined();
   await lead.opens(`/desk/confirmation?next=/desk/cases/${found!.number}/decisions/dismiss`);
   await isAsked('登録の取り消し', `${found!.number} / ${left.corporation.name}`);
 });

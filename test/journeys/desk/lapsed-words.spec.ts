@@ -18,7 +18,7 @@ it('says of no factor that it was used where a word lapsed for another reason', 
   const says = (by: string[]) => operator.types('account', 'remove-factor', sato.loginId, ...by);
   await says(TAMURA);
   await running.pool.query(
-    `update desk_cases c set state = 'done', done_at = genkan_now() from accounts a
+    `update desk_cases c set state = 'done', closed_at = genkan_now() from accounts a
      where a.id = c.subject and a.login_id = $1`,
     [sato.loginId],
   );

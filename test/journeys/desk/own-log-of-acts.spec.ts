@@ -26,7 +26,7 @@ it('tells people at their own log what the desk did to them, and administrators 
   await signsIn(suzuki, company.suzuki);
   await suzuki.opens('/me/log');
   const { text } = suzuki.page;
-  expect(text).toMatch(/担当窓口[\s\S]*利用を再開しました[\s\S]*利用を停止しました/);
+  expect(text).toMatch(/利用を再開しました 担当窓口[\s\S]*利用を停止しました 担当窓口/);
   expect(text).toContain(WHY);
   expect(text).not.toMatch(/中井|ご利用の状況を確認/);
   await suzuki.opens('/me/log?what=people');
