@@ -8,5 +8,7 @@ const ROLES = { administrator: say('管理者'), staff: say('担当者') };
 export function entryInWords(entry: ContentEntries[ContentKind], language: Language): string {
   const { roles = [], icon: _, ...texts } = { icon: undefined, ...entry };
   const readers = roles.map((role) => translate(ROLES[role], language));
-  return [...Object.values(texts), ...readers].join(' / ').replaceAll(/\s+/g, ' ');
+  const title = 'title' in entry ? entry.title : entry.name;
+  const others = Object.values(texts).filter((text) => text !== title);
+  return [title, ...others, ...readers].join(' / ').replaceAll(/\s+/g, ' ');
 }

@@ -46,5 +46,5 @@ const ACTS: [RegExp, Sentence][] = [
 export function interruptedAct(action: string, deed = ''): Sentence | null {
   const path = routedPath(action);
   const named = (text: string) => ACTS.find(([pattern]) => pattern.test(text))?.[1];
-  return named(`${path} ${deed}`) ?? named(path) ?? null;
+  return (deed && named(`${path} ${deed}`)) || named(path) || null;
 }

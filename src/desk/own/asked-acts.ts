@@ -35,7 +35,7 @@ export class AskedActs {
 
   async #whom(path: string, next: string, visit: Visit): Promise<string> {
     const [, , part = '', id = ''] = path.split('/');
-    if (part === 'cases') return this.#ofCase(id);
+    if (part === 'cases') return this.#ofCase(id.toUpperCase());
     if (part === 'operators' && isUuid(id))
       return (await this.em.findOne(Operator, { id }))?.name ?? '';
     if (part === 'imports' && isUuid(id))
