@@ -131,9 +131,8 @@ describe('master data', () => {
   it('are imported once, however often the button is pressed', async () => {
     const { lead } = stage;
     await uploads(lead, rows(SAKURA));
-    const { path } = lead.page;
+    const [{ path }, other] = [lead.page, lead.tab()];
     await provesFor(lead, path);
-    const other = lead.tab();
     for (const tab of [lead, other]) await tab.opens(path);
     await Promise.all([lead.presses('取り込む'), other.presses('取り込む')]);
     await lead.opens(path);
