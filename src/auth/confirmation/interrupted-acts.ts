@@ -45,6 +45,9 @@ const ACTS: [RegExp, Sentence][] = [
 /** @param deed the value of the form's field `act`, where one page has several */
 export function interruptedAct(action: string, deed = ''): Sentence | null {
   const path = routedPath(action);
-  const named = (text: string) => ACTS.find(([pattern]) => pattern.test(text))?.[1];
   return (deed && named(`${path} ${deed}`)) || named(path) || null;
+}
+
+function named(text: string): Sentence | undefined {
+  return ACTS.find(([pattern]) => pattern.test(text))?.[1];
 }
