@@ -136,9 +136,11 @@ it('shows both versions where somebody else saved the same entry first', async (
   const { page } = way;
   const hands = new Keyboard(page);
   await hands.fills('見出し', 'システムの点検（延期）');
-  await way.opens('/desk/confirmation?next=/desk/notices/1');
-  await way.submits({ code: await tamura.app.nextCode() });
-  await way.submits({ text: '12月12日に変わりました。' });
+  const other = await stage.newWay('ja');
+  await atDesk(other);
+  await other.opens('/desk/confirmation?next=/desk/notices/1');
+  await other.submits({ code: await tamura.app.nextCode() });
+  await other.submits({ text: '12月12日に変わりました。' });
   await hands.presses('変更する');
   await hands.fills('確認コード', await tamura.app.nextCode());
   await hands.presses('操作を続ける');
