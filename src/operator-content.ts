@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isActingPath } from './acting-paths.js';
 import { isObject, jsonIn } from './json-files.js';
 
@@ -35,6 +36,12 @@ export interface ContentEntries {
 export type ContentKind = keyof ContentEntries;
 
 export const ICONS = ['document', 'invoice', 'building', 'chart', 'link'] as const;
+/** What an entry is known by, wherever it stands in the list and whoever stores it. */
+export function entryMark(entry: ContentEntries[ContentKind]): string {
+  const fields = Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(fields)).digest('base64url');
+}
+
 const ROLES = ['staff', 'administrator'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -22,6 +22,9 @@ export const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['re
     'case-over': say('判断の済んだ事案です。'),
     'case-closed': say('完了した事案です。担当窓口の事案のページで、先に対応を再開してください。'),
     'case-queued': say('この法人の別の事案を待っています。先にその事案を判断してください。'),
+    'corporation-closed': say(
+      'ご利用を停止している法人です。先に「genkan corporation open」で再開してください。',
+    ),
     'mailbox-unproved': say(
       '登録された方のメールアドレスが確認されていないため、「dismiss」か「give」だけができます。',
     ),

@@ -11,6 +11,9 @@ const REFUSALS: Record<RemovalRefusal, Sentence> = {
     'このアカウントには2段階認証が設定されていないか、その操作のできる状態ではありません。「genkan account show」で確認してください。',
   ),
   'case-closed': say('完了した事案です。先に対応を再開してください。'),
+  'corporation-closed': say(
+    'ご利用を停止している法人です。先に「genkan corporation open」で再開してください。',
+  ),
   'removal-running': say('解除の手続きは、すでに始まっています。'),
   'second-person-needed': say(
     '実行には2名の判断が必要です。別の方が同じコマンドを行うと始まります。',

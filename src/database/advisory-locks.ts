@@ -10,6 +10,7 @@ export const LOCKS = [
   'demo-companies',
   'invoice-import',
   'audit-seals',
+  'operators',
 ] as const;
 
 /** Arbitrary, and far from the numbers that the job queue may use. */

@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 
 interface Scope {
   em?: EntityManager;
+  condition?: () => Promise<void>;
   lastStep?: (() => Promise<void>) | undefined;
   hasActed?: boolean;
   faultSteps?: (() => Promise<void>)[];
@@ -44,12 +45,19 @@ export async function beforehand<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The transaction of the scope that acts takes this step, too: it throws where the act may not be done. */
+export function onCondition(step: () => Promise<void>): void {
+  const scope = scopes.getStore();
+  if (scope) scope.condition = step;
+}
+
 /** Taken by `inTransaction`. A second transaction that acts is refused: a fault between them would leave half of it. */
 export async function takeLastStep(): Promise<void> {
-  const { lastStep, hasActed } = scopes.getStore() ?? {};
-  if (!lastStep) return;
+  const { condition, lastStep, hasActed } = scopes.getStore() ?? {};
+  if (!condition && !lastStep) return;
   if (hasActed) throw new Error('A form acts in one transaction: others are { acts: false }');
-  await lastStep();
+  await condition?.();
+  await lastStep?.();
 }
 
 /** When a fault ends the scope's work before a transaction is committed, this step takes something back. */

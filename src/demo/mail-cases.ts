@@ -100,6 +100,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'operator-changed--factor': { when: say('2段階認証を変えたとき') },
   'operator-changed--ended': { when: say('利用を終えたとき') },
   'operator-changed--role': { when: say('役割を変えたとき') },
+  'top-page-changed--notices': { when: say('お知らせを変えたとき') },
   'operator-sign-in-changed--factor': { when: say('2段階認証を変えたとき') },
   'operator-recovery-code-used--last': { when: say('最後の1個を使ったとき') },
 };

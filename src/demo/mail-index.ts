@@ -126,6 +126,7 @@ export const MAIL_CHAPTERS: MailChapter[] = [
       'desk-digest': 'desk',
       'operator-set-up': 'desk',
       'operator-changed': 'desk',
+      'top-page-changed': 'desk',
       'operator-sign-in-changed': 'desk',
       'operator-wrong-codes': 'desk',
       'operator-recovery-code-used': 'desk',

@@ -42,6 +42,7 @@ import { DoorLooks } from './diagnosis/door-facts.js';
 import { CaseSearch } from './search/case-search.js';
 import { DeskSearch } from './search/desk-search.js';
 import { DeskSearchController } from './search/search.controller.js';
+import { AskedActs } from './own/asked-acts.js';
 import { DeskConfirmationController } from './own/confirmation.controller.js';
 import { DeskMeController } from './own/desk-me.controller.js';
 import { DeskOwnCodesController } from './own/desk-own-codes.controller.js';
@@ -105,6 +106,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     SetUpLinkController,
   ],
   providers: [
+    AskedActs,
     AccountActs,
     AccountMails,
     AccountReports,

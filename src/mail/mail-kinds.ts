@@ -81,6 +81,7 @@ export const MAIL_KINDS = {
   'sessions-ended': say('ログアウトのお知らせ'),
   'statement-for-desk': say('登録された方からのご説明（担当窓口あて）'),
   test: say('メール送信の確認'),
+  'top-page-changed': say('TOPページの変更のお知らせ'),
   'untold-for-desk': say('異議を申し立てられる方にお知らせが届かない登録がありました'),
   'unwitnessed-for-desk': say('異議を申し立てられる方のいない登録がありました'),
   'wrong-codes': say('確認コードの間違いが続いています'),

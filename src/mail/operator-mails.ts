@@ -15,6 +15,15 @@ export interface OperatorChange {
   time: Date;
 }
 
+/** What a lead changed of everybody's TOP page: the entries in one line each, before and after. */
+export interface TopPageChange {
+  by: string;
+  isNotices: boolean;
+  was: string[];
+  is: string[];
+  time: Date;
+}
+
 type Reader = Pick<Operator, 'name' | 'email'>;
 
 /** Mails to the people of the desk, each queued in the transaction that causes it. */
@@ -59,6 +68,17 @@ export class OperatorMails {
   /** The same to the mailbox of the desk. */
   operatorChangedForDesk(change: OperatorChange) {
     return this.#changed({ ...this.queue.desk, name: '' }, change);
+  }
+
+  /** TOPページの変更: to the leads of the desk. */
+  topPageChanged(to: Reader, change: TopPageChange) {
+    return this.queue.queue('top-page-changed', recipient(to), { ...change });
+  }
+
+  /** The same to the mailbox of the desk. */
+  topPageChangedForDesk(change: TopPageChange) {
+    const to = { ...this.queue.desk, name: '' };
+    return this.queue.queue('top-page-changed', to, { ...change });
   }
 
   #changed(to: Recipient, { deed, ...news }: OperatorChange) {

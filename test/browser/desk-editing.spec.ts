@@ -1,6 +1,7 @@
 import {
   deskPersonExists,
   pressesAtDesk,
+  provesFor,
   signsInAtDesk,
   type DeskPerson,
 } from '../support/desk.js';
@@ -40,6 +41,7 @@ beforeAll(async () => {
     [paths.waiting.split('/').at(-1)],
   );
   for (const title of ['年末年始の窓口', 'システムの点検']) {
+    await provesFor(person, '/desk/notices/new');
     await person.opens('/desk/notices/new');
     await person.submits({
       title,
@@ -47,6 +49,7 @@ beforeAll(async () => {
       from: '2020-12-01',
     });
   }
+  await provesFor(person, '/desk/applications/new');
   await person.opens('/desk/applications/new');
   await person.submits({ name: '請求明細の照会', url: 'https://statements.example.jp/x/y' });
 });
@@ -133,8 +136,15 @@ it('shows both versions where somebody else saved the same entry first', async (
   const { page } = way;
   const hands = new Keyboard(page);
   await hands.fills('見出し', 'システムの点検（延期）');
-  await way.opens('/desk/notices/1');
-  await way.submits({ text: '12月12日に変わりました。' });
+  const other = await stage.newWay('ja');
+  await atDesk(other);
+  await other.opens('/desk/confirmation?next=/desk/notices/1');
+  await other.submits({ code: await tamura.app.nextCode() });
+  await other.submits({ text: '12月12日に変わりました。' });
+  await hands.presses('変更する');
+  await hands.fills('確認コード', await tamura.app.nextCode());
+  await hands.presses('操作を続ける');
+  await page.getByText('もう一度ボタンを押すと').waitFor();
   await hands.presses('変更する');
   await page.getByRole('heading', { name: '現在の内容' }).waitFor();
   expect(await page.locator('.gk-announcements').first().textContent()).toContain('12月12日');

@@ -157,7 +157,7 @@ it('needs two words anew after the factor was used, which both people of the des
     [sato.loginId],
   );
   expect(rows).toEqual([
-    { outcome: 'lapsed', began: false },
+    { outcome: 'cancelled', began: false },
     { outcome: null, began: false },
   ]);
   // From here on, whoever gives a command is somebody of the desk.

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { DeskCases } from '../../cases/desk-cases.js';
+import { isClosed } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey, openLoginId, withLowerCaseDomain } from '../../identity/login-id.js';
@@ -28,6 +29,7 @@ type Refusal =
   | 'case-over'
   | 'case-closed'
   | 'case-queued'
+  | 'corporation-closed'
   | SecondWordRefusal
   | 'appointment-missing'
   | 'appointment-other';
@@ -121,10 +123,17 @@ export class Appointments {
     });
   }
 
-  async #refusalOf({ id, stage, canBeDecided }: Enrollment): Promise<Refusal | undefined> {
+  /** While a company is closed nobody there could say so in time that it is wrong. */
+  async #refusalOf({
+    id,
+    stage,
+    canBeDecided,
+    corporation,
+  }: Enrollment): Promise<Refusal | undefined> {
     if (stage === 'queued') return 'case-queued';
     if (!canBeDecided) return 'case-over';
-    return (await this.cases.isClosed(id)) ? 'case-closed' : undefined;
+    if (await this.cases.isClosed(id)) return 'case-closed';
+    return (await isClosed(this.em, corporation!.id)) ? 'corporation-closed' : undefined;
   }
 
   /** Whoever names or confirms somebody decides otherwise than the first word did. */

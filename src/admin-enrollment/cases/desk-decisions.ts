@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { DeskCases } from '../../cases/desk-cases.js';
-import { usableAdministrators } from '../../corporations/hold-corporation.js';
+import { isClosed, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
 import { isOpenLoginId } from '../../identity/login-id.js';
@@ -27,6 +27,7 @@ type Refusal =
   | 'case-over'
   | 'case-closed'
   | 'case-queued'
+  | 'corporation-closed'
   | 'mailbox-unproved'
   | 'newcomer-erased'
   | 'login-id-needed'
@@ -98,9 +99,11 @@ export class DeskDecisions {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
       const words = saidFirst(enrollment);
-      const worked = await work(enrollment);
-      const reason = typeof worked === 'string' ? worked : 'done';
       const corporationId = enrollment.corporation!.id;
+      // Nobody there could say so in time that it is wrong.
+      const rests = await isClosed(this.em, corporationId);
+      const worked = rests ? 'corporation-closed' : await work(enrollment);
+      const reason = typeof worked === 'string' ? worked : 'done';
       if (reason === 'done') await this.queue.startNext(corporationId);
       const facts = { caseNumber, upheld: decision === 'uphold', ...authorOf(by) };
       const of = { corporationId, visit: by.visit };

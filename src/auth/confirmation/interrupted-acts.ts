@@ -19,18 +19,35 @@ const ACTS: [RegExp, Sentence][] = [
   [/^\/accounts\/[^/]+\/(?:suspension|restoration)$/, say('利用の停止・再開')],
   [/^\/accounts\/[^/]+$/, say('登録内容や権限の変更')],
   [/^\/admin-enrollment\/cases\/[^/]+\/approval$/, say('管理者の追加登録の承認')],
-  [/^\/desk\/operators\/[^/]+$/, say('オペレーターの追加・変更')],
+  [/^\/desk\/operators\/new\b/, say('オペレーターの追加')],
+  [/^\/desk\/operators\/[^/]+ reset$/, say('オペレーターの設定のやり直し')],
+  [/^\/desk\/operators\/[^/]+ end$/, say('オペレーターの利用の終了')],
+  [/^\/desk\/operators\/[^/]+ lead$/, say('責任者にする変更')],
+  [/^\/desk\/operators\/[^/]+ clerk$/, say('責任者でなくする変更')],
+  [/^\/desk\/operators\/[^/]+$/, say('オペレーターの変更')],
   [/^\/security\/policy$/, say('2段階認証の設定の変更')],
   [/^\/desk\/me\/second-factor$/, say('2段階認証の方法の削除')],
   [/^\/desk\/me\/second-factor\/app$/, say('認証アプリの設定')],
   [/^\/desk\/me\/second-factor\/passkey$/, say('パスキーの追加')],
   [/^\/desk\/me\/recovery-codes$/, say('リカバリーコードの再発行')],
+  [/^\/desk\/cases\/[^/]+\/decisions\/uphold$/, say('登録の承認')],
+  [/^\/desk\/cases\/[^/]+\/decisions\/dismiss$/, say('登録の取り消し')],
+  [/^\/desk\/cases\/[^/]+\/decisions\/give$/, say('管理者の指名')],
+  [/^\/desk\/cases\/[^/]+\/decisions\/confirm$/, say('指名の確認')],
+  [/^\/desk\/cases\/[^/]+\/decisions\/remove-factor$/, say('2段階認証の解除')],
   [/^\/desk\/cases\/[^/]+\/decisions\/[^/]+$/, say('事案の判断')],
+  [/^\/desk\/applications(?:\/[^/]+)?$/, say('TOPページのサービスの変更')],
+  [/^\/desk\/notices(?:\/[^/]+)?$/, say('TOPページのお知らせの変更')],
   [/^\/desk\/imports\/[^/]+$/, say('ファイルの取り込み')],
   [/^\/ip-restriction\/tickets\/renewal$/, say('緊急用チケットの発行')],
 ];
 
-export function interruptedAct(action: string): Sentence | null {
+/** @param deed the value of the form's field `act`, where one page has several */
+export function interruptedAct(action: string, deed = ''): Sentence | null {
   const path = routedPath(action);
-  return ACTS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+  return (deed && named(`${path} ${deed}`)) || named(path) || null;
+}
+
+function named(text: string): Sentence | undefined {
+  return ACTS.find(([pattern]) => pattern.test(text))?.[1];
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { Audit, type OutcomeOf } from '../../audit/audit.js';
 import { caseFacts } from '../../cases/case-facts.js';
 import { DeskCases } from '../../cases/desk-cases.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdCorporation, isClosed } from '../../corporations/hold-corporation.js';
 import { databaseNow, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -29,6 +29,7 @@ const ACT = 'lost-factor';
 export type RemovalRefusal =
   | 'account-unknown'
   | 'state-changed'
+  | 'corporation-closed'
   | 'removal-running'
   | 'case-closed'
   | 'second-person-needed'
@@ -93,7 +94,7 @@ export class RemovalBeginning {
     loginIdKey: string,
     { operator, why, visit, caseNumber }: ByDesk,
   ): Promise<Begun<RemovalRefusal>> {
-    return inTransaction<Begun<RemovalRefusal>>(this.em, async () => {
+    const begun = await inTransaction<Begun<RemovalRefusal> | 'first-word'>(this.em, async () => {
       const known = await this.em.findOne(Account, { loginIdKey });
       if (!known) return this.audit.refuse(ACT, 'account-unknown', { visit }, { operator, why });
       const account = await this.#hold(known.id);
@@ -104,6 +105,9 @@ export class RemovalBeginning {
         return this.audit.refuse(ACT, 'state-changed', of, facts);
       if (caseNumber && (await this.cases.isClosed(account.id)))
         return this.audit.refuse(ACT, 'case-closed', of, facts);
+      // Nobody there could use the factor meanwhile.
+      if (await isClosed(this.em, of.corporationId))
+        return this.audit.refuse(ACT, 'corporation-closed', of, facts);
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of, facts);
       const missing = await missingWord(this.em, removal.firstOperator, operator);
@@ -114,7 +118,8 @@ export class RemovalBeginning {
         removal.firstOperator = operator;
         const opened = await this.cases.open(lossOf(account));
         await this.cases.signed(account.id, { ...signature, isFirst: true });
-        return this.audit.refuse(ACT, missing, of, { ...facts, caseNumber: opened });
+        await this.audit.record(ACT, missing, of, { ...facts, caseNumber: opened });
+        return 'first-word';
       }
       removal.secondOperator = operator;
       removal.isFinal = await this.removals.wasStopped(account.id);
@@ -122,6 +127,8 @@ export class RemovalBeginning {
       await this.cases.signed(account.id, { ...signature, isFirst: false });
       return begun;
     });
+    // It did something, though not what a command asks for.
+    return begun === 'first-word' ? { ok: false, reason: 'second-person-needed' } : begun;
   }
 
   async #begin(

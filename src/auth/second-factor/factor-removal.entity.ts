@@ -6,7 +6,10 @@ import { Account } from '../../identity/account.entity.js';
 /** So long the company and the billing contact may object, and the old factor may show up. */
 const OBJECTION_HOURS = 72;
 
-/** How it ended: `cancelled` by a use of the old factor, `taken-off` by another administrator. */
+/**
+ * How it ended: `cancelled` by a use of the old factor, `taken-off` by another administrator; a first
+ * word of the desk that did not count any more for another reason has `lapsed`.
+ */
 export type RemovalOutcome = NonNullable<FactorRemoval['outcome']>;
 
 export const FactorRemovalSchema = defineEntity({

@@ -21,7 +21,10 @@ const TOLD = { days: 3 };
 /** Of those that ended the last one counts: not a first word of the desk that was taken back. */
 const ENDED = {
   outcome: { $ne: null },
-  $or: [{ beganAt: { $ne: null } }, { outcome: { $ne: 'lapsed' as const } }],
+  $or: [
+    { beganAt: { $ne: null } },
+    { outcome: { $nin: ['lapsed' as const, 'cancelled' as const] } },
+  ],
 };
 
 type Reader = Pick<SignedIn, 'corporationId' | 'accountId' | 'isNewcomer'>;
@@ -67,7 +70,7 @@ export class FactorRemovals {
   async wordTakenBackAt({ id: account, secondFactorSince }: Account): Promise<Date | undefined> {
     if (!secondFactorSince) return undefined;
     const endedAt = { $gt: secondFactorSince };
-    const takenBack = { account, outcome: 'lapsed', beganAt: null, endedAt } as const;
+    const takenBack = { account, outcome: 'cancelled', beganAt: null, endedAt } as const;
     const order = { orderBy: { endedAt: 'desc' } } as const;
     return (await this.em.findOne(FactorRemoval, takenBack, order))?.endedAt ?? undefined;
   }
@@ -132,7 +135,8 @@ export class FactorRemovals {
     const isAsked = removal?.stateNow === 'asked' && !(await this.wasStopped(account));
     if (!removal || !(isAsked || (removal.canBeStopped && !removal.isFinal))) return;
     const of = { corporationId: removal.corporation.id, accountId: account, visit };
-    await this.end(removal, isAsked ? 'lapsed' : 'cancelled');
+    const isNothing = isAsked && !removal.firstOperator;
+    await this.end(removal, isNothing ? 'lapsed' : 'cancelled');
     if (!isAsked) await this.audit.done('lost-factor-cancellation', of);
     else if (removal.firstOperator) {
       // No act of the person's own.

@@ -1,10 +1,10 @@
 import { lookAlikeHost, shownNotices, shownTiles } from '../../accounts/top/operator-news.js';
-import { hashOf } from '../../auth/secrets.js';
-import type {
-  ApplicationTile,
-  ContentEntries,
-  ContentKind,
-  OperatorNotice,
+import {
+  entryMark,
+  type ApplicationTile,
+  type ContentEntries,
+  type ContentKind,
+  type OperatorNotice,
 } from '../../operator-content.js';
 import type { FormReading } from '../../web/forms/forms.js';
 import { Day } from '../../web/day.js';
@@ -127,12 +127,6 @@ export function conflictAt({ entries, changed }: ContentState<ContentKind>, plac
   return { sentence, was: current ? entryMark(current) : '', conflict: { current, ...changed } };
 }
 
-/** What an entry is known by, wherever it stands in the list and whoever stores it. */
-export function entryMark(entry: Entry): string {
-  const fields = Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1));
-  return hashOf(JSON.stringify(fields)).toString('base64url');
-}
-
 /** @returns where the entry stands now that stood at a place; -1 where somebody changed or ended it */
 export function placeNow(entries: Entry[], place: number, mark = ''): number {
   const isIt = (entry: Entry | undefined) => entry !== undefined && entryMark(entry) === mark;
@@ -174,4 +168,9 @@ function previewOf(kind: ContentKind, entries: Entry[], { role, language, now }:
     notices:
       kind === 'notices' ? shownNotices(entries as OperatorNotice[], role, language, now) : [],
   };
+}
+
+/** @returns -1, which no place or version is, of anything else */
+export function numberIn(typed: string): number {
+  return /^\d{1,9}$/.test(typed) ? Number(typed) : -1;
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { Config } from '../../config.js';
-import type { ContentEntries, ContentKind } from '../../operator-content.js';
-import { DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { entryMark, type ContentEntries, type ContentKind } from '../../operator-content.js';
+import { DeskFactorForPage, DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, readingOf, type FormBody } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
@@ -13,8 +13,8 @@ import {
   entryModel,
   listModel,
   conflictAt,
-  entryMark,
   moved,
+  numberIn,
   placeNow,
   type ShownEntry,
 } from './content-views.js';
@@ -40,7 +40,10 @@ const STEPS: Record<string, number> = { up: -1, down: 1 };
 
 type Entry = ContentEntries[ContentKind];
 
-/** お知らせ and ご利用のサービス of everybody's TOP page; the path says which. */
+/**
+ * お知らせ and ご利用のサービス of everybody's TOP page; the path says which. Whoever changes one sends
+ * all customers somewhere, so the factor is given in the act itself; their order leads nowhere else.
+ */
 @Controller(['desk/notices', 'desk/applications'])
 @DeskPage('lead')
 export class ContentController {
@@ -66,7 +69,7 @@ export class ContentController {
 
   /** `act`: `up` or `down` for one entry, `file` for all of them. */
   @Post()
-  @FreshDeskFactor()
+  @DeskFactorForPage('up', 'down')
   async arrange(
     @PartOf() part: ContentPart,
     @Body() { act = '', place = '', version: counted = '' }: FormBody,
@@ -97,7 +100,7 @@ export class ContentController {
   }
 
   @Post('new')
-  @FreshDeskFactor()
+  @DeskFactorForPage('preview')
   add(
     @PartOf() part: ContentPart,
     @Body() body: FormBody,
@@ -111,19 +114,21 @@ export class ContentController {
   async edit(
     @PartOf() part: ContentPart,
     @Param('place') place: string,
-    @CurrentOperator() { session: { now } }: SignedInOperator,
+    @CurrentOperator() { session: { now }, visit }: SignedInOperator,
   ): Promise<Answer> {
     const { entries } = await this.contents.of(part.kind);
     const entry = entries[numberIn(place)];
-    if (!entry) throw new NotFoundException();
-    const form = new FormReading(part.formOf(entry));
-    const at = { place: numberIn(place), was: entryMark(entry), entry, now };
+    // A form that waited was filled from what the entry was then.
+    const was = visit.kept?.was ?? (entry && entryMark(entry));
+    if (was === undefined) throw new NotFoundException();
+    const form = new FormReading(entry ? part.formOf(entry) : part.blank);
+    const at = { place: numberIn(place), was: String(was), ...(entry && { entry }), now };
     return page(part.template, part.editTitle, entryModel(part, form, at));
   }
 
   /** `act`: `save`, `preview`, `end`, or `add` where the entry is another one by now. */
   @Post(':place')
-  @FreshDeskFactor()
+  @DeskFactorForPage('preview')
   async change(
     @PartOf() part: ContentPart,
     @Param('place') typed: string,
@@ -192,9 +197,4 @@ export class ContentController {
   #fileOf({ kind }: ContentPart): string | undefined {
     return kind === 'notices' ? this.config.noticesFile : this.config.applicationsFile;
   }
-}
-
-/** @returns -1, which no place or version is, of anything else */
-function numberIn(typed: string): number {
-  return /^\d{1,9}$/.test(typed) ? Number(typed) : -1;
 }

@@ -2,12 +2,17 @@ import { EntityManager, raw, type RawQueryFragment } from '@mikro-orm/postgresql
 import { Injectable } from '@nestjs/common';
 import { OperatorContent } from '../../accounts/top/operator-content.entity.js';
 import { OperatorNews } from '../../accounts/top/operator-news.js';
+import { entryInWords } from '../../accounts/top/entry-in-words.js';
 import { Audit } from '../../audit/audit.js';
-import { sqlNow } from '../../database/clock.js';
+import { databaseNow, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
-import type { ContentEntries, ContentKind } from '../../operator-content.js';
+import { Operator } from '../../identity/operator.entity.js';
+import { OperatorMails } from '../../mail/operator-mails.js';
+import { entryMark, type ContentEntries, type ContentKind } from '../../operator-content.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+
+type Entry = ContentEntries[ContentKind];
 
 /** What a lead changes, for the log: the entry by its name, and how. */
 export interface ContentChange {
@@ -35,6 +40,7 @@ export class OperatorContents {
   constructor(
     private readonly em: EntityManager,
     private readonly news: OperatorNews,
+    private readonly mails: OperatorMails,
     private readonly audit: Audit,
   ) {}
 
@@ -50,35 +56,61 @@ export class OperatorContents {
   }
 
   /** @returns false when somebody else changed it since `version` */
-  async save<Kind extends ContentKind>(
+  save<Kind extends ContentKind>(
     kind: Kind,
     version: number,
     entries: ContentEntries[Kind][],
-    { name: operator, visit }: SignedInOperator,
+    me: SignedInOperator,
     change: ContentChange,
   ): Promise<boolean> {
+    return this.#settle(kind, me, { ...change }, () =>
+      this.#write(kind, version, entries, me.name),
+    );
+  }
+
+  /** The file counts again, and what the desk wrote is forgotten; the count of its changes goes on. */
+  returnToFile(kind: ContentKind, version: number, me: SignedInOperator): Promise<boolean> {
+    return this.#settle(kind, me, { change: 'file' }, () =>
+      this.#change(kind, version, raw(`'null'::jsonb`), me.name),
+    );
+  }
+
+  /** The log keeps what customers saw, and see from now on; the leads hear of it where that differs. */
+  async #settle(
+    kind: ContentKind,
+    { name: operator, visit }: SignedInOperator,
+    change: Record<string, string>,
+    write: () => Promise<boolean>,
+  ): Promise<boolean> {
     const isSaved = await inTransaction(this.em, async () => {
-      if (!(await this.#write(kind, version, entries, operator))) return false;
-      await this.audit.done(ACTS[kind], { visit }, { operator, ...change });
+      const { entries: before } = await this.of(kind);
+      if (!(await write())) return false;
+      const { entries: after } = await this.of(kind);
+      const [was, is] = [without(before, after), without(after, before)];
+      const facts = { operator, ...change, ...given({ was, is }) };
+      await this.audit.done(ACTS[kind], { visit }, facts);
+      if (was.length + is.length > 0) await this.#tell(kind, operator, was, is);
       return true;
     });
     await this.news.refresh();
     return isSaved;
   }
 
-  /** The file counts again, and what the desk wrote is forgotten; the count of its changes goes on. */
-  async returnToFile(
-    kind: ContentKind,
-    version: number,
-    { name: operator, visit }: SignedInOperator,
-  ): Promise<boolean> {
-    const isSaved = await inTransaction(this.em, async () => {
-      if (!(await this.#change(kind, version, raw(`'null'::jsonb`), operator))) return false;
-      await this.audit.done(ACTS[kind], { visit }, { operator, change: 'file' });
-      return true;
-    });
-    await this.news.refresh();
-    return isSaved;
+  /** The one who did it, too: at an open computer it was somebody else. */
+  async #tell(kind: ContentKind, by: string, was: Entry[], is: Entry[]): Promise<void> {
+    // An address that may be a thief's is no link in a mail.
+    const inWords = (entries: Entry[]) =>
+      entries.map((entry) => entryInWords(entry, 'ja').replaceAll(/https?:\/\//gi, ''));
+    const shown = { was: inWords(was), is: inWords(is) };
+    const change = {
+      by,
+      isNotices: kind === 'notices',
+      ...shown,
+      time: await databaseNow(this.em),
+    };
+    const leads = await this.em.find(Operator, { role: 'lead', endedAt: null });
+    for (const lead of leads) await this.mails.topPageChanged(lead, change);
+    await this.mails.topPageChangedForDesk(change);
   }
 
   async #write(
@@ -106,4 +138,15 @@ export class OperatorContents {
     const next = { entries, version: version + 1, changedBy, changedAt: raw('genkan_now()') };
     return (await this.em.nativeUpdate(OperatorContent, { kind, version }, next as never)) === 1;
   }
+}
+
+/** Those that are no others, wherever they stand. */
+function without(entries: Entry[], others: Entry[]): Entry[] {
+  const known = new Set(others.map(entryMark));
+  return entries.filter((entry) => !known.has(entryMark(entry)));
+}
+
+function given(lists: Record<string, Entry[]>): Record<string, string> {
+  const filled = Object.entries(lists).filter(([, entries]) => entries.length > 0);
+  return Object.fromEntries(filled.map(([name, entries]) => [name, JSON.stringify(entries)]));
 }

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { interruptedAct } from '../../auth/confirmation/interrupted-acts.js';
 import { FactorChecks } from '../../auth/second-factor/factor-checks.js';
 import { factorRefused, type FactorShown } from '../../auth/second-factor/factor-problem.js';
 import { FactorAnswerForm } from '../../auth/second-factor/factor.form.js';
@@ -15,11 +14,14 @@ import { DeskBrowsers } from '../sign-in/desk-browsers.js';
 import { DeskCredentials } from '../sign-in/desk-credentials.js';
 import { deskPath, routedPath } from '../../web/own-path.js';
 import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
+import { AskedActs } from './asked-acts.js';
 import { loginIdKey } from '../../identity/login-id.js';
 
 const PRESS_AGAIN = notice.info(
   say('本人確認が済みました。もう一度ボタンを押すと、操作が完了します。'),
 );
+
+const LONGEST_DEED = 20;
 
 /**
  * 本人確認: the second factor once more, before something that matters; it stays fresh for five minutes,
@@ -35,18 +37,22 @@ export class DeskConfirmationController {
     private readonly sessions: DeskSessions,
     private readonly credentials: DeskCredentials,
     private readonly keptForms: KeptForms,
+    private readonly askedActs: AskedActs,
   ) {}
 
   @Get()
-  show(@Query('next') next: unknown, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
-    return this.#page(next, me);
+  show(
+    @Query() query: Record<string, unknown>,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    return this.#page(query, me);
   }
 
   @Post()
   async confirm(@Body() body: FormBody, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
     const next = deskPath(body.next);
     const read = readForm(FactorAnswerForm, body);
-    if (!read.ok) return this.#page(next, me, { form: read.reading, status: 422 });
+    if (!read.ok) return this.#page(body, me, { form: read.reading, status: 422 });
     const { operatorId, name: operator, visit } = me;
     const browser = await this.browsers.known(loginIdKey(me.loginId), visit);
     const answer = { ...read.form.answer, ceremony: ceremonyOf(me) };
@@ -55,15 +61,18 @@ export class DeskConfirmationController {
       done: async () => void (await this.sessions.confirm(me, routedPath(next))),
     });
     const reason = checked.ok ? 'done' : checked.reason;
-    await this.credentials.log('desk-confirmation', reason, operator, visit);
+    const asked = (body.asked ?? '').slice(0, LONGEST_DEED);
+    const { whom } = await this.askedActs.of(next, asked, visit);
+    const facts = { path: routedPath(next), ...(asked && { asked }), ...(whom && { whom }) };
+    await this.credentials.log('desk-confirmation', reason, operator, visit, facts);
     const waiting = checked.ok && (await this.keptForms.ofPath(next, visit));
     if (checked.ok) return seeOther(next, waiting ? PRESS_AGAIN : undefined);
     if (checked.reason === 'sign-in-over') return seeOther(next);
-    return this.#page(next, me, factorRefused(checked, read.form));
+    return this.#page(body, me, factorRefused(checked, read.form));
   }
 
   async #page(
-    wanted: unknown,
+    given: Record<string, unknown>,
     me: SignedInOperator,
     { form = new FormReading(), ...answer }: FactorShown = {},
   ): Promise<Answer> {
@@ -71,8 +80,10 @@ export class DeskConfirmationController {
       { operator: me.operatorId },
       ceremonyOf(me),
     );
-    const next = deskPath(wanted);
-    const model = { form, next, act: interruptedAct(next), options: options ?? null };
+    const next = deskPath(given.next);
+    const asked = typeof given.asked === 'string' ? given.asked.slice(0, LONGEST_DEED) : '';
+    const shown = await this.askedActs.of(next, asked, me.visit);
+    const model = { form, next, asked, ...shown, options: options ?? null };
     return page('desk/confirmation', say('本人確認'), model, answer);
   }
 }

@@ -9,7 +9,7 @@ import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
-import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { ReasonForm } from './operator.form.js';
 import { operatorState } from './operator-states.js';
 import { Operators, type OperatorRefusal } from './operators.js';
@@ -39,10 +39,7 @@ const REFUSED: Record<OperatorRefusal, Notice> = {
 @Controller('desk/operators/:id')
 @DeskPage('lead')
 export class OperatorController {
-  constructor(
-    private readonly operators: Operators,
-    private readonly sessions: DeskSessions,
-  ) {}
+  constructor(private readonly operators: Operators) {}
 
   @Get()
   @FreshDeskFactor()
@@ -64,7 +61,6 @@ export class OperatorController {
     if (!read.ok) return operatorPage(operator, me, read.reading, 422);
     const by = { operator: me.name, why: read.form.why, visit: me.visit };
     const acted = await this.#act(act, operator, by);
-    if (acted.ok) await this.sessions.useUp(me);
     const told = acted.ok ? DONE[act]! : REFUSED[acted.reason];
     return seeOther(LIST, about(told, { name: operator.name }));
   }

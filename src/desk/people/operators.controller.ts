@@ -6,7 +6,7 @@ import { FormReading, readForm, type FormBody, type Problem } from '../../web/fo
 import { about, notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
-import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { NewOperatorForm } from './operator.form.js';
 import { Operators, type CreationRefusal } from './operators.js';
 import { operatorState } from './operator-states.js';
@@ -39,10 +39,7 @@ const PROBLEMS: Record<CreationRefusal, Problem> = {
 @Controller('desk/operators')
 @DeskPage('lead')
 export class OperatorsController {
-  constructor(
-    private readonly operators: Operators,
-    private readonly sessions: DeskSessions,
-  ) {}
+  constructor(private readonly operators: Operators) {}
 
   @Get()
   async show(@CurrentOperator() me: SignedInOperator): Promise<Answer> {
@@ -65,10 +62,8 @@ export class OperatorsController {
     const { why, ...given } = read.form;
     const by = { operator: me.name, why, visit: me.visit };
     const created = await this.operators.create(given, by);
-    if (created.ok) {
-      await this.sessions.useUp(me);
+    if (created.ok)
       return seeOther('/desk/operators', about(ADDED, { name: given.name, email: given.email }));
-    }
     return newPage(new FormReading(read.form, PROBLEMS[created.reason]), 422);
   }
 }

@@ -1,10 +1,13 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import type { Act } from '../../audit/acts.js';
 import { DeskCases } from '../../cases/desk-cases.js';
+import { lockNumber } from '../../database/advisory-locks.js';
 import { databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { isSameMailbox } from '../../identity/same-mailbox.js';
@@ -129,10 +132,11 @@ export class Operators {
     });
   }
 
-  /** In one order, so that two leads do not wait for each other in a circle. */
+  /** By one lock, and in one order: nobody waits in a circle, or adds a name that is being added. */
   async #holdAll(): Promise<Operator[]> {
-    const lockMode = LockMode.PESSIMISTIC_WRITE;
-    return this.em.find(Operator, {}, { orderBy: { id: 'asc' }, lockMode, refresh: true });
+    await sql`select pg_advisory_xact_lock(${lockNumber('operators')})`.execute(tables(this.em));
+    const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    return this.em.find(Operator, {}, { orderBy: { id: 'asc' }, ...held });
   }
 
   /**

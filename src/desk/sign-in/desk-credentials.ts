@@ -152,9 +152,15 @@ export class DeskCredentials {
   }
 
   /** No company's log, because the desk belongs to none. Tries while waiting are counted by the hour alone. */
-  async log(act: Act, reason: Reason, operator: string, visit: Visit): Promise<void> {
+  async log(
+    act: Act,
+    reason: Reason,
+    operator: string,
+    visit: Visit,
+    facts: Record<string, string> = {},
+  ): Promise<void> {
     if (reason === 'waiting') this.counts.add(act, reason);
-    else await this.audit.record(act, reason, { visit }, { operator });
+    else await this.audit.record(act, reason, { visit }, { operator, ...facts });
   }
 
   async #renewed(passwordHash: string, { password, source }: Asked): Promise<string> {

@@ -127,24 +127,26 @@ export class DeskSessions {
   }
 
   /**
-   * Copies of the cookie end, as the operator's other sessions do, in the caller's transaction, and the
-   * factor was given for this change alone.
+   * Copies of the cookie end, as the operator's other sessions do, in the caller's transaction.
    * @returns false when the session ended meanwhile
    */
   renew(me: SignedInOperator): Promise<boolean> {
-    return this.#renew(me, { factor_given_for: null });
+    return this.#renew(me);
   }
 
-  /** The act that it was given for is done: the next one on that page asks again. */
-  async useUp({ visit }: SignedInOperator): Promise<void> {
-    const cookie = splitCookie(this.cookie.read(visit));
-    if (cookie)
-      await this.em.nativeUpdate(OperatorSession, { id: cookie.id }, { factorGivenFor: null });
+  /**
+   * In the transaction of the act that it was given for: the next one on that page asks again, and of
+   * several at the same moment one is done.
+   * @returns false when it was used, or the session ended, meanwhile
+   */
+  async useUp({ sessionId }: SignedInOperator, forPage: string): Promise<boolean> {
+    const given = { id: sessionId, factorGivenFor: forPage };
+    return (await this.em.nativeUpdate(OperatorSession, given, { factorGivenFor: null })) === 1;
   }
 
   async #renew(
     { visit }: SignedInOperator,
-    given: { factor_confirmed_at?: typeof sqlNow; factor_given_for: string | null },
+    given: { factor_confirmed_at?: typeof sqlNow; factor_given_for?: string } = {},
   ): Promise<boolean> {
     const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) return false;

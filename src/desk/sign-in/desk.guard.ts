@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Response } from 'express';
 import { Audit } from '../../audit/audit.js';
 import { LONGEST_PATH } from '../../auth/sessions/refused-pages.js';
+import { onCondition } from '../../database/unit-of-work.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
 import { accessOf, type Access } from '../../web/access.js';
 import { page } from '../../web/answers.js';
@@ -68,7 +69,15 @@ export class DeskGuard implements CanActivate {
     if (desk === 'lead' && found.operator.role !== 'lead')
       throw await this.#leadsOnly(request, found.operator);
     if (!isGiven(access, request, found.operator)) throw await this.#asked(request, found.operator);
+    if (request.method === 'POST' && isForPage(access, request))
+      onCondition(() => this.#useUp(request, found.operator!));
     return true;
+  }
+
+  /** Taken back with the act where something refuses it. */
+  async #useUp(request: Guarded, operator: SignedInOperator): Promise<void> {
+    if (await this.sessions.useUp(operator, routedPath(request.originalUrl))) return;
+    throw questionBefore(this.keptForms.pathOfPage(request), request.body?.act);
   }
 
   async #leadsOnly({ method, path: whole, visit }: Guarded, { name: operator }: SignedInOperator) {
@@ -97,7 +106,7 @@ export class DeskGuard implements CanActivate {
       request.method === 'POST'
         ? ((await this.#keep(request, page, operator)) ?? page)
         : request.originalUrl;
-    return new LedElsewhere(`${QUESTION}?${new URLSearchParams({ next }).toString()}`);
+    return questionBefore(next, request.body?.act);
   }
 
   #keep(request: Guarded, page: string, of: { operatorId: string; sessionId: string }) {
@@ -114,14 +123,23 @@ export class DeskGuard implements CanActivate {
   }
 }
 
+/** @param asked the button that was pressed */
+function questionBefore(next: string, asked?: string): LedElsewhere {
+  const query = new URLSearchParams({ next, ...(asked && { asked }) });
+  return new LedElsewhere(`${QUESTION}?${query.toString()}`);
+}
+
+/** The factor is asked for in the act itself. */
+function isForPage({ deskFactorForPageBut: but }: Access, { params, body = {} }: Guarded): boolean {
+  return but !== undefined && !but.includes(String(params.decision ?? body.act ?? ''));
+}
+
 /** Nothing that is asked for about the factor is missing. */
 function isGiven(
-  { asksFreshDeskFactor, deskFactorForPageBut: but }: Access,
-  { originalUrl, params, body = {} }: Guarded,
+  access: Access,
+  request: Guarded,
   { factorIsFresh, factorGivenFor }: SignedInOperator,
 ): boolean {
-  const act = String(params.decision ?? body.act ?? '');
-  const isForPage = but !== undefined && !but.includes(act);
-  if (isForPage) return factorGivenFor === routedPath(originalUrl);
-  return !asksFreshDeskFactor || factorIsFresh;
+  if (isForPage(access, request)) return factorGivenFor === routedPath(request.originalUrl);
+  return !access.asksFreshDeskFactor || factorIsFresh;
 }

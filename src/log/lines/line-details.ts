@@ -2,6 +2,8 @@ import type { Act } from '../../audit/acts.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
 import { POLICY_WORDS } from '../../accounts/security/policy-words.js';
+import { entryInWords } from '../../accounts/top/entry-in-words.js';
+import type { ContentEntries, ContentKind } from '../../operator-content.js';
 import type { FactorPolicy } from '../../corporations/factor-policy.js';
 import type { NamedEntry } from './named-entries.js';
 
@@ -53,6 +55,7 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     caseNumber && say('受付番号：{caseNumber}', { caseNumber: String(caseNumber) }),
     act === 'ip-suspension' && hours && say('{hours}時間', { hours: Number(hours) }),
     CONTENT.has(act) && entryName && say('「{name}」', { name: String(entryName) }),
+    ...(CONTENT.has(act) ? contentDetails(facts, language) : []),
     IMPORTS.has(act) && file && say('ファイル：{file}', { file: String(file) }),
     act.endsWith('-word-end') && FIRST_WORD_ENDS[String(facts.cause)],
     act === 'session-end' && say('{count}台', { count: Number(count) }),
@@ -64,6 +67,15 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     why && say('理由：{why}', { why: String(why) }),
   ];
   return details.flatMap((detail) => (detail ? translate(detail as Sentence, language) : []));
+}
+
+/** What customers saw on the TOP page before, and after. */
+function contentDetails({ was, is }: NamedEntry['facts'], language: Language): Sentence[] {
+  const told = (label: Sentence, entries: unknown) => {
+    const known = JSON.parse(String(entries ?? '[]')) as ContentEntries[ContentKind][];
+    return known.map((entry) => ({ ...label, values: { entry: entryInWords(entry, language) } }));
+  };
+  return [...told(say('変更前：{entry}'), was), ...told(say('変更後：{entry}'), is)];
 }
 
 function isGiven(fields: unknown, name: string): boolean {

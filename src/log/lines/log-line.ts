@@ -9,6 +9,7 @@ import { actTold } from '../../audit/words/factor-words.js';
 import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
 import { lineDetails } from './line-details.js';
 import { shownToDesk } from './shown-to-desk.js';
+import { wordsOnSomebody } from './words-on-somebody.js';
 import { isFirstWord, wordOfTwo } from './words-of-two.js';
 import { GOES_ON, REASON_WORDS } from '../../audit/words/reason-words.js';
 
@@ -22,6 +23,7 @@ export interface LogLine {
   id: string;
   time: Date;
   who: string;
+  isDesk: boolean;
   loginId: string;
   what: string;
   details: string[];
@@ -41,12 +43,6 @@ const SYSTEM = say('自動処理');
 const ANONYMISED = say('（保存期間を過ぎた利用者）');
 const SOMEBODY = say('利用者');
 const OWN = say('本人');
-/** By another person. */
-/** Acts on oneself that somebody else may do. */
-const ABOUT_SOMEBODY: Partial<Record<Act, Sentence>> = {
-  'second-factor-removal': say('{subject}の2段階認証を解除しました'),
-  'lost-factor': say('{subject}の2段階認証の解除のお手続きを始めました'),
-};
 const HALF = say('パスワードを確認し、確認コードをお願いしました');
 
 export const OUTCOMES: Record<Outcome, Sentence> = {
@@ -93,6 +89,7 @@ export function logLine(
     id: entry.id,
     time: new Date(entry.at),
     who: told(isDesk ? deskOf(entry, reader) : whoOf(entry)),
+    isDesk,
     loginId: isDesk ? '' : loginIdOf(entry),
     what: whatInWords(entry, outcome, told),
     details: [
@@ -144,7 +141,12 @@ function outcomeOf(entry: NamedEntry): Outcome {
   const { reason } = entry;
   if (isFirstWord(entry)) return 'goes-on';
   if (reason === 'done' || isLapse(entry)) return 'done';
-  return GOES_ON.has(reason) || isHalf(entry) ? 'goes-on' : 'refused';
+  return goesOn(entry) || isHalf(entry) ? 'goes-on' : 'refused';
+}
+
+/** An objection, or an application; the desk's decision stops other acts. */
+function goesOn({ act, reason }: NamedEntry): boolean {
+  return GOES_ON.has(reason) && (reason !== 'desk-decides' || act === 'objection');
 }
 
 /** What it waits for stands in the sentence of what was done. */
@@ -178,10 +180,11 @@ function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
   const act = actTold(entry);
   if (isLapse(entry)) return say('IPアドレス制限の試行が、確定されないまま終わりました');
   if (isHalf(entry)) return HALF;
-  if (outcome === 'refused') return ACT_WORDS[act].tried;
+  const onSomebody = wordsOnSomebody(entry);
+  if (outcome === 'refused') return onSomebody?.tried ?? ACT_WORDS[act].tried;
   if (act === 'sign-in' && facts.factor === 'recovery-code') return SIGNED_IN_BY_RECOVERY_CODE;
   if (act === 'password-confirmation') return CONFIRMED_BY[String(facts.by)] ?? ACT_WORDS[act].done;
-  if (facts.target !== undefined && ABOUT_SOMEBODY[act]) return ABOUT_SOMEBODY[act];
+  if (onSomebody) return onSomebody.done;
   if (facts.upheld === true) return say('管理者の追加登録を承認すると決定しました');
   if (facts.granted === true) return say('管理者の登録のお申し込みを審査し、承認しました');
   return ACT_WORDS[facts.again === undefined ? act : 'invitation-again'].done;

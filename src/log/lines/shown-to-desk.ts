@@ -1,4 +1,5 @@
 import type { Act } from '../../audit/acts.js';
+import { interruptedAct } from '../../auth/confirmation/interrupted-acts.js';
 import { TOPICS } from '../../audit/words/topics.js';
 import { Day } from '../../web/day.js';
 import { say, type Sentence } from '../../web/sentence.js';
@@ -26,7 +27,9 @@ const ON_OPERATORS: ReadonlySet<Act> = new Set([
  */
 export function shownToDesk({ act, facts }: NamedEntry, language: Language): string[] {
   const told = (sentence: Sentence) => translate(sentence, language);
-  const path = act === 'page-access' && facts.path;
+  const confirmed = act === 'desk-confirmation' ? facts : {};
+  const confirmedAct = interruptedAct(String(confirmed.path ?? ''), String(confirmed.asked ?? ''));
+  const path = (act === 'page-access' || (confirmed.path && !confirmedAct)) && facts.path;
   const asked: NamedEntry['facts'] = act === 'log-export' ? facts : {};
   const { ofOperator, topic, outcome, since, until } = asked;
   const person: NamedEntry['facts'] = ON_OPERATORS.has(act) ? facts : {};
@@ -35,6 +38,8 @@ export function shownToDesk({ act, facts }: NamedEntry, language: Language): str
     name && say('オペレーター：{name}', { name: String(name) }),
     loginId && say('ログインID：{loginId}', { loginId: String(loginId) }),
     isOf(OPERATOR_ROLES, role) && say('権限：{role}', { role: told(OPERATOR_ROLES[role]) }),
+    confirmedAct && say('続ける操作：{act}', { act: told(confirmedAct) }),
+    confirmed.whom && say('対象：{whom}', { whom: String(confirmed.whom) }),
     path && say('ページ：{path}', { path: String(path) }),
     ofOperator && say('オペレーター：{name}', { name: String(ofOperator) }),
     isOf(TOPICS, topic) && say('操作の種類：{topic}', { topic: told(TOPICS[topic]) }),

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { namedEntries, type NamedEntry } from '../lines/named-entries.js';
+import type { Act } from '../../audit/acts.js';
 import { actsAbout } from '../../audit/words/act-words.js';
 import type { LogCriteria, LogScope } from './log-criteria.js';
 import type { LogPosition } from './log-position.js';
@@ -12,6 +13,15 @@ type Sql = RawBuilder<unknown>;
 /** What the desk did, and what happened to the service; an index has just these rows. */
 const OF_DESK = sql`(e.facts ->> 'operator' is not null or e.act in
   ('proof-alarm', 'master-data-import', 'invoice-import', 'log-retention', 'key-rotation'))`;
+
+/** Of the desk's acts on one person. */
+const TOLD_TO_OWNERS: Act[] = [
+  'account-suspension',
+  'account-release',
+  'waits-end',
+  'sessions-ended',
+  'lost-factor',
+];
 
 /**
  * Rows of one company's log in the order of time. One criterion chooses the index; where there are
@@ -28,7 +38,9 @@ export class LogQuery {
     private readonly criteria: LogCriteria,
     private readonly now: Date,
   ) {
-    const conditions = scope === 'desk' ? deskConditions(criteria) : conditionsOf(scope, criteria);
+    const conditions = scope === 'desk' ? deskConditions(criteria) : conditionsOf(criteria);
+    // Ranges of people have entrances of their own.
+    if (peopleOf(scope, criteria)) conditions.unshift(sql`true`);
     const [entrance = sql`true`, ...others] = conditions;
     this.#entrance = entrance;
     this.#others = others;
@@ -57,19 +69,37 @@ export class LogQuery {
     return this.#others.length > 0;
   }
 
-  /** The beginnings of one range of an index, or of one for each of several people. */
+  /**
+   * The beginnings of one range of an index, or of two for each of several people: what they did, and
+   * what the desk did to them.
+   */
   #range(most: number, place: LogPosition | undefined): Sql {
     const whose =
       this.scope === 'desk' ? OF_DESK : sql`e.corporation_id = ${this.scope.corporationId}`;
-    const range = sql`
+    const range = (entrance: Sql) => sql`
       select e.* from audit_entries e
-      where ${whose} and ${this.#entrance} and ${this.#span(place)}
+      where ${whose} and ${entrance} and ${this.#span(place)}
       ${orderOf(place)} limit ${most}`;
     const people = peopleOf(this.scope, this.criteria);
-    if (!people || people.length === 1) return range;
+    if (!people) return range(this.#entrance);
+    const ofPerson = (person: Sql) => sql`
+      (${range(sql`e.account_id = ${person}`)}) union all (${range(this.#doneTo(person))})`;
+    if (people.length === 1)
+      return sql`
+        select e.* from (${ofPerson(sql`${people[0]!}::uuid`)}) e ${orderOf(place)} limit ${most}`;
     return sql`
-      select e.* from unnest(${people}::uuid[]) person (id) cross join lateral (${range}) e
+      select e.* from unnest(${people}::uuid[]) person (id)
+      cross join lateral (${ofPerson(sql`person.id`)}) e
       ${orderOf(place)} limit ${most}`;
+  }
+
+  /** Administrators read all of it; somebody's own lines have what the person hears of by mail, too. */
+  #doneTo(person: Sql): Sql {
+    const isOwn = this.scope !== 'desk' && this.scope.accountId !== undefined;
+    const told = isOwn
+      ? sql`e.reason = 'done' and e.act = any(${TOLD_TO_OWNERS}::text[])`
+      : sql`true`;
+    return sql`e.facts ->> 'target' = (${person})::text and e.facts ->> 'operator' is not null and ${told}`;
   }
 
   /** One bound on each side: beside a second one, the search begins at the wrong end of a month. */
@@ -110,12 +140,8 @@ function deskConditions({ operator, corporationId, topic, outcome }: LogCriteria
  * The narrower first: the first leads to an index, the others are looked for in its rows. Values are
  * constants of the statement, so that what is known of their frequency chooses how it is read.
  */
-function conditionsOf(scope: LogScope, criteria: LogCriteria): Sql[] {
-  const { topic, address, byDesk } = criteria;
-  const people = peopleOf(scope, criteria);
+function conditionsOf({ topic, address, byDesk }: LogCriteria): Sql[] {
   const conditions: Sql[] = [];
-  if (people?.length === 1) conditions.push(sql`e.account_id = ${people[0]!}::uuid`);
-  else if (people) conditions.push(sql`e.account_id = person.id`);
   if (byDesk) conditions.push(sql`e.facts ->> 'operator' is not null`);
   // From where the desk acts is its own.
   if (address)

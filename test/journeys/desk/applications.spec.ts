@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pressesAtDesk, provesFor } from '../../support/desk.js';
 import { routesOf } from '../../support/route-walk.js';
 import {
   editorAtDesk,
@@ -32,7 +33,7 @@ async function addsTile(url: string): Promise<void> {
   lead.fills('名前', '請求明細の照会');
   lead.fills('URL', url);
   lead.checks('請求書');
-  await lead.presses('追加する');
+  await pressesAtDesk(lead, '追加する');
 }
 
 describe('services', () => {
@@ -48,9 +49,9 @@ describe('services', () => {
       'https://statements.example.jp/?a=1',
     );
     await lead.opens('/desk/applications/0');
-    await lead.presses('掲載を終了する');
+    await pressesAtDesk(lead, '掲載を終了する');
     expect(await topOf(stage.staff)).not.toContain('契約書類');
-    await lead.presses('設定ファイルの内容に戻す');
+    await pressesAtDesk(lead, '設定ファイルの内容に戻す');
     expect(titlesOn(stage.lead)).toEqual(['契約書類']);
     expect(await topOf(stage.staff)).toContain('契約書類');
   });
@@ -60,13 +61,13 @@ describe('services', () => {
     await addsTile('https://statements.example.jp/');
     const stale = lead.tab();
     await stale.opens('/desk/applications');
-    await lead.presses('設定ファイルの内容に戻す');
+    await pressesAtDesk(lead, '設定ファイルの内容に戻す');
     await addsTile('https://other.example.jp/');
     await stale.presses('上へ 請求明細の照会');
     expect(stale.page.notice).toContain('ほかの方が変更しました');
     await lead.opens('/desk/applications');
     expect(titlesOn(lead)).toEqual(['契約書類', '請求明細の照会']);
-    await lead.presses('設定ファイルの内容に戻す');
+    await pressesAtDesk(lead, '設定ファイルの内容に戻す');
     await stale.presses('上へ 請求明細の照会');
     expect(titlesOn(stale)).toEqual(['契約書類']);
   });
@@ -76,6 +77,7 @@ describe('services', () => {
     async (version) => {
       const { lead } = stage;
       await addsTile('https://statements.example.jp/');
+      await provesFor(lead, '/desk/applications');
       for (const act of [{ act: 'down', place: '0' }, { act: 'file' }]) {
         const sent = { fields: { ...act, version } as Record<string, string> };
         const { status } = await lead.sends('POST', '/desk/applications', sent);

@@ -131,10 +131,11 @@ describe('master data', () => {
   it('are imported once, however often the button is pressed', async () => {
     const { lead } = stage;
     await uploads(lead, rows(SAKURA));
-    const other = lead.tab();
-    await other.opens(lead.page.url.href);
-    await pressesAtDesk(lead, '取り込む');
-    await pressesAtDesk(other, '取り込む');
+    const [{ path }, other] = [lead.page, lead.tab()];
+    await provesFor(lead, path);
+    for (const tab of [lead, other]) await tab.opens(path);
+    await Promise.all([lead.presses('取り込む'), other.presses('取り込む')]);
+    await lead.opens(path);
     await isThrough(lead);
     const logged = (await stored.log()) as { facts: { newCompanies: number } }[];
     expect(logged[0]!.facts.newCompanies).toBe(1);

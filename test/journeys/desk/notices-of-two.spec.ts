@@ -1,3 +1,5 @@
+import type { Visitor } from '../../support/browser.js';
+import { pressesAtDesk, provesFor, signsInAtDesk } from '../../support/desk.js';
 import {
   editorAtDesk,
   forgetsContent,
@@ -18,7 +20,20 @@ async function adds(title: string): Promise<void> {
   await lead.opens('/desk/notices/new');
   lead.fills('見出し', title);
   lead.fills('本文', '本文です。');
-  await lead.presses('追加する');
+  await pressesAtDesk(lead, '追加する');
+}
+
+/** Sessions of their own, each with an answer for the page. */
+async function sessionsAt(path: string, many: number): Promise<Visitor[]> {
+  const sessions: Visitor[] = [];
+  for (let n = 0; n < many; n += 1) {
+    const person = stage.running.visitor();
+    await signsInAtDesk(person, stage.tamura);
+    await provesFor(person, path);
+    sessions.push(person);
+    await person.opens(path);
+  }
+  return sessions;
 }
 
 describe('notices', () => {
@@ -29,9 +44,9 @@ describe('notices', () => {
     const other = lead.tab();
     await other.opens('/desk/notices/0');
     other.fills('見出し', '別の方の変更');
-    await other.presses('変更する');
+    await pressesAtDesk(other, '変更する');
     lead.fills('見出し', '私の変更');
-    await lead.presses('変更する');
+    await pressesAtDesk(lead, '変更する');
     expect(lead.page.status).toBe(409);
     expect(lead.page.field('見出し').getAttribute('value')).toBe('私の変更');
     expect(lead.page.content('.gk-announcements').text).toContain('別の方の変更');
@@ -46,9 +61,9 @@ describe('notices', () => {
     await lead.follows('窓口の休業');
     const other = lead.tab();
     await other.opens('/desk/notices/0');
-    await other.presses('掲載を終了する');
+    await pressesAtDesk(other, '掲載を終了する');
     lead.fills('見出し', '私の変更');
-    await lead.presses('変更する');
+    await pressesAtDesk(lead, '変更する');
     expect(lead.page.status).toBe(409);
     expect(lead.page.errors.join()).toContain('ほかの方が掲載を終了しました');
     await lead.presses('別のお知らせとして追加する');
@@ -63,25 +78,24 @@ describe('notices', () => {
     await other.opens('/desk/notices/new');
     other.fills('見出し', 'システムの点検');
     other.fills('本文', '本文です。');
-    await other.presses('追加する');
+    await pressesAtDesk(other, '追加する');
     await other.presses('上へ システムの点検');
     lead.fills('見出し', '窓口の営業');
-    await lead.presses('変更する');
+    await pressesAtDesk(lead, '変更する');
     expect(titlesOn(stage.lead)).toEqual(['システムの点検', '窓口の営業']);
     await lead.follows('窓口の営業');
     await other.presses('下へ システムの点検');
-    await lead.presses('掲載を終了する');
+    await pressesAtDesk(lead, '掲載を終了する');
     expect(titlesOn(stage.lead)).toEqual(['システムの点検']);
   });
 
   it('of two who save at once keep what the later one typed, and lose no other entry', async () => {
     const { lead } = stage;
     await adds('窓口の休業');
-    const tabs = ['佐藤', '鈴木', '高橋', '伊藤'].map((name) => ({ name, tab: lead.tab() }));
-    for (const { name, tab } of tabs) {
-      await tab.opens('/desk/notices/0');
-      tab.fills('見出し', `${name}の変更`);
-    }
+    const names = ['佐藤', '鈴木', '高橋', '伊藤'];
+    const sessions = await sessionsAt('/desk/notices/0', names.length);
+    const tabs = sessions.map((tab, n) => ({ name: names[n]!, tab }));
+    for (const { name, tab } of tabs) tab.fills('見出し', `${name}の変更`);
     await Promise.all(tabs.map(({ tab }) => tab.presses('変更する')));
     const late = tabs.filter(({ tab }) => tab.page.status === 409);
     expect(late).toHaveLength(3);
@@ -97,9 +111,8 @@ describe('notices', () => {
   it('that five add at once are all there', async () => {
     const { lead } = stage;
     const titles = ['一', '二', '三', '四', '五'].map((name) => `${name}件目`);
-    const tabs = titles.map(() => lead.tab());
+    const tabs = await sessionsAt('/desk/notices/new', titles.length);
     for (const [place, tab] of tabs.entries()) {
-      await tab.opens('/desk/notices/new');
       tab.fills('見出し', titles[place]!);
       tab.fills('本文', '本文です。');
     }

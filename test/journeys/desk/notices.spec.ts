@@ -6,6 +6,7 @@ import {
   topOf,
   type ContentStage,
 } from '../../support/desk-content.js';
+import { pressesAtDesk } from '../../support/desk.js';
 import { workOf } from '../../support/work.js';
 
 let stage: ContentStage;
@@ -32,7 +33,7 @@ async function adds({ title, text = '本文です。', audience, from = '', unti
   lead.fills('掲載を始める日', from);
   lead.fills('掲載を終える日', until);
   if (audience) lead.checks(audience);
-  await lead.presses('追加する');
+  await pressesAtDesk(lead, '追加する');
 }
 
 describe('notices', () => {
@@ -76,7 +77,7 @@ describe('notices', () => {
     expect(english!.text).toContain('Closed');
     expect(await topOf(stage.staff)).not.toContain('窓口');
     expect(lead.page.field('見出し').getAttribute('value')).toBe('窓口<b>の休業');
-    await lead.presses('追加する');
+    await pressesAtDesk(lead, '追加する');
     await stage.staff.opens('/');
     expect(stage.staff.page.content('.gk-announcements').outerHTML).toBe(japanese!.outerHTML);
   });
@@ -86,11 +87,11 @@ describe('notices', () => {
     await adds({ title: '窓口の休業' });
     await lead.follows('窓口の休業');
     lead.fills('見出し', '窓口の営業');
-    await lead.presses('変更する');
+    await pressesAtDesk(lead, '変更する');
     expect(lead.page.notice).toContain('「窓口の営業」を変更しました。');
     expect(await topOf(stage.staff)).toContain('窓口の営業');
     await lead.follows('窓口の営業');
-    await lead.presses('掲載を終了する');
+    await pressesAtDesk(lead, '掲載を終了する');
     expect(titlesOn(stage.lead)).toEqual([]);
     expect(await topOf(stage.staff)).not.toContain('窓口の営業');
   });
@@ -143,7 +144,11 @@ describe('notices', () => {
       `select facts - 'browser' - 'system' as facts from audit_entries
        where act = 'notices-change' order by id desc limit 1`,
     );
-    expect(rows[0]!.facts).toEqual({ operator: '田村', entry: '窓口の休業', change: 'added' });
+    expect(rows[0]!.facts).toMatchObject({
+      operator: '田村',
+      entry: '窓口の休業',
+      change: 'added',
+    });
   });
 });
 

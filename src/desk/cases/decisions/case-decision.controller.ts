@@ -8,7 +8,7 @@ import { about } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { ReasonForm } from '../../people/operator.form.js';
 import { CurrentOperator } from '../../sign-in/current-operator.js';
-import { DeskSessions, type SignedInOperator } from '../../sign-in/desk-sessions.js';
+import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import { CaseDecisions } from './case-decisions.js';
 import { CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
@@ -35,7 +35,6 @@ export class CaseDecisionController {
     private readonly subjects: CaseSubjects,
     private readonly history: CaseHistory,
     private readonly decisions: CaseDecisions,
-    private readonly sessions: DeskSessions,
   ) {}
 
   @Get()
@@ -63,7 +62,6 @@ export class CaseDecisionController {
     const form = { ...new NamedPersonForm(), ...read.form };
     const decided = await this.decisions.decide(decision, deskCase, form, me);
     if (decided.ok) {
-      await this.sessions.useUp(me);
       const told = decided.isComplete ? DECISION_WORDS[decision].done : SECOND_PERSON;
       return seeOther(casePath(deskCase.caseNumber), about(told, { person: decided.person }));
     }

@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deskPersonExists, pressesAtDesk, provesFor } from '../../support/desk.js';
+import {
+  editorAtDesk,
+  forgetsContent,
+  topOf,
+  type ContentStage,
+} from '../../support/desk-content.js';
+
+const TILES = [{ name: '契約書類', url: '/documents' }];
+
+let folder: string;
+let stage: ContentStage;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'genkan-desk-content-'));
+  const applicationsFile = join(folder, 'applications.json');
+  await writeFile(applicationsFile, JSON.stringify(TILES));
+  stage = await editorAtDesk({ applicationsFile });
+});
+afterAll(async () => {
+  await stage.running.stop();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => forgetsContent(stage));
+
+describe('a change of services', () => {
+  it('takes the factor in the act itself, and keeps what was typed', async () => {
+    const { lead } = stage;
+    await provesFor(lead, '/desk');
+    await lead.opens('/desk/applications/0');
+    lead.fills('URL', 'https://evil.example/');
+    await lead.presses('変更する');
+    expect(lead.page.h1).toBe('本人確認');
+    expect(lead.page.text).toContain('TOPページのサービスの変更');
+    expect(await topOf(stage.staff)).not.toContain('evil.example');
+    await lead.opens('/desk/applications/0');
+    await lead.presses('掲載を終了する');
+    expect(lead.page.h1).toBe('本人確認');
+    await lead.opens('/desk/applications/0');
+    lead.fills('URL', 'https://contracts.example.jp/');
+    await lead.presses('プレビューを表示する');
+    expect(lead.page.content('.gk-preview').text).toContain('契約書類');
+    await pressesAtDesk(lead, '変更する');
+    await stage.staff.opens('/');
+    expect(stage.staff.page.link('契約書類').getAttribute('href')).toBe(
+      'https://contracts.example.jp/',
+    );
+  });
+
+  it('is told to the leads and the desk, and logged, with both addresses', async () => {
+    const { lead, running } = stage;
+    const other = { loginId: 'sakai', name: '酒井', role: 'lead' };
+    const { email } = await deskPersonExists(running, other);
+    await lead.opens('/desk/applications/0');
+    lead.fills('URL', 'https://contracts.example.jp/');
+    await pressesAtDesk(lead, '変更する');
+    for (const mailbox of [email, stage.tamura.email, running.config.deskMail]) {
+      const { text } = await running.mailbox.mailTo(mailbox, 'TOPページのサービスの変更');
+      expect(text).toMatch(/変更前：.*\/documents[\s\S]*変更後：.* contracts\.example\.jp\//);
+    }
+    await lead.opens('/desk/log');
+    expect(lead.page.text).toMatch(
+      /TOPページのサービスを変更しました[\s\S]*変更前：.*\/documents[\s\S]*変更後：.*https:\/\/contracts\.example\.jp\//,
+    );
+    await lead.opens('/desk/applications');
+    await pressesAtDesk(lead, '設定ファイルの内容に戻す');
+    const { text } = await running.mailbox.mailTo(email, 'TOPページのサービスの変更');
+    expect(text).toMatch(/変更前：.* contracts\.example\.jp[\s\S]*変更後：.*\/documents/);
+  });
+});
