@@ -22,6 +22,12 @@ it('says of no factor that it was used where a word lapsed for another reason', 
      where a.id = c.subject and a.login_id = $1`,
     [sato.loginId],
   );
+  // As the factor's next use leaves it, or a case that ended before words ended with it.
+  await running.pool.query(
+    `update factor_removals r set outcome = 'lapsed', ended_at = genkan_now() from accounts a
+     where a.id = r.account_id and a.login_id = $1`,
+    [sato.loginId],
+  );
   await says(NAKAI);
   const { rows } = await running.pool.query<{ number: string; outcomes: string[] }>(
     `select max(c.case_number) as number, array_agg(r.outcome order by r.created_at) as outcomes
