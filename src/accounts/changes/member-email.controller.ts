@@ -1,5 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -12,13 +12,13 @@ import { EmailChanges } from '../email-changes/email-changes.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { MailAddressForm } from '../../identity/person.form.js';
 import { Members } from '../members/members.js';
+import { PeopleInCases } from './people-in-cases.js';
 
 const EMAIL_CHANGE_REQUESTED = notice.success(
   say('{name} 様の新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。'),
 );
 
 const REFUSALS = {
-  ...CASE_OBSTACLES,
   'email-unchanged': say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。'),
   ...MAIL_LIMITS,
 };
@@ -31,12 +31,14 @@ export class MemberEmailController {
   constructor(
     private readonly members: Members,
     private readonly changes: EmailChanges,
+    private readonly inCases: PeopleInCases,
   ) {}
 
   @Get()
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
+    if ((await this.inCases.of(person, member))?.isClosed) return seeOther(`/accounts/${id}`);
     return emailPage(member, new FormReading());
   }
 
@@ -57,6 +59,8 @@ export class MemberEmailController {
         about(EMAIL_CHANGE_REQUESTED, { name: member.name }),
       );
     if (requested.reason === 'account-unknown') throw new NotFoundException();
+    if (isCaseObstacle(requested.reason))
+      return seeOther(`/accounts/${id}`, notice.warning(CASE_OBSTACLES[requested.reason]));
     const sentence = REFUSALS[requested.reason];
     return emailPage(member, new FormReading(read.form, { name: 'email', sentence }), 422);
   }
