@@ -7,6 +7,13 @@ import { after } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
+const REASONS: Record<CaseObstacle, Sentence> = {
+  ...CASE_OBSTACLES,
+  'case-at-desk': say(
+    '異議申し立てがあり、担当窓口が確認しています。確認が終わるまで、この方の変更・利用停止・利用再開・削除はできません。',
+  ),
+};
+
 /** When each of them ends, and what ends it sooner. */
 const ENDS: Record<CaseObstacle, Sentence> = {
   'application-running': say(
@@ -45,7 +52,7 @@ export class PeopleInCases {
     const found = open.find(({ account }) => account?.id === id) ?? open[0];
     const until = found ? endOf(obstacle, found) : null;
     return {
-      reason: CASE_OBSTACLES[obstacle],
+      reason: REASONS[obstacle],
       end: obstacle === 'case-at-desk' ? ENDS[obstacle] : until && endsAt(obstacle, until),
       path: found ? `/admin-enrollment/cases/${found.id}` : null,
       isClosed: closes !== undefined,
