@@ -46,3 +46,15 @@ it('what a session’s end interrupted is still named after a wrong password', a
   expect(person.page.status).toBe(422);
   expect(person.page.content('.gk-login__kept').text).toBe(kept);
 });
+
+it('the problems of a question to the desk are listed as its fields stand', async () => {
+  const person = running.visitor();
+  await person.opens('/contact');
+  await person.presses('送信');
+  const links = person.page.root.querySelectorAll('.gk-summary li a');
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([
+    '#field-name',
+    '#field-email',
+    '#field-message',
+  ]);
+});
