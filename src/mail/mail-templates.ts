@@ -59,7 +59,7 @@ export class MailTemplates {
 /** Days and times, of the templates and of the configured hours, are not broken across lines. */
 const DAY_OR_TIME = new RegExp(
   [
-    /\d{4}年\d+月\d+日(?:\([日月火水木金土]\))?|\d+時\d\d分(?:[〜～-]\d+時\d\d分)?/,
+    /\d{4}年\d+月\d+日(?:\([日月火水木金土]\))?(?: \d+時\d\d分)?|\d+時\d\d分(?:[〜～-]\d+時\d\d分)?/,
     /\d{1,2} (?:Jan|Febr|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]* \d{4}/,
     /\d{1,2}:\d\d \(Japan time\)/,
   ]
