@@ -52,7 +52,7 @@ it('list and page of a newcomer under objection say who decides, and offer nothi
   const stale = await person.sends('POST', path, {
     fields: { ...fields, department: '', phone: '' },
   });
-  expect(stale.status).toBe(409);
+  expect(stale.status).toBe(422);
   await person.opens(path);
   await person.follows('お手続きの状況を見る');
   expect(person.page.path).toMatch(/^\/admin-enrollment\/cases\//);

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -19,6 +19,7 @@ const EMAIL_CHANGE_REQUESTED = notice.success(
 );
 
 const REFUSALS = {
+  ...CASE_OBSTACLES,
   'email-unchanged': say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。'),
   ...MAIL_LIMITS,
 };
@@ -59,8 +60,6 @@ export class MemberEmailController {
         about(EMAIL_CHANGE_REQUESTED, { name: member.name }),
       );
     if (requested.reason === 'account-unknown') throw new NotFoundException();
-    if (isCaseObstacle(requested.reason))
-      return seeOther(`/accounts/${id}`, notice.warning(CASE_OBSTACLES[requested.reason]));
     const sentence = REFUSALS[requested.reason];
     return emailPage(member, new FormReading(read.form, { name: 'email', sentence }), 422);
   }

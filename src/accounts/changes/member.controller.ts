@@ -114,7 +114,7 @@ export class MemberController {
         return this.#page(current, asOf(current, form), person, { status: 422 });
       default: {
         if ((await this.inCases.of(person, current))?.isClosed)
-          return this.#page(current, asOf(current, form), person, { status: 409 });
+          return this.#page(current, asOf(current, form), person, { status: 422 });
         const name = current.role === form.role ? 'name' : 'role';
         const refused = new FormReading(form, { name, sentence: REFUSALS[reason] });
         const isInCase = isCaseObstacle(reason);
