@@ -7,6 +7,7 @@ import { MailModule } from '../mail/mail.module.js';
 import { PasswordResetModule } from '../password-reset/password-reset.module.js';
 import { AdministratorNews } from './top/administrator-news.js';
 import { MemberChanges } from './changes/member-changes.js';
+import { PeopleInCases } from './changes/people-in-cases.js';
 import { MemberFactorController } from './changes/member-factor.controller.js';
 import { MemberFactor } from './changes/member-factor.js';
 import { MemberEmailController } from './changes/member-email.controller.js';
@@ -159,6 +160,7 @@ import { TopController } from './top/top.controller.js';
     OwnAccount,
     OwnSessions,
     PasswordChange,
+    PeopleInCases,
     PeopleReviews,
     RegisteredMailboxes,
     Restoration,

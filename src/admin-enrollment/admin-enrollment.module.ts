@@ -131,6 +131,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     CaseRules,
     CaseReports,
     ClosedCompanies,
+    CompanyCases,
     DeskDecisions,
     ReviewList,
     Reviews,

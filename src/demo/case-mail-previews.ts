@@ -1,4 +1,4 @@
-import { DEED, TIME } from './preview-facts.js';
+import { DEADLINE, DEED, TIME } from './preview-facts.js';
 
 const CASE = {
   applicant: '鈴木 一郎',
@@ -32,7 +32,7 @@ const ADDED = {
   isBillingContact: false,
   isProved: false,
   registeredAt: null,
-  probationEndsAt: TIME,
+  probationEndsAt: DEADLINE,
   hours: 72,
 };
 const PROVED = { isProved: true, registeredAt: TIME };
@@ -55,17 +55,17 @@ export const CASE_MAILS: Record<string, object> = {
     ...WELCOME,
     isLoginIdTaken: true,
     otherId: true,
-    release: TIME,
+    release: DEADLINE,
     waits: true,
   },
   'administrator-welcome--with-factor': { ...WELCOME, hours: 24, asksFactor: true, waits: true },
   'administrator-added': ADDED,
   'administrator-added--with-factor': { ...ADDED, waitHours: 24, probationEndsAt: null },
-  'administrator-added--held': { ...ADDED, release: TIME, probationEndsAt: null },
-  'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
+  'administrator-added--held': { ...ADDED, release: DEADLINE, probationEndsAt: null },
+  'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: DEADLINE },
   'administrator-added--to-billing': { ...ADDED, ...BILLING },
   'administrator-added--proved': { ...ADDED, ...PROVED },
-  'administrator-added--proved-and-held': { ...ADDED, ...PROVED, release: TIME },
+  'administrator-added--proved-and-held': { ...ADDED, ...PROVED, release: DEADLINE },
   'administrator-added--to-a-newcomer': { ...ADDED, ...PROVED, url: '' },
   'administrator-appointed': {},
   'application-queued': {},

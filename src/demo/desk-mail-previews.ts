@@ -1,4 +1,4 @@
-import { SITE, TIME } from './preview-facts.js';
+import { DEADLINE, SITE, TIME } from './preview-facts.js';
 
 const DIGEST = {
   overdue: 1,
@@ -11,13 +11,13 @@ const DIGEST = {
       number: 'K7M2-9QXA',
       kind: '管理者の登録の判断',
       who: '鈴木 一郎 様（青葉商事株式会社）',
-      dueAt: TIME,
+      dueAt: DEADLINE,
     },
     {
       number: 'R4TB-7NQE',
       kind: 'お問い合わせ',
       who: '山本 花 様（未確認）',
-      dueAt: TIME,
+      dueAt: DEADLINE,
       isAnswerLost: true,
     },
   ],

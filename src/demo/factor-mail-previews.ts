@@ -1,5 +1,5 @@
 import { say } from '../web/sentence.js';
-import { SITE, TIME } from './preview-facts.js';
+import { DEADLINE, SITE } from './preview-facts.js';
 
 const LOST = { url: null, names: [], runsUntil: null, isAtDesk: false };
 const REMOVAL = {
@@ -42,7 +42,7 @@ export const FACTOR_MAILS: Record<string, object> = {
   'wrong-codes': {},
   'half-sign-in': {},
   'factor-lost': { ...LOST, url: `${SITE}/lost-factor/...` },
-  'factor-lost--running': { ...LOST, runsUntil: TIME },
+  'factor-lost--running': { ...LOST, runsUntil: DEADLINE },
   'factor-lost--to-ask': { ...LOST, names: ['鈴木 一郎', '高橋 直美'] },
   'factor-lost--at-the-desk': LOST,
   'factor-lost--new-mailbox': { ...LOST, isMailboxNew: true },

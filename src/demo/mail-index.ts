@@ -32,7 +32,7 @@ export const MAIL_CHAPTERS: MailChapter[] = [
       'administrator-appointed': 'applicant',
       'review-begun': 'applicant',
       'review-refused': 'applicant',
-      'wrong-numbers-tried': 'administrators',
+      'wrong-numbers-tried': 'billing',
       'master-data-changed': 'billing',
       'newcomer-frozen': 'applicant',
       'objection-received': 'administrators',

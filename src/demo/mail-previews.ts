@@ -3,7 +3,7 @@ import { browserInWords } from '../web/browser-name.js';
 import { CASE_MAILS } from './case-mail-previews.js';
 import { DESK_MAILS } from './desk-mail-previews.js';
 import { FACTOR_MAILS } from './factor-mail-previews.js';
-import { DEED, SITE, TIME } from './preview-facts.js';
+import { DEADLINE, DEED, SITE, TIME } from './preview-facts.js';
 
 /** What most mails say, of an invented person; a mail that says less ignores the rest. */
 const COMMON = {
@@ -12,8 +12,8 @@ const COMMON = {
   loginId: 'sato-hanako',
   by: '鈴木 一郎',
   time: TIME,
-  deadline: TIME,
-  until: TIME,
+  deadline: DEADLINE,
+  until: DEADLINE,
   address: '192.0.2.10',
   browser: browserInWords({ system: 'Windows', browser: 'Chrome' }),
   url: `${SITE}/activation/...`,
@@ -75,7 +75,7 @@ const OF_STRANGER = {
 const MAILS: Record<string, object> = {
   activation: { probationHours: 72 },
   'activation--of-a-former-version': { time: null },
-  recovery: { codeUrl: `${SITE}/password-reset/code`, code: 'K7M2-9QXA', codeEndsAt: TIME },
+  recovery: { codeUrl: `${SITE}/password-reset/code`, code: 'K7M2-9QXA', codeEndsAt: DEADLINE },
   'recovery--without-code': { requestUrl: `${SITE}/password-reset`, code: null },
   recovered: { suspender: '' },
   'recovered--suspended': { suspender: 'company' },

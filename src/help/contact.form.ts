@@ -12,23 +12,38 @@ function numberOf(typed: string): string {
   return readRequestId(typed) ?? readCaseNumber(typed) ?? cleanCode(typed);
 }
 
+function Message(): PropertyDecorator {
+  return (form, field) => {
+    AtMostCharacters(2000, because('お問い合わせの内容は2000文字以内で入力してください。'))(
+      form,
+      field,
+    );
+    IsNotEmpty(because('お問い合わせの内容を入力してください。'))(form, field);
+    FreeText()(form, field);
+  };
+}
+
+function RequestNumber(): PropertyDecorator {
+  return (form, field) => {
+    AtMostCharacters(40, because('リクエスト番号は40文字以内で入力してください。'))(form, field);
+    Transform(({ value }) => numberOf(value as string))(form, field);
+  };
+}
+
 /** What the desk needs to answer somebody who is signed in. */
 export class OwnContactForm {
-  @FreeText()
-  @IsNotEmpty(because('お問い合わせの内容を入力してください。'))
-  @AtMostCharacters(2000, because('お問い合わせの内容は2000文字以内で入力してください。'))
+  @Message()
   message = '';
 
-  @Transform(({ value }) => numberOf(value as string))
-  @AtMostCharacters(40, because('リクエスト番号は40文字以内で入力してください。'))
+  @RequestNumber()
   requestNumber = '';
 
   @Trimmed()
   from = '';
 }
 
-/** The same from anybody else. */
-export class ContactForm extends OwnContactForm {
+/** The same from anybody else; problems are listed in the order of the page. */
+export class ContactForm {
   @Trimmed()
   @AtMostCharacters(100, because('法人名は100文字以内で入力してください。'))
   @IsVisibleLine(
@@ -48,4 +63,13 @@ export class ContactForm extends OwnContactForm {
 
   @MailAddress()
   email = '';
+
+  @Message()
+  message = '';
+
+  @RequestNumber()
+  requestNumber = '';
+
+  @Trimmed()
+  from = '';
 }

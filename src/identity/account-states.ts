@@ -12,6 +12,12 @@ export const ACCOUNT_STATES = {
   deleted: { tone: 'error', text: say('削除済み') },
 } as const;
 
+/** A newcomer whom an objection stopped: nobody of the company lets him in again. */
+export const STOPPED_BY_CASE = {
+  tone: 'warning',
+  text: say('利用停止中（担当窓口の判断待ち）'),
+} as const;
+
 export type AccountState = keyof typeof ACCOUNT_STATES;
 
 export const accountStates = Object.keys(ACCOUNT_STATES) as AccountState[];

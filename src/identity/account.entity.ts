@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { OptionalProps } from '@mikro-orm/postgresql';
 import { after } from '../database/clock.js';
-import { ACCOUNT_STATES, type AccountState } from './account-states.js';
+import { ACCOUNT_STATES, STOPPED_BY_CASE, type AccountState } from './account-states.js';
 import { AccountSchema } from './account.schema.js';
 import type { PersonDetails } from './person-details.js';
 import type { Role } from './role.js';
@@ -35,8 +35,8 @@ export class Account extends AccountSchema.class {
   }
 
   /** The state as people see it, with the colour of its chip. */
-  get shownState(): (typeof ACCOUNT_STATES)[AccountState] {
-    return ACCOUNT_STATES[this.stateNow as AccountState];
+  get shownState(): (typeof ACCOUNT_STATES)[AccountState] | typeof STOPPED_BY_CASE {
+    return this.isStoppedByCase ? STOPPED_BY_CASE : ACCOUNT_STATES[this.stateNow as AccountState];
   }
 
   /** Somebody reads the mailbox: it takes part in recoveries and can be changed. */

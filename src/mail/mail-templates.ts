@@ -49,9 +49,29 @@ export class MailTemplates {
     return {
       subject: head.subject,
       text: text.layout({ ...model, body }),
-      html: html.layout({ ...model, title: head.subject, preheader: head.preheader, body: rows }),
+      html: withWholeTimes(
+        html.layout({ ...model, title: head.subject, preheader: head.preheader, body: rows }),
+      ),
     };
   }
+}
+
+/** Days and times, of the templates and of the configured hours, are not broken across lines. */
+const DAY_OR_TIME = new RegExp(
+  [
+    /\d{4}年\d+月\d+日(?:\([日月火水木金土]\))?(?: \d+時\d\d分)?|\d+時\d\d分(?:[〜～-]\d+時\d\d分)?/,
+    /\d{1,2} (?:Jan|Febr|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]* \d{4}/,
+    /\d{1,2}:\d\d \(Japan time\)/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
+
+function withWholeTimes(html: string): string {
+  const body = html.indexOf('<body');
+  const whole = '<span style="white-space:nowrap">$&</span>';
+  return html.slice(0, body) + html.slice(body).replace(DAY_OR_TIME, whole);
 }
 
 function written({ mails }: Templates, mail: string, model: object, head: Head): string {

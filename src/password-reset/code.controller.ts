@@ -23,6 +23,12 @@ const ELSEWHERE = notice.info(
   ),
 );
 
+const EMPTY = notice.info(
+  say(
+    'コードは入力されていません。メールのURLを開くか、メールに記載された8文字のコードを入力してください。',
+  ),
+);
+
 /**
  * The mail's code, taken in the tab that asked for the mail and nowhere else: whatever strangers
  * type, there is no code of somebody else to try, and no try of somebody else to use up.
@@ -44,14 +50,14 @@ export class CodeController {
     return request ? codePage(request, new FormReading()) : seeOther('/password-reset', ELSEWHERE);
   }
 
-  /** An empty code on the page that says the mail is on its way was a second press of 送信. */
+  /** An empty code on the page that says the mail is on its way may be a second press of 送信. */
   @Post()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const id = body.flow || undefined;
     const request = await this.flows.find<RequestedRecovery>(RECOVERY_REQUEST, id, visit);
     if (!request) return seeOther('/password-reset', ELSEWHERE);
     if (body.page === 'sent' && !body.code?.trim())
-      return seeOther(`/password-reset/sent?flow=${request.id}`);
+      return seeOther(`/password-reset/sent?flow=${request.id}`, EMPTY);
     const read = readForm(CodeForm, body);
     if (!read.ok) return codePage(request, read.reading, 422);
     const link = await this.codes.find(request.id, read.form.code);

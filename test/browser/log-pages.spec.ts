@@ -5,6 +5,7 @@ import { signsIn as comesIn } from '../support/registration.js';
 import { findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
 import { Stage } from './stage.js';
 import type { Way } from './way.js';
+import { comesSignedIn, opens } from './wizard.js';
 
 const stage = Stage.forThisFile();
 let companies = 0;
@@ -70,4 +71,17 @@ it('is narrowed by the form and stays so behind links, also by HTMX', async () =
   await page.waitForSelector('text=ログインしました');
   expect(await page.inputValue('#field-what')).toBe('');
   expect(await findingsWithoutJavaScript(page)).toEqual([]);
+});
+
+it('a printed log tells the year of each line', async () => {
+  const sato = await busyCompany();
+  const page = await stage.newPage({ javaScript: false });
+  await comesSignedIn(page, sato.loginId, sato.password);
+  await opens(page, '/log');
+  await page.emulateMedia({ media: 'print' });
+  const time = page.locator('tbody time').first();
+  const title = (await time.getAttribute('title'))!;
+  expect(title).toMatch(/^\d{4}年/);
+  const printed = await time.evaluate((each) => getComputedStyle(each, '::after').content);
+  expect(printed).toBe(`"${title}"`);
 });

@@ -32,6 +32,7 @@ it('is narrowed by words of the reader’s language, and by who gets the mail', 
   expect(namesOf({ q: '招待' })).toEqual(['invitation']);
   expect(namesOf({ q: 'INVITATION' }, 'en')).toEqual(['invitation']);
   expect(namesOf({ to: 'billing' })).toEqual([
+    'wrong-numbers-tried',
     'master-data-changed',
     'master-data-changed--account',
     'administrator-added--first',

@@ -12,6 +12,7 @@ import { EmailChanges } from '../email-changes/email-changes.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { MailAddressForm } from '../../identity/person.form.js';
 import { Members } from '../members/members.js';
+import { PeopleInCases } from './people-in-cases.js';
 
 const EMAIL_CHANGE_REQUESTED = notice.success(
   say('{name} 様の新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。'),
@@ -31,12 +32,14 @@ export class MemberEmailController {
   constructor(
     private readonly members: Members,
     private readonly changes: EmailChanges,
+    private readonly inCases: PeopleInCases,
   ) {}
 
   @Get()
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
+    if ((await this.inCases.of(person, member))?.isClosed) return seeOther(`/accounts/${id}`);
     return emailPage(member, new FormReading());
   }
 

@@ -8,6 +8,7 @@ import { say } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
 import type { ChangeForm } from './change.form.js';
 import { changedFields, type Details } from './member-changes.js';
+import type { InCase } from './people-in-cases.js';
 
 const LABELS = {
   name: say('氏名'),
@@ -21,6 +22,7 @@ const LABELS = {
  * @param beside.pendingEmail the address that waits for its proof
  * @param beside.mail what keeps mail from the person
  * @param beside.grantsRest the person cannot become an administrator now
+ * @param beside.inCase what a case forbids to do to the person
  * @param beside.factorDueAt until when a second factor is to be set up, where one is asked
  */
 export function memberPage(
@@ -30,12 +32,14 @@ export function memberPage(
     grantsRest: boolean;
     mail: MailAdvice | null;
     factorDueAt: Date | null;
+    inCase: InCase | null;
   },
   form: FormReading,
   person: SignedIn,
   { status = 200, isInCase = false } = {},
 ): Answer {
   const { id, shownLoginId: loginId, name, nameKana, email, state, lastSignInAt } = member;
+  const isClosed = beside.inCase?.isClosed ?? false;
   const model = {
     form,
     member: { id, loginId, name, nameKana, email, role: ROLES[member.role] },
@@ -43,8 +47,12 @@ export function memberPage(
     ...beside,
     isInCase,
     isDeleted: state === 'deleted',
-    hasProvenEmail: member.hasProvedMailbox,
+    hasProvenEmail: member.hasProvedMailbox && !isClosed,
     isSuspended: state === 'suspended',
+    isFrozen: member.frozenByDesk,
+    isClosed,
+    isOpen: state !== 'deleted' && !isClosed,
+    mayBeSuspended: !beside.inCase && !member.frozenByDesk,
     isOwn: id === person.accountId,
     factorSince: member.secondFactorSince ?? null,
     isFactorOver: beside.factorDueAt !== null && beside.factorDueAt <= person.now,

@@ -19,6 +19,7 @@ import {
   type MemberChangeRefusal,
   type Wanted,
 } from './member-changes.js';
+import { PeopleInCases } from './people-in-cases.js';
 import { conflictPage, fieldsInWords, memberPage, ownDemotionPage } from './member-pages.js';
 
 const MEMBER_CHANGED = notice.success(say('{name} 様の{fields}を変更しました。'));
@@ -55,6 +56,7 @@ export class MemberController {
     private readonly rules: CaseRules,
     private readonly duties: FactorDuties,
     private readonly mailAdvices: MailAdvices,
+    private readonly inCases: PeopleInCases,
   ) {}
 
   @Get()
@@ -111,6 +113,8 @@ export class MemberController {
         if (current.changedAt) return conflictPage(current, form, person);
         return this.#page(current, asOf(current, form), person, { status: 422 });
       default: {
+        if ((await this.inCases.of(person, current))?.isClosed)
+          return this.#page(current, asOf(current, form), person, { status: 422 });
         const name = current.role === form.role ? 'name' : 'role';
         const refused = new FormReading(form, { name, sentence: REFUSALS[reason] });
         const isInCase = isCaseObstacle(reason);
@@ -133,7 +137,9 @@ export class MemberController {
     const grantsRest = isStaff && (await this.rules.areGrantsResting(person.corporationId));
     const factorDueAt = (await this.duties.dueAt(member.id)) ?? null;
     const mail = await this.mailAdvices.of(member.email);
-    const beside = { pendingEmail: pending?.email ?? null, grantsRest, mail, factorDueAt };
+    const inCase = await this.inCases.of(person, member);
+    const pendingEmail = pending?.email ?? null;
+    const beside = { pendingEmail, grantsRest, mail, factorDueAt, inCase };
     return memberPage(member, beside, form, person, options);
   }
 }

@@ -93,6 +93,7 @@ export class SuspensionController {
       ...memberFacts(member, person),
       state: member.shownState,
       act,
+      back: person.isNewcomer ? null : `/accounts/${id}`,
       refusal: refusal && REFUSALS[refusal],
       asksDesk: refusal === 'frozen-by-desk' || refusal === 'desk-decides',
       isInCase: refusal !== null && act === 'suspend' && isCaseObstacle(refusal),

@@ -61,8 +61,10 @@ export class Suspension {
     if (member.id === actor.accountId) return 'own-account';
     if (act === 'release' && member.isStoppedByCase) return 'desk-decides';
     if (act === 'release' && member.frozenByDesk) return 'frozen-by-desk';
-    if (member.state !== (act === 'release' ? 'suspended' : 'active')) return 'state-changed';
     const obstacle = await this.rules.obstacle(CASE_ACTS[act], actor.accountId, member.id);
+    // Somebody who has not come yet is in no state that anybody changed.
+    if (obstacle && member.state === 'registered') return obstacle;
+    if (member.state !== (act === 'release' ? 'suspended' : 'active')) return 'state-changed';
     if (obstacle || act === 'release') return obstacle;
     const isFine = await this.members.isDispensable(actor.corporationId, [member]);
     return isFine ? undefined : 'last-administrator';

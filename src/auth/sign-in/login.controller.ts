@@ -99,7 +99,7 @@ export class LoginController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const read = readForm(LoginForm, body);
-    if (!read.ok) return loginPage(read.reading, { status: 422 });
+    if (!read.ok) return this.#shownAgain(read.reading, visit);
     return (
       (await this.#goOn(read.form, checked, visit, body.attempt)) ??
       (await this.#goOn(
@@ -108,7 +108,7 @@ export class LoginController {
         visit,
         body.attempt,
       )) ??
-      refusedPage(read.form)
+      this.#refused(read.form, visit)
     );
   }
 
@@ -130,11 +130,21 @@ export class LoginController {
     if (checked.ok || checked.reason === 'second-factor-needed') {
       const entered = await this.#enter(checked, visit, attempt);
       if (entered === 'open') return checked.ok ? arriveAt(next) : askedForFactor(next);
-      return entered === 'waiting' ? refusedPage(form) : undefined;
+      return entered === 'waiting' ? this.#refused(form, visit) : undefined;
     }
     if ('retryAfter' in checked) return tooManyFailures(checked.retryAfter);
     if ('accountId' in checked) return this.refusals.answer(checked, visit);
-    return refusedPage(form);
+    return this.#refused(form, visit);
+  }
+
+  #refused(form: LoginForm, visit: Visit): Promise<Answer> {
+    return this.#shownAgain(new FormReading(form, { name: '', sentence: REFUSED }), visit);
+  }
+
+  /** What the session's end interrupted is still kept. */
+  async #shownAgain(reading: FormReading, visit: Visit): Promise<Answer> {
+    const interrupted = await this.keptForms.ofPath(peoplePath(reading.values.next), visit);
+    return loginPage(reading, { interrupted, status: 422 });
   }
 
   async #enter(
@@ -165,6 +175,3 @@ function askedForFactor(next: string): Answer {
 }
 
 /** The same for everybody whose login ID or password is not right, or not yet, or not now. */
-function refusedPage(form: LoginForm): Answer {
-  return loginPage(new FormReading(form, { name: '', sentence: REFUSED }), { status: 422 });
-}

@@ -102,7 +102,12 @@ export function placeOf(url: string, { person, desk, banner }: Visit): PagePlace
   };
 }
 
+/** Of those who may see the page of the person too. */
+const ABOUT_PERSON = /^(\/accounts\/[\da-f-]{36})\/(?:email|sign-ins|second-factor)$/;
+
 function sectionsAbove(path: string): typeof SECTIONS {
+  const person = ABOUT_PERSON.exec(path)?.[1];
+  if (person) return [{ path: person, title: say('利用者情報の変更') }];
   return SECTIONS.filter((section) => path.startsWith(`${section.path}/`));
 }
 
