@@ -1,4 +1,4 @@
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Corporation } from '../corporations/corporation.entity.js';
@@ -84,6 +84,14 @@ export class DeskCases {
     return opened.caseNumber;
   }
 
+  /** @returns the number of the newest case about the same, where that is another one: what is open goes on there */
+  async successorOf({ subject, openedAt }: DeskCase): Promise<string | undefined> {
+    if (!subject) return undefined;
+    const later = { subject, openedAt: { $gt: openedAt } };
+    const newest = await this.em.findOne(DeskCase, later, { orderBy: { openedAt: 'desc' } });
+    return newest?.caseNumber;
+  }
+
   /** In the caller's transaction. @returns the number of the case about it that somebody of the desk has before them */
   async openAbout(subject: string): Promise<string | undefined> {
     const known = await this.#newestOf(subject);
@@ -133,9 +141,10 @@ export class DeskCases {
     return sealedQuestion ? openIfPossible<T>(this.#seal, sealedQuestion) : undefined;
   }
 
+  /** The open one, of which there is one at most, else the newest. */
   async #newestOf(subject: string): Promise<DeskCase | null> {
     const lockMode = LockMode.PESSIMISTIC_WRITE;
-    const order = { orderBy: { openedAt: 'desc' }, lockMode, refresh: true } as const;
-    return this.em.findOne(DeskCase, { subject }, order);
+    const openFirst = { [raw("state = 'done'")]: 'asc', openedAt: 'desc' } as const;
+    return this.em.findOne(DeskCase, { subject }, { orderBy: openFirst, lockMode, refresh: true });
   }
 }

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { DeskCase } from '../../cases/desk-case.entity.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
 import { Operator } from '../../identity/operator.entity.js';
 import { page, type Answer } from '../../web/answers.js';
@@ -29,6 +30,7 @@ export function casePath(number: string): string {
 export class CasePages {
   constructor(
     private readonly em: EntityManager,
+    private readonly cases: DeskCases,
     private readonly subjects: CaseSubjects,
     private readonly successions: SuccessionFacts,
     private readonly history: CaseHistory,
@@ -89,6 +91,7 @@ export class CasePages {
       decisions: deskCase.isOpen ? decisionsOf(caseNumber, subject) : [],
       signatures,
       mayBeClosed: deskCase.isOpen && !isUndecided,
+      successor: (await this.cases.successorOf(deskCase)) ?? null,
       endsWord: signatures.some((word) => 'entry' in word),
       runsUntil: runsUntil(lostFactor),
       whyHint: whyHint(deskCase),

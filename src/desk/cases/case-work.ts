@@ -5,6 +5,7 @@ import type { Act } from '../../audit/acts.js';
 import { CaseEntry } from '../../cases/case-entry.entity.js';
 import { DeskCalendar } from '../../cases/desk-calendar.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
@@ -28,6 +29,7 @@ export class CaseWork {
     private readonly em: EntityManager,
     private readonly calendar: DeskCalendar,
     private readonly subjects: CaseSubjects,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
 
@@ -125,15 +127,9 @@ export class CaseWork {
 
   reopen(caseNumber: string, me: DeskWorker, why: string): Promise<CaseWorked> {
     return this.#logged('case-reopening', caseNumber, me, why, async (deskCase) => {
-      if (deskCase.isOpen || (await this.#isSucceeded(deskCase))) return 'state-changed';
+      if (deskCase.isOpen || (await this.cases.successorOf(deskCase))) return 'state-changed';
       return this.#goOn(deskCase, me, why);
     });
-  }
-
-  /** The same person's factor is lost once more, and has a case of its own. */
-  async #isSucceeded({ subject }: DeskCase): Promise<boolean> {
-    if (!subject) return false;
-    return (await this.em.count(DeskCase, { subject, state: { $ne: 'done' } })) > 0;
   }
 
   async #goOn(deskCase: DeskCase, me: DeskWorker, why = ''): Promise<undefined> {

@@ -102,6 +102,34 @@ it('takes the word for a removal back when its case is closed by hand', async ()
   expect(over).toEqual([expect.stringContaining('上田 さん')]);
 });
 
+it('opens no older case again: the matter goes on in the newest one', async () => {
+  const { number, suzuki, corporation } = await wordSaid();
+  const closes = async (of: string) => {
+    await ueda.opens(`/desk/cases/${of}`);
+    ueda.fills('完了の理由', WHY);
+    await ueda.presses('完了にする');
+  };
+  await closes(number);
+  await tamura.opens(`/desk/cases/${number}`);
+  await ueda.opens(`/desk/cases/new?account=${suzuki.id}`);
+  ueda.fills('理由', WHY);
+  await ueda.presses('事案を作る');
+  const newer = (await deskCases(running, corporation)).find((of) => of.number !== number)!.number;
+  await closes(newer);
+  tamura.fills('再開の理由', WHY);
+  await tamura.presses('対応を再開する');
+  const states = (await deskCases(running, corporation)).map(({ state }) => state);
+  expect(states).toEqual(['done', 'done']);
+  await tamura.opens(`/desk/cases/${number}`);
+  expect(tamura.page.text).not.toContain('対応を再開する');
+  await tamura.follows(newer);
+  tamura.fills('再開の理由', WHY);
+  await tamura.presses('対応を再開する');
+  await decides(tamura, newer, REMOVAL);
+  await decides(ueda, newer, REMOVAL);
+  expect(await beganAt(suzuki.id)).toHaveLength(1);
+});
+
 it('takes the words about a registration back when its case is closed by hand', async () => {
   const corporation = await running.people.corporationExists({
     corporateNumber: '8123001',
