@@ -30,7 +30,7 @@ export const ADDED: Record<string, string[]> = {
     'untold_since',
   ],
   flows: ['site'],
-  form_submissions: ['site', 'notice', 'holder', 'acted_at'],
+  form_submissions: ['site', 'notice', 'holder', 'acted_at', 'asked'],
   ip_tickets: ['secret_key'],
   transfer_accounts: ['secret_key'],
   mail_deliveries: [

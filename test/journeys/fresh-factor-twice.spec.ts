@@ -109,4 +109,27 @@ describe('a form that goes on with a code', () => {
     }
     expect(await isSignedIn(thief)).toBe(false);
   });
+
+  it('gives its cookies to nobody who tries codes out on it', async () => {
+    const { person, waiting, fields } = await interrupted(changesAddress('tries@new.example'));
+    const thief = person.jar.copy();
+    await person.sends('POST', '/me/email', { fields });
+    const tries = (code: string) =>
+      person.tab(thief.copy()).sends('POST', '/me/email', { fields: { ...waiting, code } });
+    for (let wrong = 0; wrong < 10; wrong += 1) await tries(String(wrong).repeat(6));
+    const right = await tries(fields.code);
+    expect(right.headers['set-cookie']?.join() ?? '').not.toContain('session=');
+  });
+
+  it('keeps whoever sent a form with a mistake twice signed in, and leads back to it', async () => {
+    const { person, fields } = await interrupted(changesAddress('no address'));
+    const twin = person.tab(person.jar.copy());
+    const [first, second] = await Promise.all(
+      [person, twin].map((tab) => tab.sends('POST', '/me/email', { fields })),
+    );
+    expect([first!.status, second!.status].toSorted()).toEqual([303, 422]);
+    for (const tab of [person, twin]) expect(await isSignedIn(tab)).toBe(true);
+    const led = first!.status === 303 ? first! : second!;
+    expect(led.headers.location).toBe('/me/email');
+  });
 });

@@ -55,6 +55,7 @@ import { TurnsOfMails061 } from './061-turns-of-mails.js';
 import { WhatADeskFactorWasGivenFor062 } from './062-what-a-desk-factor-was-given-for.js';
 import { WordsEndWithTheirCase063 } from './063-words-end-with-their-case.js';
 import { ChangesOfFactors067 } from './067-changes-of-factors.js';
+import { FormsThatComeAgain068 } from './068-forms-that-come-again.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -116,5 +117,6 @@ export const migrations = [
   WhatADeskFactorWasGivenFor062,
   WordsEndWithTheirCase063,
   ChangesOfFactors067,
+  FormsThatComeAgain068,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

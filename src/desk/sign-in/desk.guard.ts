@@ -89,10 +89,10 @@ export class DeskGuard implements CanActivate {
   async #signInRequired(request: Guarded, { ended }: FoundOperator): Promise<LedElsewhere> {
     const { method, path, query, body } = request;
     const told = ended && (ended.cause === 'idle' ? IDLE : OVER);
+    if (method === 'POST') await this.duplicates.leadOn(request);
     // The sign-in gives a factor: what waits behind the question goes on without it, or asks itself.
     if (path === QUESTION) return signInRequired(deskPath(body?.next ?? query.next), told, LOGIN);
     if (method !== 'POST') return signInRequired(request.originalUrl, told, LOGIN);
-    await this.duplicates.leadOn(request);
     const page = this.keptForms.pathOfPage(request);
     const kept = ended && (await this.#keep(request, page, ended));
     return signInRequired(kept ?? page, told ?? NOT_RECEIVED, LOGIN);

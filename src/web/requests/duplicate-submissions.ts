@@ -2,15 +2,22 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { beforeActing } from '../../database/unit-of-work.js';
-import { page, Redirect } from '../answers.js';
+import { page, Redirect, seeOther } from '../answers.js';
 import type { FormRequest } from '../forms/repeated-fields.js';
+import { notice } from '../notices.js';
 import { ownPath } from '../own-path.js';
+import { say } from '../sentence.js';
 import { LedElsewhere } from '../shown-instead.js';
 import { isUuid } from '../uuid.js';
 import type { VisitedRequest } from '../visit.js';
 import type { AroundHandler } from '../around-handlers.js';
 import { AnswerCookies } from './answer-cookies.js';
-import { FormSubmissions, type Claim } from './form-submissions.js';
+import { FormSubmissions, type Claim, type Led } from './form-submissions.js';
+import { KeptForms } from './kept-forms.js';
+
+const CAME_AGAIN = notice.warning(
+  say('続けて2回送信されました。1回目の結果をご覧になれなかったときは、もう一度操作してください。'),
+);
 
 /**
  * A form that is sent twice acts once: the second answer leads where the first led, with its cookies
@@ -23,6 +30,7 @@ export class DuplicateSubmissions implements AroundHandler {
   constructor(
     config: Config,
     private readonly submissions: FormSubmissions,
+    private readonly keptForms: KeptForms,
   ) {
     this.#key = config.keyFor('form-submissions');
   }
@@ -41,9 +49,19 @@ export class DuplicateSubmissions implements AroundHandler {
       return earlier.answer;
     }
     const answer = await this.#handled(claim, handle);
-    const led = answer instanceof Redirect && { answer, cookies: carried.sealed() };
-    await this.submissions.end(claim, led || 'refused');
+    await this.submissions.end(claim, this.#ledBy(answer, request, carried) ?? 'refused');
     return answer;
+  }
+
+  /**
+   * A page is drawn once. Behind a question that was answered it came with the cookie of a renewed
+   * session, so the repetition gets that, and the way back to the form.
+   */
+  #ledBy(answer: unknown, request: FormRequest, carried: AnswerCookies): Led | undefined {
+    if (answer instanceof Redirect) return { answer, cookies: carried.sealed() };
+    const cookies = request.answers ? carried.sealed() : '';
+    if (cookies === '') return undefined;
+    return { answer: seeOther(this.keptForms.pathOfPage(request), CAME_AGAIN), cookies };
   }
 
   /**

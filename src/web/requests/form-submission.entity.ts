@@ -10,6 +10,8 @@ export const FormSubmissionSchema = defineEntity({
     location: p.text().nullable(),
     /** And behind a blank the cookies of the answer, sealed. */
     notice: p.text().nullable(),
+    /** How often the form came again since, with whichever entries. */
+    asked: p.integer().default(0),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     /** The /24 or /48 that it came from. */
     site: p.text().default(''),

@@ -7,6 +7,7 @@ import { tables } from '../../database/tables.js';
 import { pause } from '../../resting.js';
 import { seeOther, type Redirect } from '../answers.js';
 import { CarriedNotices } from '../carried-notices.js';
+import { asksOf, MOST_ASKED } from './asked-again.js';
 import { FormSubmission } from './form-submission.entity.js';
 
 /** Of one site: beyond them the oldest are forgotten. */
@@ -63,10 +64,11 @@ export class FormSubmissions {
 
   /** Where the same submission led; waits while another request is at work on it, and claims nothing. */
   async ledTo(claim: Claim): Promise<Led | undefined> {
+    await asksOf(tables(this.em), claim).execute();
     for (let waited = 0; waited < ANSWER_WITHIN_MS; waited += STEP_MS) {
       const earlier = await this.#earlier(claim);
       if (!earlier) return undefined;
-      if (earlier.location != null) return this.#led(earlier.location, earlier.notice ?? '');
+      if (earlier.location != null) return this.#led(earlier.location, earlier);
       await pause(STEP_MS);
     }
     return undefined;
@@ -121,7 +123,7 @@ export class FormSubmissions {
     for (let waited = 0; waited < LONGEST_WAIT_MS; waited += STEP_MS) {
       if (await this.#insert(claim)) return undefined;
       const earlier = await this.#earlier(claim);
-      if (earlier?.location != null) return this.#led(earlier.location, earlier.notice ?? '');
+      if (earlier?.location != null) return this.#led(earlier.location, earlier);
       if (earlier?.acted_at) {
         actedSince ??= waited;
         if (!earlier.holder || waited - actedSince >= ANSWER_WITHIN_MS) return 'done';
@@ -133,13 +135,18 @@ export class FormSubmissions {
     return 'in-hand';
   }
 
-  #led(location: string, carried: string): Led {
-    const [notice = '', cookies = ''] = carried.split(' ');
-    return { answer: seeOther(location, this.notices.read(notice)), cookies };
+  #led(
+    location: string,
+    { notice: carried, asked }: { notice: string | null; asked: number },
+  ): Led {
+    const [notice = '', cookies = ''] = (carried ?? '').split(' ');
+    const answer = seeOther(location, this.notices.read(notice));
+    return { answer, cookies: asked > MOST_ASKED ? '' : cookies };
   }
 
   async #insert(claim: Claim): Promise<boolean> {
     const claimed = await tables(this.em)
+      .with('asks', (db) => asksOf(db, claim))
       .insertInto('form_submissions')
       .values(rowOf(claim))
       .onConflict((conflict) => conflict.doNothing())
@@ -151,7 +158,8 @@ export class FormSubmissions {
   #earlier({ id, entriesDigest }: Claim) {
     return tables(this.em)
       .selectFrom('form_submissions')
-      .select(['location', 'notice', 'holder', 'acted_at', 'created_at', sqlNow.as('now')])
+      .select(['location', 'notice', 'asked', 'holder', 'acted_at', 'created_at'])
+      .select(sqlNow.as('now'))
       .where('id', '=', id)
       .where('entries_digest', '=', entriesDigest)
       .executeTakeFirst();

@@ -54,6 +54,19 @@ const ways: Record<string, (person: Visitor) => Promise<unknown>> = {
   },
 };
 
+it('leads the second tap at the question where the first one led', async () => {
+  const person = await interrupted();
+  const hidden = person.page.root.querySelectorAll('main input[type=hidden]');
+  const waiting = hidden.map((field) => [field.getAttribute('name'), field.getAttribute('value')]);
+  const fields = { ...Object.fromEntries(waiting), code: await tamura.app.nextCode() };
+  const twin = person.tab(person.jar.copy());
+  const first = await person.sends('POST', '/desk/confirmation', { fields });
+  const second = await twin.sends('POST', '/desk/confirmation', { fields });
+  expect(first.headers.location).toMatch(/^\/desk\/operators\/new/);
+  expect(second.headers.location).toBe(first.headers.location);
+  for (const tab of [person, twin]) expect((await tab.opens('/desk')).path).toBe('/desk');
+});
+
 describe('what was typed at the desk before a question', () => {
   it.each(Object.entries(ways))('is back after %s', async (_, comesBack) => {
     const person = await interrupted();

@@ -1,0 +1,17 @@
+import type { QueryCreator } from 'kysely';
+import type { Tables } from '../../database/tables.js';
+
+/**
+ * So often a form that led somewhere may come again, with whichever entries, and get the cookies of
+ * its answer: their seal opens for the right code or password, which must not be tried out on it.
+ */
+export const MOST_ASKED = 10;
+
+/** Counts, before anybody reads where the form led. */
+export function asksOf(db: QueryCreator<Tables>, { id }: { id: string }) {
+  return db
+    .updateTable('form_submissions')
+    .set((eb) => ({ asked: eb('asked', '+', 1) }))
+    .where('id', '=', id)
+    .where('location', 'is not', null);
+}
