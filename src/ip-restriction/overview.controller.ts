@@ -25,7 +25,7 @@ export class OverviewController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
-    const { corporationId, isEmergency, now } = person;
+    const { corporationId, isEmergency, now, admittedBy } = person;
     const { address } = person.visit;
     const list = await this.lists.inForce(corporationId);
     const suspension = await this.lists.suspension(corporationId);
@@ -49,7 +49,8 @@ export class OverviewController {
       ownEntry: list?.restricts ? (admits(lasting, address) ?? null) : null,
       entries: entries.map((entry) => ({
         ...entryView(entry),
-        lastUsed: entry.lastUsedAt,
+        // This request is a use, which is written within a minute.
+        lastUsed: entry.network === admittedBy ? now : entry.lastUsedAt,
         kept: kept.includes(entry.network),
       })),
       keptCount: kept.length,

@@ -18,7 +18,7 @@ export class LogController {
   @Get()
   async show(
     @Query() query: Record<string, unknown>,
-    @Me() { corporationId, visit: { language } }: SignedIn,
+    @Me() { corporationId, now, visit: { language } }: SignedIn,
   ): Promise<Answer> {
     const filter = readFilter(query);
     const scope = { corporationId };
@@ -26,6 +26,7 @@ export class LogController {
     const shown = await this.log.page(scope, understood, readPlace(query.page));
     const model = {
       ...logView('/log', filter, shown, language),
+      shownAt: now,
       isUnfolded: isNarrowedFurther(filter),
       form: formOf(filter, ...(understood.ok ? [] : understood.problems)),
       fields: filter.fields,

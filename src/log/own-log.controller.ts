@@ -17,7 +17,7 @@ export class OwnLogController {
   @Get()
   async show(
     @Query() query: Record<string, unknown>,
-    @Me() { corporationId, accountId, role, visit: { language } }: SignedIn,
+    @Me() { corporationId, accountId, role, now, visit: { language } }: SignedIn,
   ): Promise<Answer> {
     const filter = readFilter({ ...query, who: '' });
     const scope = { corporationId, accountId };
@@ -25,6 +25,7 @@ export class OwnLogController {
     const shown = await this.log.page(scope, understood, readPlace(query.page));
     const model = {
       ...logView(PATH, filter, shown, language),
+      shownAt: now,
       isUnfolded: isNarrowedFurther(filter),
       form: formOf(filter, ...(understood.ok ? [] : understood.problems)),
       topics: topicChoices(filter, OWN_TOPICS[role]),

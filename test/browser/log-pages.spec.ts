@@ -85,3 +85,42 @@ it('a printed log tells the year of each line', async () => {
   const printed = await time.evaluate((each) => getComputedStyle(each, '::after').content);
   expect(printed).toBe(`"${title}"`);
 });
+
+it('a log on A4 breaks no name, device or login ID, and says what it is of', async () => {
+  const { people } = stage.genkan;
+  const { corporation } = await stage.newcomer();
+  const ito = await people.administratorExists({
+    corporation,
+    name: '伊藤 美咲',
+    loginId: 'tanaka-demo',
+  });
+  const page = await stage.newPage({ javaScript: false });
+  await comesSignedIn(page, ito.loginId, ito.password);
+  await opens(page, '/log');
+  await page.locator('.gk-printed').waitFor({ state: 'hidden' });
+  await page.emulateMedia({ media: 'print' });
+  // 180 mm, between the margins.
+  await page.setViewportSize({ width: 680, height: 900 });
+  await page.locator('.gk-printed').waitFor({ state: 'visible' });
+  await page.locator('.gk-table--log td:last-child .gk-sub').evaluateAll((devices) => {
+    for (const device of devices) device.textContent = 'Linux のブラウザー';
+  });
+  const broken = await page.locator('.gk-table--log tbody tr').evaluateAll((rows) =>
+    rows.flatMap((row) =>
+      [row.querySelector('[data-label="だれが"]')!, ...row.querySelectorAll('.gk-code, .gk-sub')]
+        .flatMap((part) => [...part.childNodes])
+        .filter((node) => {
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          return (
+            node.nodeType === Node.TEXT_NODE &&
+            new Set([...range.getClientRects()].map(({ top }) => top)).size > 1
+          );
+        })
+        .map(({ textContent }) => textContent),
+    ),
+  );
+  expect(broken).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(overflow).toBeLessThanOrEqual(680);
+});

@@ -166,6 +166,7 @@ it('has nothing of another company, even where a row names its people', async ()
   expect(await saidIn(person)).toEqual(['ログインしました', '利用者を削除しました']);
   for (const who of [other.sato.loginId, 'よその人'])
     expect(await saidIn(person, { who })).toEqual([]);
+  await person.opens('/log');
   expect(person.page.text).not.toContain('よその人');
 });
 

@@ -122,7 +122,7 @@ async function empty({ context, page }: Seat): Promise<void> {
   const [, ...tabs] = context.pages();
   for (const tab of tabs) if (tab !== page) await tab.close();
   await context.setOffline(false);
-  await page.emulateMedia({ forcedColors: null, reducedMotion: null });
+  await page.emulateMedia({ media: null, forcedColors: null, reducedMotion: null });
   await context.clearCookies();
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import {
+  contestedNewcomers,
   decidedNewcomers,
   firstNewcomers,
   newcomers,
@@ -36,6 +37,7 @@ const SINGLE_ADMINISTRATOR: Task = {
 /** Everything that has to be counted, the most urgent first. */
 const sources = {
   newcomers,
+  contestedNewcomers,
   firstNewcomers,
   decidedNewcomers,
   lostFactors,

@@ -7,11 +7,14 @@ const CASE_GOES_ON = `exists (
   where corporation_id = person.corporation_id
     and state in ('awaiting-activation', 'running', 'objected'))`;
 
-function casesOf(kind: EnrollmentKind, objected: 'null' | 'not null'): string {
+const BY_SOMEBODY_ELSE = `exists (
+  select from witnesses o where o.enrollment_id = e.id and o.id <> w.id and o.objected_at is not null)`;
+
+function casesOf(kind: EnrollmentKind, objected: 'null' | 'not null', further = 'true'): string {
   return `
     select count(*)::int from enrollments e
     join witnesses w on w.enrollment_id = e.id and w.account_id = person.account_id
-      and w.objected_at is ${objected}
+      and w.objected_at is ${objected} and ${further}
     where e.corporation_id = person.corporation_id and e.kind = '${kind}'
       and enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)
         in ('awaiting-activation', 'held', 'probation', 'objected')`;
@@ -30,8 +33,18 @@ function toBeChecked(sentence: Sentence) {
 /** The newcomers whom this administrator can still approve of or object to. */
 export const newcomers: TaskSource = {
   mayWait: CASE_GOES_ON,
-  count: casesOf('succession', 'null'),
+  count: casesOf('succession', 'null', `not ${BY_SOMEBODY_ELSE}`),
   task: () => toBeChecked(say('管理者の追加登録がありました。内容をご確認ください。')),
+};
+
+/** The same, where another witness was first. */
+export const contestedNewcomers: TaskSource = {
+  mayWait: CASE_GOES_ON,
+  count: casesOf('succession', 'null', BY_SOMEBODY_ELSE),
+  task: () =>
+    toBeChecked(
+      say('管理者の追加登録に、ほかの方が異議を申し立てています。内容をご確認ください。'),
+    ),
 };
 
 /** The same for a first registration while the desk kept this administrator out. */

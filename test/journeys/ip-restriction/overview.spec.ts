@@ -30,6 +30,17 @@ it('the list says when each entry admitted somebody last', async () => {
   expect(person.page.facts['今お使いのIPアドレス']).toContain('（「本社」に含まれます）');
 });
 
+it('the entry that admits the reader is in use, also before that is written', async () => {
+  const { sato, corporation } = await newCompany(running);
+  await listExists(running, corporation, ['198.51.100.0/24', '192.0.2.0/24']);
+  const person = await signedIn(running, sato);
+  await person.opens('/ip-restriction');
+  expect(rowsOf(person).map(([network, , , used]) => [network, used])).toEqual([
+    ['192.0.2.0/24', '記録なし'],
+    ['198.51.100.0/24', expect.stringMatching(/^(?:2026\/)?11\/22 10:00$/)],
+  ]);
+});
+
 it('is for administrators, of their own company', async () => {
   const [one, other] = [await newCompany(running), await newCompany(running)];
   const person = await signedIn(running, one.sato);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-it('an objection before the proof of the mailbox is told to the other witnesses, by the link and the page of the case, with what it means', async () => {
+it('an objection before the proof of the mailbox is told to the other witnesses, by the link, the TOP page and the page of the case, with what it means', async () => {
   const left = await leftBehind(running, 1);
   await applies(running.visitor(), left.corporation, left.suzuki);
   const kato = running.visitor();
@@ -22,7 +22,10 @@ it('an objection before the proof of the mailbox is told to the other witnesses,
   await kato.reloads();
   const pages = [kato.page.text];
   await signsIn(kato, member);
-  await kato.opens('/admin-enrollment/cases');
+  expect(kato.page.text).not.toContain('管理者の追加登録がありました');
+  await kato.follows(
+    '管理者の追加登録に、ほかの方が異議を申し立てています。内容をご確認ください。 内容を確認する',
+  );
   await kato.follows('鈴木 一郎');
   for (const text of [...pages, kato.page.text]) {
     expect(text).toContain(told);

@@ -50,6 +50,7 @@ export class ListController {
       ...filterView(criteria),
       departments: await this.#departments(person, criteria),
       ...pageView(shown, criteria, person),
+      shownAt: person.now,
       isNewcomer: person.isNewcomer,
       place: typeof query.page === 'string' ? query.page : '',
       needsAdministrator: await this.#needsAdministrator(person),
