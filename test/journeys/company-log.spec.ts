@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
 import { BY_NAKAI, BY_TAMURA, NAKAI, TAMURA } from '../support/desk-people.js';
+import { deskCases } from '../support/desk-case.js';
 import { linesOf, saidIn } from '../support/log.js';
 import { chooses, companyExists, deletes, signedIn, type Company } from '../support/members.js';
 import { signsIn } from '../support/registration.js';
@@ -130,20 +131,22 @@ describe('the desk', () => {
     const operator = new Operator(running);
     const removes = (by: string[]) =>
       operator.types('account', 'remove-factor', suzuki.loginId, ...by);
-    const asked = `「鈴木 一郎 様の2段階認証の解除」を申請しました（2人目の確認待ち） 理由：${BY_TAMURA.why}`;
     const person = await signedIn(running, sato);
     await removes(TAMURA);
+    const { number } = (await deskCases(running, company.corporation))[0]!;
+    const because = (why: string) => ` 受付番号：${number} 理由：${why}`;
+    const asked = `「鈴木 一郎 様の2段階認証の解除」を申請しました（2人目の確認待ち）${because(BY_TAMURA.why)}`;
     await person.opens(DESKS_LINES);
     expect(linesOf(person)).toEqual([{ who: '担当窓口', what: asked, result: '受付', from: '' }]);
     await removes(TAMURA);
     await person.opens(DESKS_LINES);
     expect(linesOf(person)[0]).toMatchObject({
-      what: `「鈴木 一郎 様の2段階認証の解除」を2人目として確認しようとしました 理由：${BY_TAMURA.why}`,
+      what: `「鈴木 一郎 様の2段階認証の解除」を2人目として確認しようとしました${because(BY_TAMURA.why)}`,
       result: 'できませんでした 担当窓口の別の方による確認が必要でした',
     });
     await removes(NAKAI);
     expect(await saidIn(person, { who: '担当窓口' })).toEqual([
-      `鈴木 一郎 様の2段階認証の解除のお手続きを始めました 理由：${BY_NAKAI.why}`,
+      `鈴木 一郎 様の2段階認証の解除のお手続きを始めました${because(BY_NAKAI.why)}`,
       expect.stringContaining('2人目として'),
       asked,
     ]);

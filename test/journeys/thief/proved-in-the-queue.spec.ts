@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
+import { atDesk } from '../../support/desk-case.js';
 import { dismiss, grant, uphold } from '../../support/desk-people.js';
 import { applicant, signsIn } from '../../support/registration.js';
 import {
@@ -55,6 +56,11 @@ describe('a newcomer who proved the mailbox while another case ran', () => {
 
   it('is let stay without one, and needs no link any more', async () => {
     const { honest, person, number } = await proved('正直 次郎');
+    expect((await uphold(operator, number)).err).toContain('Reopen it on its page at the desk');
+    const desk = await atDesk(running, 'nakai', '中井');
+    await desk.opens(`/desk/cases/${number}`);
+    desk.fills('再開の理由', 'お急ぎのため');
+    await desk.presses('対応を再開する');
     expect(await uphold(operator, number)).toMatchObject({ exitCode: 0, err: '' });
     await signsIn(person, honest);
     expect(person.page.h1).toBe('TOPページ');
