@@ -144,7 +144,14 @@ export class DeskCases {
   /** The open one, of which there is one at most, else the newest. */
   async #newestOf(subject: string): Promise<DeskCase | null> {
     const lockMode = LockMode.PESSIMISTIC_WRITE;
-    const openFirst = { [raw("state = 'done'")]: 'asc', openedAt: 'desc' } as const;
-    return this.em.findOne(DeskCase, { subject }, { orderBy: openFirst, lockMode, refresh: true });
+    return this.em.findOne(
+      DeskCase,
+      { subject },
+      {
+        orderBy: [{ [raw("state = 'done'")]: 'asc' }, { openedAt: 'desc' }],
+        lockMode,
+        refresh: true,
+      },
+    );
   }
 }
