@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit.js';
 import { MailedLinks } from '../auth/mailed-links/mailed-links.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { usableAdministrators } from '../corporations/hold-corporation.js';
@@ -12,6 +13,7 @@ import { Appointment } from './appointment.entity.js';
 import { applicationFacts, newcomerOf } from './case-view.js';
 import { Enrollment } from './enrollment.entity.js';
 import { FactorWait } from './factor-wait.js';
+import { findCase } from './hold-case.js';
 import { removeUnstarted } from './registered-account.js';
 import { Witnesses } from './witnesses.js';
 
@@ -29,6 +31,7 @@ export class CaseEnds {
     private readonly witnesses: Witnesses,
     private readonly mails: EnrollmentMails,
     private readonly memberMails: MemberMails,
+    private readonly audit: Audit,
   ) {}
 
   /** An objection: the newcomer sees nothing but the case until the desk decides. */
@@ -79,6 +82,16 @@ export class CaseEnds {
     await this.em.flush();
     if (!enrollment.activatedAt) await this.em.nativeDelete(Account, { id: account.id });
     await this.#endHolds(enrollment.corporation!.id, now);
+  }
+
+  /** Whom two of the desk named came in, and takes the newcomer's place. */
+  async giveWay({ enrollment: { id }, name, reason, confirmedBy }: Appointment): Promise<void> {
+    const enrollment = (await findCase(this.em, { id }))!;
+    await this.sendAway(enrollment, reason, name);
+    const { account, corporation, caseNumber, activatedAt } = enrollment;
+    if (!account || !activatedAt) return;
+    const facts = { target: account.id, caseNumber, operator: confirmedBy!, why: reason };
+    await this.audit.done('account-deletion', { corporationId: corporation!.id }, facts);
   }
 
   /** Nobody takes the company over by the desk's word any more, and the mailed link is dead. */

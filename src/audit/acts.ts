@@ -40,6 +40,7 @@ export type Act =
   | 'lost-factor'
   | 'lost-factor-objection'
   | 'lost-factor-cancellation'
+  | 'lost-factor-end'
   | 'lost-factor-enrolment'
   | 'trust-end'
   | 'second-factor-policy'

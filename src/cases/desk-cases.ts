@@ -1,4 +1,4 @@
-import { EntityManager, LockMode, raw, type QueryOrderMap } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Corporation } from '../corporations/corporation.entity.js';
@@ -144,10 +144,14 @@ export class DeskCases {
   /** The open one, of which there is one at most, else the newest. */
   async #newestOf(subject: string): Promise<DeskCase | null> {
     const lockMode = LockMode.PESSIMISTIC_WRITE;
-    const order: QueryOrderMap<DeskCase>[] = [
-      { [raw("state = 'done'")]: 'asc' },
-      { openedAt: 'desc' },
-    ];
-    return this.em.findOne(DeskCase, { subject }, { orderBy: order, lockMode, refresh: true });
+    return this.em.findOne(
+      DeskCase,
+      { subject },
+      {
+        orderBy: [{ [raw("state = 'done'")]: 'asc' }, { openedAt: 'desc' }],
+        lockMode,
+        refresh: true,
+      },
+    );
   }
 }

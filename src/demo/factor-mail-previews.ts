@@ -17,6 +17,7 @@ const ENDED = {
   isObjected: false,
   isTakenOff: false,
   isOff: false,
+  isClosed: false,
 };
 const FOR_DESK = { ...REMOVAL, corporateNumber: '1234567890123', isObjected: false, objector: '' };
 const TAKEN_OFF = { person: '佐藤 花子', isOwn: true };
@@ -62,6 +63,7 @@ export const FACTOR_MAILS: Record<string, object> = {
   'factor-removal-ended--objected': { ...ENDED, isObjected: true },
   'factor-removal-ended--taken-off': { ...ENDED, isTakenOff: true },
   'factor-removal-ended--off': { ...ENDED, isOff: true },
+  'factor-removal-ended--closed': { ...ENDED, isClosed: true },
   'factor-enrolment': { url: `${SITE}/lost-factor/enrolment/...` },
   'factor-removal-for-desk': FOR_DESK,
   'factor-removal-for-desk--objected': { ...FOR_DESK, isObjected: true, objector: '鈴木 一郎' },

@@ -84,6 +84,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'factor-removal-ended--objected': { when: say('異議の申し立てがあるとき') },
   'factor-removal-ended--taken-off': { when: say('管理者が解除したとき') },
   'factor-removal-ended--off': { when: say('期間が終わったとき') },
+  'factor-removal-ended--closed': { when: say('法人のご利用が終了したとき') },
   'factor-removal-for-desk--objected': { when: say('異議の申し立てがあるとき') },
   'factor-removal-for-desk--by-billing': { when: say('ご請求先の異議の申し立てがあるとき') },
   'ip-trial-started--lifted': { when: say('制限を解除するとき') },

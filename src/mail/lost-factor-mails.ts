@@ -82,6 +82,7 @@ export class LostFactorMails {
       isObjected: outcome === 'objected',
       isTakenOff: outcome === 'taken-off',
       isOff: outcome === 'off',
+      isClosed: outcome === 'lapsed',
     };
     const written = letters.map(({ to, reader }) => {
       return { to, model: { person, time, ...reader, ...outcomes } };

@@ -62,6 +62,12 @@ export class Anonymisation implements OnModuleInit {
         lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
       },
     );
+    for (const { id, corporation } of gone)
+      await this.audit.done(
+        'account-anonymisation',
+        { corporationId: corporation.id },
+        { target: id },
+      );
     await this.erase(gone, now);
     return gone.length;
   }
@@ -73,11 +79,9 @@ export class Anonymisation implements OnModuleInit {
   }
 
   async erase(people: readonly Account[], now: Date): Promise<void> {
-    for (const account of people) {
-      account.anonymise(now);
-      const of = { corporationId: account.corporation.id };
-      await this.audit.done('account-anonymisation', of, { target: account.id });
-    }
+    for (const account of people) account.anonymise(now);
+    // What the database ends with a deletion reads what is erased below.
+    await this.em.flush();
     if (people.length > 0) await this.#eraseTraces(people.map(({ id }) => id));
   }
 

@@ -17,7 +17,6 @@ import { Enrollment } from '../enrollment.entity.js';
 import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Objections } from '../objections/objections.js';
 import { FactorWait } from '../factor-wait.js';
-import { findCase } from '../hold-case.js';
 import { Witnesses } from '../witnesses.js';
 import { ActivationLinks, type LookRefusal } from './activation-links.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
@@ -183,16 +182,12 @@ export class Activation {
     if (enrollment) await this.witnesses.tellOfActivation(enrollment);
     if (isStopped) await this.objections.tellOfWaiting(enrollment!, objectors);
     else if (enrollment) await this.witnesses.tellOthers(enrollment);
-    if (appointment) await this.#takePlace(appointment);
+    if (appointment) await this.ends.giveWay(appointment);
+    if (appointment) await this.turns.callNext();
     const reason = isStopped ? 'case-objected' : 'done';
     await this.audit.record(ACT, reason, { ...account.addressee, visit });
     const isFirst = !appointment && enrollment?.kind !== 'succession';
     const isHeld = heldUntil !== null && heldUntil > now;
     return { ok: true, isFirst, isStopped, heldUntil: isHeld ? heldUntil : null };
-  }
-
-  async #takePlace({ enrollment: { id }, name, reason }: Appointment): Promise<void> {
-    await this.ends.sendAway((await findCase(this.em, { id }))!, reason, name);
-    await this.turns.callNext();
   }
 }

@@ -84,6 +84,11 @@ export const FACTOR_WORDS = {
     done: say('2段階認証の解除のお手続きを取り消しました'),
     tried: say('2段階認証の解除のお手続きを取り消そうとしました'),
   },
+  'lost-factor-end': {
+    topic: 'second-factor',
+    done: say('{subject}の2段階認証の解除のお手続きが終わりました'),
+    tried: say('{subject}の2段階認証の解除のお手続きを終えようとしました'),
+  },
   'lost-factor-enrolment': {
     topic: 'second-factor',
     done: say('使えなくなった2段階認証の代わりを設定するページを開きました'),

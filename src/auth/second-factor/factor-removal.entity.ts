@@ -7,8 +7,9 @@ import { Account } from '../../identity/account.entity.js';
 const OBJECTION_HOURS = 72;
 
 /**
- * How it ended: `cancelled` by a use of the old factor, `taken-off` by another administrator; a first
- * word of the desk that did not count any more for another reason has `lapsed`.
+ * How it ended: `cancelled` by a use of the old factor, `taken-off` by another administrator; one
+ * whose company was closed has `lapsed`, as a first word of the desk that did not count any more for another
+ * reason has.
  */
 export type RemovalOutcome = NonNullable<FactorRemoval['outcome']>;
 

@@ -1,6 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type OutcomeOf } from '../../audit/audit.js';
 import { caseFacts } from '../../cases/case-facts.js';
 import { before, databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -18,14 +18,13 @@ export const TELL_OF_END = 'tell-factor-removal-end';
 /** So long the TOP page tells of it. */
 const TOLD = { days: 3 };
 
-/** Of those that ended the last one counts: not a first word of the desk that was taken back. */
+/** Of those that ended the last one counts: not one that lapsed, nor a first word that was taken back. */
 const ENDED = {
-  outcome: { $ne: null },
-  $or: [
-    { beganAt: { $ne: null } },
-    { outcome: { $nin: ['lapsed' as const, 'cancelled' as const] } },
-  ],
+  outcome: { $nin: ['lapsed' as const] },
+  $or: [{ beganAt: { $ne: null } }, { outcome: { $ne: 'cancelled' as const } }],
 };
+
+const RUNS = { outcome: null, stateNow: { $in: ['running' as const, 'due' as const] } };
 
 type Reader = Pick<SignedIn, 'corporationId' | 'accountId' | 'isNewcomer'>;
 
@@ -84,11 +83,7 @@ export class FactorRemovals {
 
   /** Of somebody's company: those that everybody there is told of. */
   async announcedTo(person: Reader): Promise<FactorRemoval[]> {
-    const announced = {
-      ...toldTo(person),
-      outcome: null,
-      stateNow: { $in: ['running', 'due'] },
-    } as const;
+    const announced = { ...toldTo(person), ...RUNS };
     const order = { populate: ['account'], orderBy: { beganAt: 'asc' }, refresh: true } as const;
     return this.em.find(FactorRemoval, announced, order);
   }
@@ -143,6 +138,21 @@ export class FactorRemovals {
       const matter = await caseFacts(this.em, account);
       const facts = { ...matter, target: account, cause: 'factor-used' };
       await this.audit.done('factor-word-end', { corporationId: of.corporationId }, facts);
+    }
+  }
+
+  async runIn(corporation: string): Promise<boolean> {
+    return (await this.em.count(FactorRemoval, { corporation, ...RUNS })) > 0;
+  }
+
+  /** While a company is closed, nobody of it could object on a page or use the factor in time. */
+  async endWithCompany(of: OutcomeOf & { corporationId: string }, operator: string): Promise<void> {
+    const running = { corporation: of.corporationId, ...RUNS };
+    const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    for (const removal of await this.em.find(FactorRemoval, running, held)) {
+      await this.end(removal, 'lapsed');
+      const facts = { target: removal.account.id, cause: 'corporation-closed', operator };
+      await this.audit.done('lost-factor-end', of, facts);
     }
   }
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import type { Corporation } from '../../corporations/corporation.entity.js';
 import { Suspensions } from '../../ip-restriction/lists/suspensions.js';
 import { DeskPage, FreshDeskFactor } from '../../web/access.js';
@@ -44,6 +45,10 @@ const ACTS = {
   },
 };
 
+const CLOSING_ENDS_REMOVALS = say(
+  'この法人の方は全員ログアウトされ、再開するまでログインできません。始まっている2段階認証の解除のお手続きも終わり、再開しても続きません。アカウントや設定はそのまま残ります。管理者の方とご請求先に、理由をメールでお知らせします。',
+);
+
 type CorporationAct = keyof typeof ACTS;
 
 const REFUSALS = {
@@ -61,13 +66,14 @@ export class CorporationActController {
   constructor(
     private readonly reports: CorporationReports,
     private readonly closing: CorporationClosing,
+    private readonly removals: FactorRemovals,
     private readonly suspensions: Suspensions,
   ) {}
 
   @Get()
   async show(@Param('id') id: string, @Param('act') act: string): Promise<Answer> {
     const form = new FormReading({ hours: '1' });
-    return actPage(await this.reports.find(id), actOf(act), form);
+    return this.#page(await this.reports.find(id), actOf(act), form);
   }
 
   @Post()
@@ -79,7 +85,7 @@ export class CorporationActController {
   ): Promise<Answer> {
     const [corporation, act] = [await this.reports.find(id), actOf(typed)];
     const read = readForm(act === 'suspend-ip-restriction' ? SuspensionForm : ReasonForm, body);
-    if (!read.ok) return actPage(corporation, act, read.reading);
+    if (!read.ok) return this.#page(corporation, act, read.reading);
     const acted = await this.#act(act, corporation, read.form, me);
     if (acted.ok)
       return seeOther(
@@ -87,7 +93,12 @@ export class CorporationActController {
         about(ACTS[act].done, { name: corporation.name }),
       );
     const refusal = { name: 'why', sentence: REFUSALS[acted.reason] };
-    return actPage(corporation, act, new FormReading(read.form, refusal));
+    return this.#page(corporation, act, new FormReading(read.form, refusal));
+  }
+
+  async #page(corporation: Corporation, act: CorporationAct, form: FormReading): Promise<Answer> {
+    const ends = act === 'close' && (await this.removals.runIn(corporation.id));
+    return actPage(corporation, act, form, ends ? CLOSING_ENDS_REMOVALS : ACTS[act].effect);
   }
 
   #act(
@@ -109,8 +120,13 @@ function actOf(typed: string): CorporationAct {
   return typed as CorporationAct;
 }
 
-function actPage({ id, name }: Corporation, act: CorporationAct, form: FormReading): Answer {
-  const { title, effect } = ACTS[act];
+function actPage(
+  { id, name }: Corporation,
+  act: CorporationAct,
+  form: FormReading,
+  effect: Sentence,
+): Answer {
+  const { title } = ACTS[act];
   const model = {
     form,
     title,

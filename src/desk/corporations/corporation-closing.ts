@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ClosedCompanies } from '../../admin-enrollment/closed-companies.js';
 import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Audit } from '../../audit/audit.js';
+import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { Session } from '../../auth/sessions/session.entity.js';
 import { Corporation, type WhichCorporation } from '../../corporations/corporation.entity.js';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';
@@ -19,12 +20,13 @@ export type CorporationChanged =
 const STATES = { close: 'closed', open: 'active' } as const;
 const ACTS = { close: 'corporation-closing', open: 'corporation-opening' } as const;
 
-/** The contract with a company ends, or begins again. Its people and lists stay as they are, and its cases rest. */
+/** The contract with a company ends, or begins again. Its people and lists stay as they are, its cases rest, and removals of lost factors end. */
 @Injectable()
 export class CorporationClosing {
   constructor(
     private readonly em: EntityManager,
     private readonly cases: ClosedCompanies,
+    private readonly removals: FactorRemovals,
     private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
@@ -50,10 +52,12 @@ export class CorporationClosing {
       if (act === 'close') await this.em.nativeDelete(Session, { account: { corporation } });
       const { id: corporationId, name: corporationName } = corporation;
       await this.em.flush();
+      const of = { corporationId, visit: by.visit };
+      // At the opening too: former versions left those of a closed company running.
+      if (isNew) await this.removals.endWithCompany(of, by.operator);
       if (isNew) await this.cases[act](corporationId);
       if (isNew) await this.#tell(corporation, by.why);
       const refusal = isNew ? undefined : 'state-changed';
-      const of = { corporationId, visit: by.visit };
       const settled = await this.audit.settle(ACTS[act], refusal, of, authorOf(by));
       return { ...settled, corporationName };
     });

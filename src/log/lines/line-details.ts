@@ -18,12 +18,13 @@ const FIELDS: Record<string, Sentence> = {
   billingEmail: say('請求先メールアドレス'),
   transferAccount: say('お振込先口座番号'),
 };
-/** What took back the first of two words of the desk. */
-const FIRST_WORD_ENDS: Record<string, Sentence> = {
+/** What ended a removal of a factor, or took back the first of two words of the desk. */
+const CAUSES: Record<string, Sentence> = {
   'factor-used': say('2段階認証が使われたため'),
   heard: say('異議や説明が寄せられたため'),
   'other-word': say('別の判断が示されたため'),
   'case-closed': say('お申し出への対応が完了したため'),
+  'corporation-closed': say('法人のご利用が終了したため'),
   'operator-left': say('判断した方が担当窓口を離れたため'),
   'operator-reset': say('判断した方のログインの設定をやり直したため'),
 };
@@ -57,7 +58,7 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     CONTENT.has(act) && entryName && say('「{name}」', { name: String(entryName) }),
     ...(CONTENT.has(act) ? contentDetails(facts, language) : []),
     IMPORTS.has(act) && file && say('ファイル：{file}', { file: String(file) }),
-    act.endsWith('-word-end') && FIRST_WORD_ENDS[String(facts.cause)],
+    (act.endsWith('-word-end') || act === 'lost-factor-end') && CAUSES[String(facts.cause)],
     act === 'session-end' && say('{count}台', { count: Number(count) }),
     act === 'invitation' && count && say('まとめて{count}名', { count: Number(count) }),
     reminders !== undefined && (reminders ? say('お知らせする') : say('お知らせしない')),

@@ -21,6 +21,7 @@ const TOLD_TO_OWNERS: Act[] = [
   'waits-end',
   'sessions-ended',
   'lost-factor',
+  'lost-factor-end',
 ];
 
 /**

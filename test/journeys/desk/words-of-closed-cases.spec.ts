@@ -67,6 +67,18 @@ it('ends a word with the case that the company ended by a deletion', async () =>
   expect(await beganAt(suzuki.id)).toEqual([]);
 });
 
+it('ends a word with the case of somebody whom the desk erases, and speaks of no retention', async () => {
+  const { number, suzuki, sato } = await wordSaid();
+  const by = ['--operator', '田村', '--reason', WHY];
+  const erased = await new Operator(running).types('account', 'erase', suzuki.loginId, ...by);
+  expect(erased).toMatchObject({ exitCode: 0, err: '' });
+  const [, ...said] = await saidIn(await signedIn(running, sato), {});
+  expect(said[0]).toContain('利用者を削除し、個人情報を消去しました');
+  expect(said[1]).toContain('担当窓口の1人目の判断の効力がなくなりました');
+  expect(said[1]).toContain(`受付番号：${number} お申し出への対応が完了したため`);
+  expect(said.join()).not.toContain('保存期間を過ぎた利用者の個人情報');
+});
+
 it('takes the word for a removal back when its case is closed by hand', async () => {
   const { number, suzuki, sato, corporation } = await wordSaid();
   await tamura.opens(`/desk/cases/${number}`);

@@ -1,7 +1,8 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
-import { NAKAI, TAMURA } from '../../support/desk-people.js';
+import { BY_TAMURA, NAKAI, TAMURA } from '../../support/desk-people.js';
+import { saidIn } from '../../support/log.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import {
   applies,
@@ -64,7 +65,8 @@ describe('a person whom two of the desk named', () => {
     await takesOver(running, left);
     await objects(running.visitor(), await objectionLink(running, left.sato));
     const login = `ogawa-${left.sato.loginId}`;
-    const { link, id } = await gives(await caseOf(left, 'succession'), login);
+    const number = await caseOf(left, 'succession');
+    const { link, id } = await gives(number, login);
     const sato = running.visitor();
     await signsIn(sato, left.sato);
     expect(await status(sato, '/accounts/deletion', { accountId: id })).toBe(409);
@@ -76,6 +78,10 @@ describe('a person whom two of the desk named', () => {
     const ogawa = await activatesAs(login, link);
     expect(ogawa.page.h1).toBe('TOPページ');
     expect((await ogawa.sends('GET', '/accounts/new')).status).toBe(200);
+    const removed = (await saidIn(ogawa)).filter((what) => what.includes('様を削除しました'));
+    expect(removed).toEqual([
+      `${left.suzuki.name} 様を削除しました 受付番号：${number} 理由：${BY_TAMURA.why}`,
+    ]);
     const { rows } = await running.pool.query('select name, role from accounts where id = $1', [
       id,
     ]);
