@@ -57,7 +57,8 @@ describe('a newcomer who proved the mailbox while another case ran', () => {
   it('is let stay without one, and needs no link any more', async () => {
     const { honest, person, number } = await proved('正直 次郎');
     expect((await uphold(operator, number)).err).toContain('Reopen it on its page at the desk');
-    const desk = await atDesk(running, 'nakai', '中井');
+    await atDesk(running, 'nakai', '中井');
+    const desk = await atDesk(running, 'tamura', '田村');
     await desk.opens(`/desk/cases/${number}`);
     desk.fills('再開の理由', 'お急ぎのため');
     await desk.presses('対応を再開する');
