@@ -59,7 +59,8 @@ export class DuplicateSubmissions implements AroundHandler {
    */
   #ledBy(answer: unknown, request: FormRequest, carried: AnswerCookies): Led | undefined {
     if (answer instanceof Redirect) return { answer, cookies: carried.sealed() };
-    const cookies = request.answers ? carried.sealed() : '';
+    const isAnswered = Object.keys(request.answers ?? {}).length > 0;
+    const cookies = isAnswered ? carried.sealed() : '';
     if (cookies === '') return undefined;
     return { answer: seeOther(this.keptForms.pathOfPage(request), CAME_AGAIN), cookies };
   }
