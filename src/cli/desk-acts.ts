@@ -23,6 +23,9 @@ const REFUSALS: Record<AccountActRefusal, Sentence> = {
   'newcomer-alone': say(
     '確認期間中の管理者だけが残ります。先に「genkan enrollment」で事案を判断してください。',
   ),
+  'removal-running': say(
+    '2段階認証の解除のお手続きが進んでいます。その結果が出てから、操作してください。',
+  ),
   'case-open': say('管理者の追加登録の事案の当事者です。事案を先に終えてください。'),
   'application-running': say(
     '登録の途中のアカウントです。「genkan enrollment」で事案を判断してください。',

@@ -117,8 +117,8 @@ it('nothing personal is left, and the history stays', async () => {
 
   const person = await signedIn(running, company.sato);
   await person.opens('/accounts?state=deleted');
-  expect(person.page.text).toContain('（保存期間を過ぎた利用者）');
-  await person.follows('（保存期間を過ぎた利用者）');
+  expect(person.page.text).toContain('（個人情報を消去した利用者）');
+  await person.follows('（個人情報を消去した利用者）');
   expect(person.page.status).toBe(410);
   const gone = await signedIn(running, suzuki);
   expect(gone.page.status).toBe(422);

@@ -19,5 +19,5 @@ it('names an invited person before and after the registration', async () => {
   await accepts(running.visitor(), await invitationTo(running, email), `mori-${sato.loginId}`);
   expect(await told()).toEqual(['森 直樹 様を招待しました']);
   await running.pool.query(`update accounts set name = '' where email = $1`, [email]);
-  expect(await told()).toEqual(['（保存期間を過ぎた利用者）を招待しました']);
+  expect(await told()).toEqual(['（個人情報を消去した利用者）を招待しました']);
 });

@@ -121,12 +121,16 @@ it('a first word does not outlive its case, however that ended', async () => {
   expect(rows).toEqual([{ first: '中井', began: null }]);
 });
 
-it('a first word on the page of a case that a use closed brings that case back', async () => {
+it('the page of a case that a use closed takes a word once it is opened again', async () => {
   await new Operator(running).types('account', 'remove-factor', company.sato.loginId, ...TAMURA);
   await hasGivenFactor('exchange');
   await exchanges();
   const clerk = await atDesk(running, `clerk-${company.sato.loginId}`, '三浦');
   const [{ number }] = (await deskCases(running, company.corporation)) as [StoredCase];
+  await clerk.opens(`/desk/cases/${number}`);
+  expect(clerk.page.text).not.toContain('この事案の判断');
+  clerk.fills('再開の理由', 'もう一度お電話をいただきました');
+  await clerk.presses('対応を再開する');
   await decides(clerk, number, '2段階認証の解除を始める');
   const cases = await deskCases(running, company.corporation);
   expect(cases.map((one) => [one.number, one.state])).toEqual([[number, 'in-work']]);

@@ -61,7 +61,7 @@ it.each<[string, Partial<NamedEntry>, string]>([
   ['the desk, before its rows named it', { act: 'ip-suspension' }, '担当窓口'],
   ['the desk, whose suspension ends', { act: 'ip-resumption' }, '担当窓口'],
   ['a person', { actorName: '佐藤 花子' }, '佐藤 花子 様'],
-  ['somebody anonymised', { actorName: '' }, '（保存期間を過ぎた利用者）'],
+  ['somebody anonymised', { actorName: '' }, '（個人情報を消去した利用者）'],
   ['an applicant', { address: '192.0.2.1' }, 'お手続き中の方'],
   ['somebody whose registration ended', { accountId: 'x' }, 'お手続き中の方'],
   ['nobody', {}, '自動処理'],

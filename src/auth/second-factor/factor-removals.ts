@@ -141,8 +141,8 @@ export class FactorRemovals {
     }
   }
 
-  async runIn(corporation: string): Promise<boolean> {
-    return (await this.em.count(FactorRemoval, { corporation, ...RUNS })) > 0;
+  async runs(of: { corporation: string } | { account: string }): Promise<boolean> {
+    return (await this.em.count(FactorRemoval, { ...of, ...RUNS })) > 0;
   }
 
   /** While a company is closed, nobody of it could object on a page or use the factor in time. */

@@ -69,6 +69,9 @@ export const ACT_REFUSALS: Record<AccountActRefusal | MailRefused, Sentence> = {
   'newcomer-alone': say(
     '確認期間中の管理者だけが残ります。盗まれたアカウントであれば、下の確認に印を付けると、ただちに停止できます。',
   ),
+  'removal-running': say(
+    '2段階認証の解除のお手続きが進んでいます。その結果が出てから、操作してください。',
+  ),
   'case-open': say('管理者の追加登録の事案の当事者です。事案を先に終えてください。'),
   'application-running': say('登録の途中のアカウントです。事案の判断が先に必要です。'),
   'case-at-desk': say('異議申し立てのある事案があります。事案の判断が先に必要です。'),

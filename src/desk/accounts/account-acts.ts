@@ -7,6 +7,7 @@ import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import type { Act } from '../../audit/acts.js';
+import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
 import { approvedAdministrators, holdCorporation } from '../../corporations/hold-corporation.js';
@@ -21,6 +22,7 @@ export type AccountActRefusal =
   | 'desk-decides'
   | 'last-administrator'
   | 'newcomer-alone'
+  | 'removal-running'
   | CaseObstacle;
 
 /** A command names the login ID. A page has the id: an unproved login ID may be another person's by now. */
@@ -37,6 +39,7 @@ export class AccountActs {
     private readonly deletion: Deletion,
     private readonly anonymisation: Anonymisation,
     private readonly rules: CaseRules,
+    private readonly removals: FactorRemovals,
     private readonly access: AccountAccess,
     private readonly waitingTimes: WaitingTimes,
     private readonly mails: MemberMails,
@@ -105,6 +108,8 @@ export class AccountActs {
       if (account.anonymisedAt) return 'state-changed';
       const obstacle = await this.rules.erasureObstacle(account.id);
       if (obstacle) return obstacle;
+      // Everybody who was asked to object hears how it ends.
+      if (await this.removals.runs({ account: account.id })) return 'removal-running';
       const indispensable = await this.#indispensable(account);
       if (indispensable) return indispensable;
       await this.deletion.endAccess(account);

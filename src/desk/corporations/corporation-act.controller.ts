@@ -97,7 +97,7 @@ export class CorporationActController {
   }
 
   async #page(corporation: Corporation, act: CorporationAct, form: FormReading): Promise<Answer> {
-    const ends = act === 'close' && (await this.removals.runIn(corporation.id));
+    const ends = act === 'close' && (await this.removals.runs({ corporation: corporation.id }));
     return actPage(corporation, act, form, ends ? CLOSING_ENDS_REMOVALS : ACTS[act].effect);
   }
 

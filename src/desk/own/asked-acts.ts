@@ -14,6 +14,8 @@ export interface AskedAct {
   act: Sentence | null;
   /** To whom or what it is done; empty where the act says so. */
   whom: string;
+  /** The same for the log: a customer's name, which may be erased one day, stands in no row. */
+  logged: string;
 }
 
 /** What the question for the factor goes on with: which act, and on whom. */
@@ -30,12 +32,14 @@ export class AskedActs {
    */
   async of(next: string, deed: string, visit: Visit): Promise<AskedAct> {
     const path = routedPath(next);
-    return { act: interruptedAct(next, deed), whom: await this.#whom(path, next, visit) };
+    const act = interruptedAct(next, deed);
+    const [, , part = '', id = ''] = path.split('/');
+    if (part === 'cases') return { act, ...(await this.#ofCase(id.toUpperCase())) };
+    const whom = await this.#ofDesk(part, id, next, visit);
+    return { act, whom, logged: whom };
   }
 
-  async #whom(path: string, next: string, visit: Visit): Promise<string> {
-    const [, , part = '', id = ''] = path.split('/');
-    if (part === 'cases') return this.#ofCase(id.toUpperCase());
+  async #ofDesk(part: string, id: string, next: string, visit: Visit): Promise<string> {
     if (part === 'operators' && isUuid(id))
       return (await this.em.findOne(Operator, { id }))?.name ?? '';
     if (part === 'imports' && isUuid(id))
@@ -46,10 +50,11 @@ export class AskedActs {
     return String(name ?? title ?? '');
   }
 
-  async #ofCase(caseNumber: string): Promise<string> {
+  async #ofCase(caseNumber: string): Promise<Pick<AskedAct, 'whom' | 'logged'>> {
     const populate = ['account', 'corporation'] as const;
     const found = await this.em.findOne(DeskCase, { caseNumber }, { populate });
     const { account, corporation } = found ?? {};
-    return [caseNumber, corporation?.name, account?.name].filter(Boolean).join(' / ');
+    const logged = [caseNumber, corporation?.name].filter(Boolean).join(' / ');
+    return { whom: [logged, account?.name].filter(Boolean).join(' / '), logged };
   }
 }

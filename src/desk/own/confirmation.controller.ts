@@ -62,7 +62,7 @@ export class DeskConfirmationController {
     });
     const reason = checked.ok ? 'done' : checked.reason;
     const asked = (body.asked ?? '').slice(0, LONGEST_DEED);
-    const { whom } = await this.askedActs.of(next, asked, visit);
+    const { logged: whom } = await this.askedActs.of(next, asked, visit);
     const facts = { path: routedPath(next), ...(asked && { asked }), ...(whom && { whom }) };
     await this.credentials.log('desk-confirmation', reason, operator, visit, facts);
     const waiting = checked.ok && (await this.keptForms.ofPath(next, visit));
@@ -82,8 +82,8 @@ export class DeskConfirmationController {
     );
     const next = deskPath(given.next);
     const asked = typeof given.asked === 'string' ? given.asked.slice(0, LONGEST_DEED) : '';
-    const shown = await this.askedActs.of(next, asked, me.visit);
-    const model = { form, next, asked, ...shown, options: options ?? null };
+    const { act, whom } = await this.askedActs.of(next, asked, me.visit);
+    const model = { form, next, asked, act, whom, options: options ?? null };
     return page('desk/confirmation', say('本人確認'), model, answer);
   }
 }

@@ -40,7 +40,7 @@ export interface LogLine {
 const DESK = say('担当窓口');
 const APPLICANT = say('お手続き中の方');
 const SYSTEM = say('自動処理');
-const ANONYMISED = say('（保存期間を過ぎた利用者）');
+const ANONYMISED = say('（個人情報を消去した利用者）');
 const SOMEBODY = say('利用者');
 const OWN = say('本人');
 const HALF = say('パスワードを確認し、確認コードをお願いしました');

@@ -2,6 +2,7 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { deskCases } from '../../support/desk-case.js';
 import { deskPersonExists, provesAtDesk, signsInAtDesk } from '../../support/desk.js';
+import { smallCompany } from '../../support/lost-factor.js';
 import {
   leftBehind,
   objectionLink,
@@ -58,4 +59,21 @@ it('names the case of a decision', async () => {
   const [found] = await deskCases(running, left.corporation);
   await lead.opens(`/desk/confirmation?next=/desk/cases/${found!.number}/decisions/dismiss`);
   await isAsked('登録の取り消し', `${found!.number} / ${left.corporation.name}`);
+});
+
+it('keeps a customer’s name on the page, and out of the log', async () => {
+  const { sato, corporation } = await smallCompany(running);
+  await lead.opens(`/desk/cases/new?account=${sato.id}`);
+  lead.fills('理由', '電話での申し出');
+  await lead.presses('事案を作る');
+  const { number } = (await deskCases(running, corporation))[0]!;
+  await lead.opens(`/desk/confirmation?next=/desk/cases/${number}/decisions/remove-factor`);
+  const named = `${number} / ${corporation.name} / ${sato.name}`;
+  expect(lead.page.facts.操作の対象).toBe(named);
+  await provesAtDesk(lead);
+  const { rows } = await running.pool.query<{ whom: string }>(
+    `select facts->>'whom' as whom from audit_entries
+     where act = 'desk-confirmation' order by id desc limit 1`,
+  );
+  expect(rows).toEqual([{ whom: `${number} / ${corporation.name}` }]);
 });

@@ -98,3 +98,12 @@ it('ends the one of the desk, which stays the desk’s after an objection to the
   );
   expect(rows).toEqual([{ isFinal: true }]);
 });
+
+it('keeps its person until it has ended: whoever was asked to object hears how', async () => {
+  const { sato } = company;
+  await beginsRemoval(running, company);
+  const erasure = ['account', 'erase', sato.loginId, ...TAMURA];
+  const { exitCode, err } = await new Operator(running).types(...erasure);
+  expect([exitCode, err]).toEqual([1, expect.stringContaining('second factor')]);
+  expect(await outcomeOf(running, sato)).toBeNull();
+});
