@@ -26,7 +26,7 @@ describe('the files of a first visit', () => {
     ['/login', 30 * 1024],
     ['/password-reset', 30 * 1024],
     // All answers on one page, so that a browser finds words in them.
-    ['/help', 49_000],
+    ['/help', 49_500],
   ])(
     'are fetched with %s in four requests of less than %i bytes, heads and all',
     async (path, limit) => {
