@@ -8,7 +8,7 @@ import { beginsRemoval, newsMail, smallCompany } from '../support/lost-factor.js
 import type { Corporation, Member } from '../support/people.js';
 import { lockIsWaitedFor } from '../support/until.js';
 
-const PLACES_OF_A_SESSION = 10;
+const FILES_IN_HAND = 3;
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -45,12 +45,12 @@ async function newOffice() {
   return at;
 }
 
-/** One invites and waits for the company, and exports fill the other places of the session. */
+/** One invites and waits for the company, and exports wait behind it: as many as a person may have in hand. */
 async function exportsWait(person: Visitor, corporation: Corporation) {
   const held = await holdsUp(running, corporation);
   const atWork = invites(person);
   await held.isWaitedFor(1);
-  const waiting = Array.from({ length: PLACES_OF_A_SESSION }, () => exports(person));
+  const waiting = Array.from({ length: FILES_IN_HAND + 1 }, () => exports(person));
   expect((await Promise.race(waiting)).status).toBe(503);
   const answers = async () => (await Promise.all(waiting)).filter(({ status }) => status !== 503);
   return { held, atWork, answers };
@@ -93,7 +93,7 @@ describe('a post that waited is judged as if it came now', () => {
     await held.letsGo();
     await atWork;
     const judged = await answers();
-    expect(judged).toHaveLength(PLACES_OF_A_SESSION - 1);
+    expect(judged).toHaveLength(FILES_IN_HAND);
     for (const answer of judged) {
       expect(answer.status).toBe(status);
       expect(answer.headers.location ?? answer.text).toMatch(shown);

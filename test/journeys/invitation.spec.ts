@@ -44,7 +44,9 @@ it('佐藤 invites 鈴木, who chooses ID and password and signs in', async () =
   for (const part of [mail.text, mail.html]) {
     expect(part).toContain('鈴木 一郎 様');
     expect(part).toContain('佐藤 花子 様から');
-    expect(part).toContain('2026年11月29日(日) 18時30分まで（日本時間）');
+    // The HTML keeps the moment in one line.
+    const words = part.replaceAll(/<\/?span[^>]*>/g, '');
+    expect(words).toContain('2026年11月29日(日) 18時30分まで（日本時間）');
   }
 
   const newcomer = running.visitor();
