@@ -30,7 +30,9 @@ async function answer({ id, password, known }: JudgeRequest): Promise<void> {
 
 /** Where whoever asked is gone, this process goes as well. */
 function tell(answer: object): void {
-  process.send?.(answer, undefined, undefined, (fault) => fault && process.exit(0));
+  process.send?.(answer, undefined, undefined, (fault) => {
+    if (fault) process.exit(0);
+  });
 }
 
 /** How many guesses an informed attacker needs, as a power of ten. The word lists load on first use. */
