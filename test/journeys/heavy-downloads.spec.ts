@@ -9,29 +9,32 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const exports = (person: Visitor, path = '/accounts/export') =>
-  person.sends('POST', path, { fields: {} });
+const exports = (person: Visitor) => person.sends('POST', '/accounts/export', { fields: {} });
 
 it('a person has three files at once: the fourth is told why, and stands in no log', async () => {
   const { corporation, sato, tanaka } = await companyExists(running);
   const person = await signedIn(running, sato);
   const colleague = await signedIn(running, tanaka);
   const held = await holdsUp(running, corporation);
-  const three = [exports(person), exports(person, '/log/export'), exports(person)];
-  await held.isWaitedFor(1);
-  const fourth = await exports(person);
-  expect([fourth.status, fourth.headers['retry-after']]).toEqual([503, '5']);
-  expect(fourth.text).toContain('前のファイルが終わっていません');
-  expect(fourth.text).toContain('href="/accounts/export"');
+  const four = [exports(person), exports(person), exports(person), exports(person)];
+  const refused = await Promise.race(four);
+  expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
+  expect(refused.text).toContain('前のファイルが終わっていません');
+  expect(refused.text).toContain('href="/accounts/export"');
   const own = await colleague.sends('GET', '/me/sign-ins/export');
   expect(own.status).toBe(200);
   await held.letsGo();
-  expect((await Promise.all(three)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  const answers = (await Promise.all(four)).filter((answer) => answer !== refused);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   const { rows } = await running.pool.query<{ act: string }>(
     `select act from audit_entries where corporation_id = $1 and act like '%-export' order by act`,
     [corporation.id],
   );
-  expect(rows.map(({ act }) => act)).toEqual(['accounts-export', 'accounts-export', 'log-export']);
+  expect(rows.map(({ act }) => act)).toEqual([
+    'accounts-export',
+    'accounts-export',
+    'accounts-export',
+  ]);
 });
 
 it('a list of many people comes whole, each of them once, in the order of the page', async () => {
