@@ -3,7 +3,7 @@ import { Pool, type PoolClient } from 'pg';
 import { WITHOUT_LIMIT } from '../database/silence.js';
 import { csvLine } from '../web/csv/csv-line.js';
 import type { Language } from '../web/texts.js';
-import { NAMED_ONLY, NAMES, type NamedEntry } from './lines/named-entries.js';
+import { NAMED_ONLY, type NamedEntry } from './lines/named-entries.js';
 import { logLine } from './lines/log-line.js';
 
 export interface ExportScope {
@@ -65,7 +65,7 @@ const entriesOf = (isNamed: boolean) => `
          e.request_id as "requestId", e.facts${isNamed ? `, ${NAMED_ONLY}` : ''}
   from audit_entries e
   left join corporations c on c.id = e.corporation_id
-  left join accounts a on a.id = e.account_id${isNamed ? NAMES : ''}
+  left join accounts a on a.id = e.account_id
   where e.at >= $1 and e.at < $2 and ($3::timestamptz is null or e.at >= $3)
     and ($4::timestamptz is null or e.at < $4) and ($5::uuid is null or e.corporation_id = $5)
   order by e.at, e.id`;

@@ -32,6 +32,7 @@ export async function measureFloods(
   const floods = Object.entries(await floodsOf(application));
   const people = KNOWN + NEW + 2 * STEPS * floods.length;
   await addHonestPeople(databaseUrl, people);
+  await addHonestPeople(databaseUrl, 3_000, 'listed');
   let person = 0;
   const next = () => new HonestPerson(application.port, `honest-${(person += 1)}`);
   const known = Array.from({ length: KNOWN }, next);

@@ -32,33 +32,34 @@ const nameThen = (account: string) => `
   coalesce((select f.name from former_names f
             where f.account_id = ${account}.id and f.until >= e.at order by f.until limit 1),
            ${account}.name)`;
+const ofActor = (column: string) => `
+  (select ${column} from accounts actor where actor.id = e.account_id
+     and (e.corporation_id is null or actor.corporation_id = e.corporation_id))`;
 
-/** Of rows `e` of the log, together with NAMES: what does not stand in the rows themselves. */
+/**
+ * Of rows `e` of the log: what does not stand in the rows themselves, and nothing of another company
+ * than the row's. Look-ups one by one, because to plan them as joins took longer than to read a page.
+ */
 export const NAMED_ONLY = `
-  ${nameThen('actor')} as "actorName", actor.login_id as "actorLoginId",
-  coalesce(${nameThen('target')}, ${nameThen('registered')}, invited.name,
-           ${nameThen('asking')}) as "subjectName",
-  list.number as "listNumber"`;
+  ${ofActor(nameThen('actor'))} as "actorName", ${ofActor('actor.login_id')} as "actorLoginId",
+  coalesce(
+    (select ${nameThen('target')} from accounts target
+     where target.id = ${idIn('target')} and target.corporation_id = e.corporation_id),
+    (select coalesce((select ${nameThen('registered')} from accounts registered
+                      where registered.id = invited.account_id), invited.name)
+     from invitations invited
+     where invited.id = ${idIn('invitation')} and invited.corporation_id = e.corporation_id),
+    (select ${nameThen('asking')} from ip_requests request
+     join accounts asking on asking.id = request.account_id
+     where request.id = ${idIn('target')} and request.corporation_id = e.corporation_id)
+  ) as "subjectName",
+  (select list.number from ip_versions list
+   where list.id = ${idIn('version')} and list.corporation_id = e.corporation_id) as "listNumber"`;
 
 const NAMED_COLUMNS = `
   e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
   e.corporation_id as "corporationId", e.account_id as "accountId", e.act, e.reason, host(e.address) as address,
   e.request_id as "requestId", e.facts, ${NAMED_ONLY}`;
-
-/** Joins what rows `e` of the log name; nothing of another company than the row's. */
-export const NAMES = `
-  left join accounts actor on actor.id = e.account_id
-    and (e.corporation_id is null or actor.corporation_id = e.corporation_id)
-  left join accounts target on target.id = ${idIn('target')}
-    and target.corporation_id = e.corporation_id
-  left join invitations invited on invited.id = ${idIn('invitation')}
-    and invited.corporation_id = e.corporation_id
-  left join accounts registered on registered.id = invited.account_id
-  left join ip_requests request on request.id = ${idIn('target')}
-    and request.corporation_id = e.corporation_id
-  left join accounts asking on asking.id = request.account_id
-  left join ip_versions list on list.id = ${idIn('version')}
-    and list.corporation_id = e.corporation_id`;
 
 /**
  * @param rows of the log, all their columns
@@ -70,9 +71,9 @@ export function namedEntries(
   { withCompany = false } = {},
 ): RawBuilder<NamedEntry> {
   const columns = withCompany ? NAMED_COLUMNS + COMPANY_COLUMNS : NAMED_COLUMNS;
-  const names = withCompany ? NAMES + COMPANIES : NAMES;
+  const company = withCompany ? COMPANIES : '';
   return sql<NamedEntry>`
-    select ${sql.raw(columns)} from (${rows}) e ${sql.raw(names)} ${order}`;
+    select ${sql.raw(columns)} from (${rows}) e ${sql.raw(company)} ${order}`;
 }
 
 const COMPANY_COLUMNS = `,

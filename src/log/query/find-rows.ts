@@ -24,8 +24,8 @@ export interface FoundRows {
   isSearching: boolean;
 }
 
-/** What is looked for first: to plan a statement takes as long as it has months to look at. */
-const NEAR_MS = 62 * DAY_MS;
+/** What is looked at first: to plan a statement takes as long as it has months to look at. */
+const SPANS_MS = [62 * DAY_MS, 248 * DAY_MS];
 
 export async function findRows(
   db: Kysely<Tables>,
@@ -33,36 +33,44 @@ export async function findRows(
   most: number,
   place?: LogPosition,
 ): Promise<FoundRows> {
-  const whole = queryOf(asked);
-  if (!whole.isPicky) {
-    const near = await queryOf(nearOf(asked, place))
-      .rows(most + 1, place)
-      .execute(db);
-    if (near.rows.length > most) return cut(near.rows, most);
+  for (const span of SPANS_MS) {
+    const near = nearOf(asked, span, place);
+    if (!near) break;
+    const found = await look(db, near, most, place);
+    if (found.next) return found;
   }
-  const { rows } = await whole.rows(most + 1, place).execute(db);
-  if (rows.length > most) return cut(rows, most);
-  const end = await whole.end(place)?.execute(db);
+  return look(db, asked, most, place);
+}
+
+async function look(
+  db: Kysely<Tables>,
+  { scope, criteria, now }: AskedLog,
+  most: number,
+  place?: LogPosition,
+): Promise<FoundRows> {
+  const query = new LogQuery(scope, criteria, now);
+  const { rows } = await query.rows(most + 1, place).execute(db);
+  if (rows.length > most) {
+    const entries = rows.slice(0, most);
+    return { entries, next: entries.at(-1), isSearching: false };
+  }
+  const end = await query.end(place)?.execute(db);
   const next = end?.rows[0];
   return { entries: rows, next, isSearching: next !== undefined };
 }
 
-function queryOf({ scope, criteria, now }: AskedLog): LogQuery {
-  return new LogQuery(scope, criteria, now);
-}
-
-function nearOf({ scope, criteria, now }: AskedLog, place?: LogPosition): AskedLog {
+/** @returns undefined where no more is asked for than this span */
+function nearOf(
+  { scope, criteria, now }: AskedLog,
+  span: number,
+  place?: LogPosition,
+): AskedLog | undefined {
   const { since, until = now } = criteria;
   const from = Math.min(place ? Date.parse(place.at) : Infinity, until.getTime());
   if (place?.direction === 'newer') {
-    const end = new Date(Math.min(from + NEAR_MS, until.getTime()));
-    return { scope, criteria: { ...criteria, until: end }, now };
+    if (from + span >= until.getTime()) return undefined;
+    return { scope, criteria: { ...criteria, until: new Date(from + span) }, now };
   }
-  const start = new Date(Math.max(from - NEAR_MS, since?.getTime() ?? 0));
-  return { scope, criteria: { ...criteria, since: start }, now };
-}
-
-function cut(rows: NamedEntry[], most: number): FoundRows {
-  const entries = rows.slice(0, most);
-  return { entries, next: entries.at(-1), isSearching: false };
+  if (since && from - span <= since.getTime()) return undefined;
+  return { scope, criteria: { ...criteria, since: new Date(from - span) }, now };
 }
