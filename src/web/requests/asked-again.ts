@@ -1,6 +1,5 @@
 import { sql, type QueryCreator } from 'kysely';
 import type { Tables } from '../../database/tables.js';
-import type { Claim } from './form-submissions.js';
 
 /**
  * So often a form that led somewhere may come again from the same visit, with whichever entries, and
@@ -10,7 +9,10 @@ import type { Claim } from './form-submissions.js';
 export const MOST_ASKED = 10;
 
 /** Counts, before anybody reads where the form led. */
-export function asksOf(db: QueryCreator<Tables>, { id, visitMark }: Claim) {
+export function asksOf(
+  db: QueryCreator<Tables>,
+  { id, visitMark }: { id: string; visitMark: string },
+) {
   return db
     .updateTable('form_submissions')
     .set((eb) => ({ asked: eb('asked', '+', 1) }))
