@@ -143,15 +143,8 @@ export class DeskCases {
 
   /** The open one, of which there is one at most, else the newest. */
   async #newestOf(subject: string): Promise<DeskCase | null> {
-    const lockMode = LockMode.PESSIMISTIC_WRITE;
-    return this.em.findOne(
-      DeskCase,
-      { subject },
-      {
-        orderBy: [{ [raw("state = 'done'")]: 'asc' }, { openedAt: 'desc' }],
-        lockMode,
-        refresh: true,
-      },
-    );
+    const orderBy = [{ [raw("state = 'done'")]: 'asc' as const }, { openedAt: 'desc' as const }];
+    const options = { orderBy, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true };
+    return this.em.findOne(DeskCase, { subject }, options);
   }
 }

@@ -10,12 +10,15 @@ import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { notice, type Notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { PasswordReset } from './password-reset.js';
 import { RecoveryFactor } from './recovery-factor.js';
 import {
+  linkRefused,
   RecoveryFlow,
   recoveryPath,
   recoveryStepperAt,
   shownOn,
+  type Opened,
   type RecoveryRun,
 } from './recovery-flow.js';
 
@@ -38,6 +41,7 @@ export class RecoveryFactorController {
   constructor(
     private readonly flow: RecoveryFlow,
     private readonly factor: RecoveryFactor,
+    private readonly reset: PasswordReset,
     private readonly codes: RecoveryCodes,
   ) {}
 
@@ -47,29 +51,35 @@ export class RecoveryFactorController {
     @Query('by') by: unknown,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const opened = await this.flow.open('second-factor', id, visit);
+    const opened = await this.#askable(await this.flow.open('second-factor', id, visit));
     return opened.ok ? this.#page(opened.run, by) : opened.answer;
   }
 
   @Post()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.flow.openForm('second-factor', body, visit);
+    const opened = await this.#askable(await this.flow.openForm('second-factor', body, visit));
     if (!opened.ok) return opened.answer;
     const { run } = opened;
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(run, body.by, { form: read.reading, status: 422 });
     const proved = await this.factor.prove(run, read.form.answer, visit);
-    if (proved.ok) return this.#goOn(run, visit, await this.#news(run, proved.factor));
-    if (proved.reason === 'sign-in-over') return this.#goOn(run, visit);
+    if (proved.ok) return this.#goOn(run, await this.#news(run, proved.factor));
+    if (proved.reason === 'sign-in-over') return this.#goOn(run);
     const asked = read.form.by === 'recovery-code' ? 'paper' : 'either';
     const form = new FormReading({}, factorProblem('code', proved, read.form.factorPasskey, asked));
     const waits = 'retryAfter' in proved && { status: 429, retryAfter: proved.retryAfter };
     return this.#page(run, body.by, { form, status: 422, ...waits });
   }
 
+  /** Where the ID can be recovered no more, the code would be spent for nothing. */
+  async #askable(opened: Opened): Promise<Opened> {
+    if (!opened.ok || (await this.reset.chosen(opened.recovery, opened.run))) return opened;
+    return { ok: false, answer: linkRefused('link-unknown') };
+  }
+
   /** Another tab of the same run may have come further; the page there says what became of the link. */
-  async #goOn({ id }: RecoveryRun, visit: Visit, news?: Notice): Promise<Answer> {
-    const run = await this.flow.find(id, visit);
+  async #goOn(opened: RecoveryRun, news?: Notice): Promise<Answer> {
+    const run = await this.flow.present(opened);
     return seeOther(run ? recoveryPath(await this.flow.stepOf(run), run) : '/password-reset', news);
   }
 

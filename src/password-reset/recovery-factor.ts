@@ -3,6 +3,7 @@ import { FactorChecks, type FactorChecked } from '../auth/second-factor/factor-c
 import { Passkeys } from '../auth/second-factor/passkeys.js';
 import type { EnteredFactor } from '../auth/second-factor/second-factors.js';
 import { Credentials } from '../auth/sign-in/credentials.js';
+import { Flows } from '../web/flows.js';
 import type { Visit } from '../web/visit.js';
 import { RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
 
@@ -15,6 +16,7 @@ import { RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
 export class RecoveryFactor {
   constructor(
     private readonly flow: RecoveryFlow,
+    private readonly flows: Flows,
     private readonly checks: FactorChecks,
     private readonly passkeys: Passkeys,
     private readonly credentials: Credentials,
@@ -29,15 +31,18 @@ export class RecoveryFactor {
   async prove(run: RecoveryRun, given: EnteredFactor, visit: Visit): Promise<FactorChecked> {
     const accountId = run.entries.accountId!;
     const answer = { ...given, ceremony: await this.#ceremonyOf(run) };
+    let giveCookie: (() => void) | undefined;
     const checked = await this.checks.check(accountId, answer, visit, {
       inRecovery: true,
       hold: () => this.flow.holdForFactor(run),
       done: async () => {
         const provedFactor = (await this.flow.missingFactor(run))!;
         await this.flow.remember(run, { provedFactor });
+        giveCookie = await this.flows.renew(run, visit);
         return 'recovery';
       },
     });
+    if (checked.ok) giveCookie?.();
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.credentials.failFactor(accountId, visit, 'password-reset');
     return checked;

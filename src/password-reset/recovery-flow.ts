@@ -151,6 +151,11 @@ export class RecoveryFlow {
     return (await this.recoveries.lookById(held.entries.recoveryId!)).ok;
   }
 
+  /** As it is by now; another request of its browser may have renewed the cookie. */
+  async present(run: RecoveryRun): Promise<RecoveryRun | undefined> {
+    return this.flows.hold(run);
+  }
+
   /** Holds the run while it is completed. @returns true when it was already */
   async holdCompleted(run: RecoveryRun): Promise<boolean> {
     return Boolean((await this.flows.hold(run))?.entries.completed);

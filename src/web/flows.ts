@@ -52,26 +52,36 @@ export class Flows {
     visit: Visit,
     site = visit.site,
   ): Promise<FlowRun<E>> {
-    const former = this.#cookie.read(visit);
-    const secret = randomBytes(18).toString('base64url');
-    const browserHash = digest(secret);
-    if (former !== undefined)
-      await this.em.nativeUpdate(Flow, { browserHash: digest(former) }, { browserHash });
+    const secret = newSecret();
+    await this.#moveTo(secret, visit);
     await this.#endSurplusOf(site);
     const id = randomUUID();
+    const row = { id, browser_hash: digest(secret), kind, entries: { ...entries }, site };
     await tables(this.em)
       .insertInto('flows')
-      .values({
-        id,
-        browser_hash: browserHash,
-        kind,
-        entries: { ...entries },
-        ends_at: sqlAfter(FLOW_LASTS),
-        site,
-      })
+      .values({ ...row, ends_at: sqlAfter(FLOW_LASTS) })
       .execute();
     this.#cookie.set(visit, secret);
     return { id, entries };
+  }
+
+  /**
+   * In the caller's transaction, after which copies of the browser's cookie open nothing any more,
+   * also where one of them took this flow along meanwhile.
+   * @returns gives the browser its new one
+   */
+  async renew<E>({ id }: FlowRun<E>, visit: Visit): Promise<() => void> {
+    const secret = newSecret();
+    await this.#moveTo(secret, visit);
+    await this.em.nativeUpdate(Flow, { id }, { browserHash: digest(secret) });
+    return () => this.#cookie.set(visit, secret);
+  }
+
+  async #moveTo(secret: string, visit: Visit): Promise<void> {
+    const former = this.#cookie.read(visit);
+    if (former === undefined) return;
+    const renewed = { browserHash: digest(secret) };
+    await this.em.nativeUpdate(Flow, { browserHash: digest(former) }, renewed);
   }
 
   async #endSurplusOf(site: string): Promise<void> {
@@ -104,24 +114,20 @@ export class Flows {
 
   /** Locks the flow until the caller's transaction ends. @returns its present entries, unless it is gone */
   async hold<E>(flow: FlowRun<E>): Promise<FlowRun<E> | undefined> {
-    const held = await tables(this.em)
-      .selectFrom('flows')
-      .select(['id', 'entries'])
-      .where('id', '=', flow.id)
-      .forUpdate()
-      .executeTakeFirst();
+    const held = await this.#row(flow).forUpdate().executeTakeFirst();
     return held as FlowRun<E> | undefined;
   }
 
   /** The same at once. @returns `in-hand` while another transaction holds it */
   async holdIfFree<E>(flow: FlowRun<E>): Promise<FlowRun<E> | 'in-hand' | undefined> {
-    const found = tables(this.em)
-      .selectFrom('flows')
-      .select(['id', 'entries'])
-      .where('id', '=', flow.id);
+    const found = this.#row(flow);
     const held = await found.forUpdate().skipLocked().executeTakeFirst();
     if (held) return held as FlowRun<E>;
     return (await found.executeTakeFirst()) && 'in-hand';
+  }
+
+  #row({ id }: { id: string }) {
+    return tables(this.em).selectFrom('flows').select(['id', 'entries']).where('id', '=', id);
   }
 
   /** Adds entries, in the caller's transaction if there is one; another 30 minutes begin. */
@@ -184,6 +190,8 @@ export class Flows {
       .execute();
   }
 }
+
+const newSecret = () => randomBytes(18).toString('base64url');
 
 function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();

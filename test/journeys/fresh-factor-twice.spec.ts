@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { CookieJar } from '../support/cookie-jar.js';
 import { asksForEmail, isSignedIn, outcomesOf } from '../support/own-account.js';
 import type { Corporation } from '../support/people.js';
 import { asked, gives, sakuraExists, somebodyWithFactor } from '../support/second-factor.js';
@@ -119,6 +120,23 @@ describe('a form that goes on with a code', () => {
     for (let wrong = 0; wrong < 10; wrong += 1) await tries(String(wrong).repeat(6));
     const right = await tries(fields.code);
     expect(right.headers['set-cookie']?.join() ?? '').not.toContain('session=');
+  });
+
+  it('keeps its cookies and what it did for its own visit, however often others send it', async () => {
+    const { person, fields } = await interrupted(changesAddress('others@new.example'));
+    const twin = person.tab(person.jar.copy());
+    const former = person.jar.copy();
+    await person.sends('POST', '/me/email', { fields });
+    const stranger = running.visitor({ address: '10.97.0.1' });
+    for (let times = 0; times < 11; times += 1) {
+      await stranger.tab(new CookieJar()).sends('POST', '/me/email', { fields });
+      const answer = await stranger.tab(former.copy()).sends('POST', '/me/email', { fields });
+      expect([answer.status, answer.headers.location]).toEqual([303, '/me/email']);
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    }
+    const { headers } = await twin.sends('POST', '/me/email', { fields });
+    expect(headers['set-cookie']?.join()).toMatch(/session=.*notice=/);
+    expect(await isSignedIn(twin)).toBe(true);
   });
 
   it('keeps whoever sent a form with a mistake twice signed in, and leads back to it', async () => {

@@ -1,12 +1,12 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { isGivenTo } from '../support/desk-people.js';
-import { isLedToSetUp, type Policy } from '../support/factor-policy.js';
+import { asksSince15Days, isLedToSetUp, type Policy } from '../support/factor-policy.js';
 import { FACTOR, proved } from '../support/factor-recovery.js';
 import { accepts, CHOSEN_PASSWORD, invitationTo, invited, invites } from '../support/invitation.js';
 import { listExists } from '../support/ip-lists.js';
 import { companyExists, deletes, signedIn, type Company } from '../support/members.js';
-import type { Corporation, Member } from '../support/people.js';
+import type { Member } from '../support/people.js';
 import { applicant, registers, signsIn, type Applicant } from '../support/registration.js';
 import { HOME, OFFICE } from '../support/restricted.js';
 import { hasFactor, isAsked } from '../support/second-factor.js';
@@ -28,22 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 afterEach(() => running.clock.reset());
-
-/** What a company asks since 15 days, so that those who were there have no days left. */
-async function asksSince15Days(policy: Policy, { id }: Corporation): Promise<void> {
-  await running.pool.query(
-    `update accounts set activated_at = activated_at - interval '30 days',
-       administrator_since = administrator_since - interval '30 days' where corporation_id = $1`,
-    [id],
-  );
-  await running.pool.query(
-    `update corporations set
-       administrators_asked_since = case when $2 <> 'nobody' then genkan_now() - interval '15 days' end,
-       everybody_asked_since = case when $2 = 'everybody' then genkan_now() - interval '15 days' end
-     where id = $1`,
-    [id, policy],
-  );
-}
 
 /** After the right password. */
 async function askedAtSignIn(person: Visitor): Promise<Asked> {
@@ -72,13 +56,13 @@ type Way = (company: Company, member: Member, policy: Policy, role: Who) => Prom
 
 const WAYS: Record<string, Way> = {
   'sign-in': async ({ corporation }, member, policy) => {
-    await asksSince15Days(policy, corporation);
+    await asksSince15Days(running, policy, corporation);
     const person = running.visitor();
     await signsIn(person, member);
     return askedAtSignIn(person);
   },
   recovery: async ({ corporation }, member, policy) => {
-    await asksSince15Days(policy, corporation);
+    await asksSince15Days(running, policy, corporation);
     const person = await proved(running, member);
     if (person.page.path.startsWith(FACTOR)) return 'code';
     expect(person.page.path).toContain('/password-reset/new-password');
@@ -89,7 +73,7 @@ const WAYS: Record<string, Way> = {
     const { loginId, email } = applicant(`invited-${newcomers}`);
     const as = role === 'administrator' ? role : 'staff';
     await invites(await signedIn(running, sato), invited(email, { role: as }));
-    await asksSince15Days(policy, corporation);
+    await asksSince15Days(running, policy, corporation);
     const person = running.visitor();
     await accepts(person, await invitationTo(running, email), loginId);
     await signsIn(person, { loginId, password: CHOSEN_PASSWORD });
@@ -98,7 +82,7 @@ const WAYS: Record<string, Way> = {
   succession: async ({ corporation }, _, policy) => {
     newcomers += 1;
     const entered = applicant(`successor-${newcomers}`);
-    await asksSince15Days(policy, corporation);
+    await asksSince15Days(running, policy, corporation);
     const person = running.visitor();
     await applies(person, corporation, entered);
     return askedAtActivation(person, entered);
@@ -110,7 +94,7 @@ const WAYS: Record<string, Way> = {
       corporateNumber: String(66_000 + newcomers),
       name: '株式会社はじめて',
     });
-    await asksSince15Days(policy, corporation);
+    await asksSince15Days(running, policy, corporation);
     const person = running.visitor();
     await registers(person, corporation, entered);
     return askedAtActivation(person, entered);
@@ -120,7 +104,7 @@ const WAYS: Record<string, Way> = {
     newcomers += 1;
     const email = `named-${newcomers}@example.jp`;
     await isGivenTo(running, company, email);
-    await asksSince15Days(policy, company.corporation);
+    await asksSince15Days(running, policy, company.corporation);
     const person = running.visitor();
     const link = running.mailbox.linkIn(await running.mailbox.mailTo(email));
     await person.opens(new URL(link).pathname);
@@ -135,7 +119,7 @@ const WAYS: Record<string, Way> = {
     await issuer.opens('/ip-restriction/tickets/renewal');
     await issuer.presses('新しく10個発行する');
     const [ticket = ''] = CODE.exec(issuer.page.text) ?? [];
-    await asksSince15Days(policy, corporation);
+    await asksSince15Days(running, policy, corporation);
     const person = running.visitor({ address: HOME });
     await signsIn(person, member);
     const fields = { act: 'ticket', ticket, password: member.password };
@@ -144,6 +128,7 @@ const WAYS: Record<string, Way> = {
       expect([used.status, used.headers.location]).toEqual([303, '/login']);
       return 'code';
     }
+    if (used.status === 403) return 'told';
     expect([used.status, used.headers.location]).toEqual([303, '/ip-restriction']);
     const { headers } = await person.sends('GET', '/ip-restriction');
     return headers.location === '/me/second-factor' ? 'set-up' : 'nothing';
@@ -163,12 +148,16 @@ const TABLE: [way: string, who: Who, state: State, factor: boolean, asked: Asked
   ['sign-in', 'staff', 'deleted', true, ALWAYS_CODE],
   ['sign-in', 'administrator', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['sign-in', 'administrator', 'active', true, ALWAYS_CODE],
+  ['sign-in', 'administrator', 'suspended', false, ['told', 'told', 'told']],
+  ['sign-in', 'administrator', 'suspended', true, ALWAYS_CODE],
   ['recovery', 'staff', 'active', false, NOTHING],
   ['recovery', 'staff', 'active', true, ALWAYS_CODE],
   ['recovery', 'staff', 'suspended', false, NOTHING],
   ['recovery', 'staff', 'suspended', true, ALWAYS_CODE],
   ['recovery', 'administrator', 'active', false, NOTHING],
   ['recovery', 'administrator', 'active', true, ALWAYS_CODE],
+  ['recovery', 'administrator', 'suspended', false, NOTHING],
+  ['recovery', 'administrator', 'suspended', true, ALWAYS_CODE],
   // Whoever is vouched for has 14 days.
   ['invitation', 'staff', 'active', false, NOTHING],
   ['invitation', 'administrator', 'active', false, NOTHING],
@@ -177,6 +166,9 @@ const TABLE: [way: string, who: Who, state: State, factor: boolean, asked: Asked
   ['named by the desk', 'newcomer', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['emergency ticket', 'administrator', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['emergency ticket', 'administrator', 'active', true, ALWAYS_CODE],
+  // Tickets are for administrators, whoever's they are.
+  ['emergency ticket', 'staff', 'active', false, ['told', 'told', 'told']],
+  ['emergency ticket', 'staff', 'active', true, ALWAYS_CODE],
 ];
 
 const POLICIES: Policy[] = ['nobody', 'administrators', 'everybody'];

@@ -4,6 +4,7 @@ import { companyExists, type Company } from '../support/members.js';
 import type { Member } from '../support/people.js';
 import { choosesPassword, shownOn } from '../support/recovery.js';
 import { hasFactor, type Equipped } from '../support/second-factor.js';
+import { lockIsWaitedFor } from '../support/until.js';
 
 let running: RunningApp;
 let company: Company;
@@ -75,4 +76,39 @@ it('asks for the factor of the ID that was chosen, and tells nothing of it befor
   person.checks(`${sato.loginId}（佐藤 花子 様）`);
   await person.presses('確認');
   expect(person.page.path).toContain(FACTOR);
+});
+
+it('goes on in the browser that gave the code: no copy of its cookie from before opens a page', async () => {
+  const person = await proved(running, sato);
+  const { href, search } = person.page.url;
+  const copy = person.tab(person.jar.copy());
+  await answers(person, await equipped.app.nextCode());
+  for (const step of ['second-factor', 'new-password', 'confirmation']) {
+    const seen = await copy.sends('GET', `/password-reset/${step}${search}`);
+    expect([step, seen.status, seen.headers.location]).toEqual([step, 303, '/password-reset']);
+  }
+  const tab = person.tab();
+  await tab.opens(href);
+  await choosesPassword(tab);
+  await tab.presses('登録');
+  expect(tab.page.h1).toBe('パスワード再登録完了');
+});
+
+it('goes on there also where a copy took the run along while the code was on its way', async () => {
+  const person = await proved(running, sato);
+  const code = await equipped.app.nextCode();
+  const holder = await running.pool.connect();
+  await holder.query('begin');
+  await holder.query('select from flows for update');
+  const answered = answers(person, code);
+  await lockIsWaitedFor(running.pool, { about: 'flows' });
+  await holder.query(`update flows set browser_hash = sha256('taken')`);
+  await holder.query('commit');
+  holder.release();
+  await answered;
+  expect(person.page.path).toContain('/password-reset/new-password');
+  const copy = running.visitor();
+  copy.jar.cookies.set('flow', { value: 'taken', attributes: '' });
+  await copy.opens(person.page.url.href);
+  expect(copy.page.path).toBe('/password-reset');
 });

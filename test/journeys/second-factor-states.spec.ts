@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { Operator } from '../support/command.js';
+import { asksSince15Days } from '../support/factor-policy.js';
 import { listExists } from '../support/ip-lists.js';
 import { companyExists, deletes, signedIn, type Company } from '../support/members.js';
 import { isSignedIn } from '../support/own-account.js';
@@ -19,14 +20,30 @@ afterEach(() => running.clock.reset());
 
 type Change = (company: Company) => Promise<unknown>;
 
+interface State {
+  /** Else 鈴木 of the staff. */
+  who?: 'tanaka' | 'suzuki';
+  change: Change;
+  status: number;
+  words: string;
+}
+
+const suspends = async (company: Company, who: 'tanaka' | 'suzuki') => {
+  const person = await signedIn(running, company.sato);
+  await person.opens(`/accounts/${company[who].id}/suspension`);
+  await person.presses('利用を停止');
+};
+
 /** What an administrator, the desk or a case does to somebody with a factor, and what is told then. */
-const STATES: Record<string, { change: Change; status: number; words: string }> = {
+const STATES: Record<string, State> = {
   'a suspended account': {
-    change: async ({ sato, suzuki }) => {
-      const person = await signedIn(running, sato);
-      await person.opens(`/accounts/${suzuki.id}/suspension`);
-      await person.presses('利用を停止');
-    },
+    change: (company) => suspends(company, 'suzuki'),
+    status: 403,
+    words: 'このアカウントは利用を停止されているため',
+  },
+  'a suspended administrator': {
+    who: 'tanaka',
+    change: (company) => suspends(company, 'tanaka'),
     status: 403,
     words: 'このアカウントは利用を停止されているため',
   },
@@ -73,33 +90,36 @@ function seenOf({ posted, page }: Visitor): unknown {
   return [posted!.status, posted!.headers.location, page.status, shown];
 }
 
-describe.each(Object.entries(STATES))('%s', (_, { change, status, words }) => {
-  it('is told behind the factor alone', async () => {
-    const company = await companyExists(running);
-    const { suzuki } = company;
-    const { app } = await hasFactor(running, suzuki);
-    const before = seenOf(await enters(suzuki));
-    await change(company);
-    const person = await enters(suzuki);
-    expect(seenOf(person)).toEqual(before);
-    await gives(person, await app.wrongCode());
-    expect(person.page.h1).toBe('確認コードの入力');
-    await gives(person, await app.code());
-    expect(person.page.status).toBe(status);
-    expect(person.page.text).toContain(words);
-    expect(await isSignedIn(person)).toBe(false);
-  });
+describe.each(Object.entries(STATES))(
+  '%s',
+  (_, { who = 'suzuki', change, status, words }: State) => {
+    it('is told behind the factor alone', async () => {
+      const company = await companyExists(running);
+      const member = company[who];
+      const { app } = await hasFactor(running, member);
+      const before = seenOf(await enters(member));
+      await change(company);
+      const person = await enters(member);
+      expect(seenOf(person)).toEqual(before);
+      await gives(person, await app.wrongCode());
+      expect(person.page.h1).toBe('確認コードの入力');
+      await gives(person, await app.code());
+      expect(person.page.status).toBe(status);
+      expect(person.page.text).toContain(words);
+      expect(await isSignedIn(person)).toBe(false);
+    });
 
-  it('that comes between password and factor counts', async () => {
-    const company = await companyExists(running);
-    const { app } = await hasFactor(running, company.suzuki);
-    const person = await enters(company.suzuki);
-    expect(isAsked(person)).toBe(true);
-    await change(company);
-    await gives(person, await app.code());
-    expect(await isSignedIn(person)).toBe(false);
-  });
-});
+    it('that comes between password and factor counts', async () => {
+      const company = await companyExists(running);
+      const { app } = await hasFactor(running, company[who]);
+      const person = await enters(company[who]);
+      expect(isAsked(person)).toBe(true);
+      await change(company);
+      await gives(person, await app.code());
+      expect(await isSignedIn(person)).toBe(false);
+    });
+  },
+);
 
 async function refused(): Promise<Equipped & { sato: Member }> {
   const { corporation, sato } = await companyExists(running);
@@ -121,6 +141,21 @@ describe('an administrator whom the list refuses', () => {
     expect(late.status).toBe(422);
     expect(late.text).toContain('この番号では開けません。');
   });
+});
+
+it('one of the staff whom the list refuses has no emergency lane behind the factor either', async () => {
+  const { corporation, suzuki } = await companyExists(running);
+  const { app } = await hasFactor(running, suzuki);
+  await asksSince15Days(running, 'everybody', corporation);
+  await listExists(running, corporation, ['198.51.100.0/24']);
+  const person = await enters(suzuki);
+  await gives(person, await app.code());
+  expect(person.page.h1).toBe('アクセス制限エラー');
+  expect(person.page.text).not.toContain('緊急用チケット');
+  const fields = { act: 'ticket', ticket: 'AAAABBBBCCCC', password: suzuki.password };
+  const used = await person.sends('POST', '/ip-restriction/access', { fields });
+  expect(used.status).toBe(403);
+  expect(await isSignedIn(person)).toBe(false);
 });
 
 it('a wrong password tells nothing of a factor', async () => {

@@ -1,8 +1,10 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { newLinkOf } from '../support/factor-recovery.js';
 import { CHOSEN_PASSWORD, invitationTo, invited, invites, office } from '../support/invitation.js';
 import { NEW_PASSWORD, newLink } from '../support/recovery.js';
 import { applicant, entersDetails, entersNumbers, registers } from '../support/registration.js';
+import { hasFactor } from '../support/second-factor.js';
 import { leftBehind, objectionLink, takesOver } from '../support/succession.js';
 import {
   filled,
@@ -74,6 +76,14 @@ const stories: Record<string, Story> = {
     '送信',
   ],
   'the numbers of a recovery': async () => [await inRecovery(), '確認'],
+  'the factor of a recovery': async () => {
+    const { corporation, sato } = await workplace(running);
+    const { app } = await hasFactor(running, sato);
+    const link = await newLinkOf(running, sato);
+    const person = await filled(newcomer(), link, numbersOf(corporation));
+    await person.presses('確認');
+    return [await filled(person, person.page.path, { 確認コード: await app.nextCode() }), '確認'];
+  },
   'the new password of a recovery': async () => [await inRecoveryBehindNumbers(), '確認'],
   'the last page of a recovery': async () => {
     const person = await inRecoveryBehindNumbers();

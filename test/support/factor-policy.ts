@@ -1,7 +1,7 @@
 import type { RunningApp } from './app.js';
 import type { Visitor } from './browser.js';
 import { companyExists, type Company } from './members.js';
-import type { Member } from './people.js';
+import type { Corporation, Member } from './people.js';
 import { signsIn } from './registration.js';
 import { gives, setsUpFactor, type Equipped } from './second-factor.js';
 
@@ -46,6 +46,26 @@ export async function companyThatAsks(running: RunningApp, policy: Policy): Prom
   const governed = await governedCompany(running);
   if (policy !== 'nobody') await switchesTo(governed.person, policy);
   return governed;
+}
+
+/** What a company asks since 15 days, so that those who were there have no days left. */
+export async function asksSince15Days(
+  { pool }: RunningApp,
+  policy: Policy,
+  { id }: Corporation,
+): Promise<void> {
+  await pool.query(
+    `update accounts set activated_at = activated_at - interval '30 days',
+       administrator_since = administrator_since - interval '30 days' where corporation_id = $1`,
+    [id],
+  );
+  await pool.query(
+    `update corporations set
+       administrators_asked_since = case when $2 <> 'nobody' then genkan_now() - interval '15 days' end,
+       everybody_asked_since = case when $2 = 'everybody' then genkan_now() - interval '15 days' end
+     where id = $1`,
+    [id, policy],
+  );
 }
 
 /** Somebody with a factor signs in, in a new browser. */

@@ -7,7 +7,7 @@ import { beforehand } from '../../database/unit-of-work.js';
 import { accessOf } from '../../web/access.js';
 import type { AroundHandler } from '../../web/around-handlers.js';
 import type { FormBody, Problem } from '../../web/forms/forms.js';
-import type { FormRequest } from '../../web/forms/repeated-fields.js';
+import { isAnswered, type FormRequest } from '../../web/forms/repeated-fields.js';
 import { say } from '../../web/sentence.js';
 import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
@@ -20,7 +20,6 @@ import { signedInOf } from '../sessions/me.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import { Credentials } from '../sign-in/credentials.js';
 import { tooManyFailures } from '../sign-in/refused-sign-ins.js';
-import { isAnswered } from '../sessions/answers-aside.js';
 import { ceremonyOf, FreshQuestion } from './fresh-question.js';
 
 type Interrupted = FormRequest & VisitedRequest;

@@ -1,4 +1,3 @@
-import type { FormBody } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 
 /**
@@ -13,8 +12,4 @@ export function setAnswersAside(request: FormRequest): void {
   const answers = Object.entries({ currentPassword, code, factorPasskey });
   request.body = body;
   request.answers = Object.fromEntries(answers.filter(([, given]) => given !== undefined));
-}
-
-export function isAnswered(answers: FormBody = {}): boolean {
-  return Object.keys(answers).length > 0;
 }

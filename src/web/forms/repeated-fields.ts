@@ -20,6 +20,10 @@ export type FormRequest = Request & {
   answers?: FormBody;
 };
 
+export function isAnswered(answers: FormBody = {}): boolean {
+  return Object.keys(answers).length > 0;
+}
+
 const LISTS = 'lists';
 const ROW = /^(\w+)\[(\d{1,3})\]\[(\w+)\]$/;
 

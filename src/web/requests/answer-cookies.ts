@@ -15,6 +15,13 @@ export class AnswerCookies {
     private readonly request: FormRequest & VisitedRequest,
   ) {}
 
+  /** The same for all that one browser sends with the same cookies from one address. */
+  get visitMark(): string {
+    const { headers, visit } = this.request;
+    const visitor = [headers.cookie ?? '', headers['user-agent'] ?? '', visit.client];
+    return this.#digest(['visit', ...visitor]).toString('base64url');
+  }
+
   /** An empty text where the answer changes none. */
   sealed(): string {
     const { changes } = this.request.visit.cookies;
@@ -30,9 +37,11 @@ export class AnswerCookies {
   }
 
   get #seal(): Seal {
-    const { path, body, lists, answers, headers, visit } = this.request;
-    const browser = [headers.cookie ?? '', headers['user-agent'] ?? '', visit.client];
-    const whole = JSON.stringify(['cookies', path, body, lists, answers, ...browser]);
-    return new Seal([createHmac('sha256', this.key).update(whole).digest()]);
+    const { path, body, lists, answers } = this.request;
+    return new Seal([this.#digest(['cookies', path, body, lists, answers, this.visitMark])]);
+  }
+
+  #digest(of: unknown[]): Buffer {
+    return createHmac('sha256', this.key).update(JSON.stringify(of)).digest();
   }
 }

@@ -1,17 +1,21 @@
-import type { QueryCreator } from 'kysely';
+import { sql, type QueryCreator } from 'kysely';
 import type { Tables } from '../../database/tables.js';
 
 /**
- * So often a form that led somewhere may come again, with whichever entries, and get the cookies of
- * its answer: their seal opens for the right code or password, which must not be tried out on it.
+ * So often a form that led somewhere may come again from the same visit, with whichever entries, and
+ * get the cookies of its answer: their seal opens for the right code or password, which must not be
+ * tried out on it. For all others it stays closed, so they use nothing up.
  */
 export const MOST_ASKED = 10;
 
 /** Counts, before anybody reads where the form led. */
-export function asksOf(db: QueryCreator<Tables>, { id }: { id: string }) {
+export function asksOf(
+  db: QueryCreator<Tables>,
+  { id, visitMark }: { id: string; visitMark: string },
+) {
   return db
     .updateTable('form_submissions')
     .set((eb) => ({ asked: eb('asked', '+', 1) }))
     .where('id', '=', id)
-    .where('location', 'is not', null);
+    .where(sql`split_part(notice, ' ', 3)`, '=', visitMark);
 }

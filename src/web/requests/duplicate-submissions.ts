@@ -3,7 +3,7 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { beforeActing } from '../../database/unit-of-work.js';
 import { page, Redirect, seeOther } from '../answers.js';
-import type { FormRequest } from '../forms/repeated-fields.js';
+import { isAnswered, type FormRequest } from '../forms/repeated-fields.js';
 import { notice } from '../notices.js';
 import { ownPath } from '../own-path.js';
 import { say } from '../sentence.js';
@@ -59,8 +59,7 @@ export class DuplicateSubmissions implements AroundHandler {
    */
   #ledBy(answer: unknown, request: FormRequest, carried: AnswerCookies): Led | undefined {
     if (answer instanceof Redirect) return { answer, cookies: carried.sealed() };
-    const isAnswered = Object.keys(request.answers ?? {}).length > 0;
-    const cookies = isAnswered ? carried.sealed() : '';
+    const cookies = isAnswered(request.answers) ? carried.sealed() : '';
     if (cookies === '') return undefined;
     return { answer: seeOther(this.keptForms.pathOfPage(request), CAME_AGAIN), cookies };
   }
@@ -97,12 +96,14 @@ export class DuplicateSubmissions implements AroundHandler {
   }
 
   /** Entries may hold a password or a number: only a keyed digest of them is stored. */
-  #claimOf({ path, body, lists, visit }: FormRequest & VisitedRequest): Claim | undefined {
+  #claimOf(request: FormRequest & VisitedRequest): Claim | undefined {
+    const { path, body, lists, visit } = request;
     const { formId, ...entries } = body ?? {};
     if (!isUuid(formId)) return undefined;
     const entriesDigest = createHmac('sha256', this.#key)
       .update(JSON.stringify([path, entries, lists]))
       .digest();
-    return { id: formId, entriesDigest, site: visit.site, holder: randomUUID() };
+    const { visitMark } = new AnswerCookies(this.#key, request);
+    return { id: formId, entriesDigest, site: visit.site, holder: randomUUID(), visitMark };
   }
 }

@@ -8,9 +8,9 @@ export const FormSubmissionSchema = defineEntity({
     id: p.uuid().primary(),
     entriesDigest: p.blob().primary(),
     location: p.text().nullable(),
-    /** And behind a blank the cookies of the answer, sealed. */
+    /** And behind blanks the cookies of the answer, sealed, and the mark of the visit that both are for. */
     notice: p.text().nullable(),
-    /** How often the form came again since, with whichever entries. */
+    /** How often the form came again since from that visit, with whichever entries. */
     asked: p.integer().default(0),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     /** The /24 or /48 that it came from. */

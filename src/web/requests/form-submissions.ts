@@ -30,8 +30,11 @@ export interface Led {
 /** Of a claim that another request holds: where that led, or what is known of it. */
 export type Earlier = Led | 'done' | 'in-hand';
 
-/** One form, filled in one way, in the hands of one request. */
-export type Claim = Pick<FormSubmission, 'id' | 'entriesDigest' | 'site'> & { holder: string };
+/** One form, filled in one way, in the hands of one request of a visit (`AnswerCookies`). */
+export type Claim = Pick<FormSubmission, 'id' | 'entriesDigest' | 'site'> & {
+  holder: string;
+  visitMark: string;
+};
 
 /** `failed`: nobody knows whether it was done, but the row of the claim does. */
 export type End = Led | 'refused' | 'failed';
@@ -68,7 +71,7 @@ export class FormSubmissions {
     for (let waited = 0; waited < ANSWER_WITHIN_MS; waited += STEP_MS) {
       const earlier = await this.#earlier(claim);
       if (!earlier) return undefined;
-      if (earlier.location != null) return this.#led(earlier.location, earlier);
+      if (earlier.location != null) return this.#led(claim, earlier.location, earlier);
       await pause(STEP_MS);
     }
     return undefined;
@@ -123,7 +126,7 @@ export class FormSubmissions {
     for (let waited = 0; waited < LONGEST_WAIT_MS; waited += STEP_MS) {
       if (await this.#insert(claim)) return undefined;
       const earlier = await this.#earlier(claim);
-      if (earlier?.location != null) return this.#led(earlier.location, earlier);
+      if (earlier?.location != null) return this.#led(claim, earlier.location, earlier);
       if (earlier?.acted_at) {
         actedSince ??= waited;
         if (!earlier.holder || waited - actedSince >= ANSWER_WITHIN_MS) return 'done';
@@ -135,11 +138,14 @@ export class FormSubmissions {
     return 'in-hand';
   }
 
+  /** Nobody but its own visit reads what was done, or gets anything. */
   #led(
+    { visitMark }: Claim,
     location: string,
     { notice: carried, asked }: { notice: string | null; asked: number },
   ): Led {
-    const [notice = '', cookies = ''] = (carried ?? '').split(' ');
+    const [notice = '', cookies = '', mark] = (carried ?? '').split(' ');
+    if (mark !== visitMark) return { answer: seeOther(location), cookies: '' };
     const answer = seeOther(location, this.notices.read(notice));
     return { answer, cookies: asked > MOST_ASKED ? '' : cookies };
   }
@@ -173,12 +179,12 @@ export class FormSubmissions {
     return (await this.em.nativeUpdate(FormSubmission, unfinished, anew)) === 1;
   }
 
-  async #write({ id, entriesDigest, holder }: Claim, end: End): Promise<void> {
+  async #write({ id, entriesDigest, holder, visitMark }: Claim, end: End): Promise<void> {
     const held = { id, entriesDigest, holder };
     if (typeof end === 'object') {
       const { location, notice } = end.answer;
-      const carried = [notice ? this.notices.write(notice) : '', end.cookies].join(' ').trimEnd();
-      await this.em.nativeUpdate(FormSubmission, held, { location, notice: carried || null });
+      const carried = [notice ? this.notices.write(notice) : '', end.cookies, visitMark].join(' ');
+      await this.em.nativeUpdate(FormSubmission, held, { location, notice: carried });
     } else {
       const isDone = end === 'failed' && { actedAt: null };
       await this.em.nativeDelete(FormSubmission, { ...held, ...isDone });
