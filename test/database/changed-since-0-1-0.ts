@@ -30,7 +30,7 @@ export const ADDED: Record<string, string[]> = {
     'untold_since',
   ],
   flows: ['site'],
-  form_submissions: ['site', 'notice', 'holder', 'acted_at', 'asked'],
+  form_submissions: ['site', 'notice', 'holder', 'acted_at', 'asked', 'visit_mark'],
   ip_tickets: ['secret_key'],
   transfer_accounts: ['secret_key'],
   mail_deliveries: [

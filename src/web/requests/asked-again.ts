@@ -1,4 +1,4 @@
-import { sql, type QueryCreator } from 'kysely';
+import type { QueryCreator } from 'kysely';
 import type { Tables } from '../../database/tables.js';
 
 /**
@@ -17,5 +17,5 @@ export function asksOf(
     .updateTable('form_submissions')
     .set((eb) => ({ asked: eb('asked', '+', 1) }))
     .where('id', '=', id)
-    .where(sql`split_part(notice, ' ', 3)`, '=', visitMark);
+    .where('visit_mark', '=', visitMark);
 }

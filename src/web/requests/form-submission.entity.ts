@@ -8,10 +8,12 @@ export const FormSubmissionSchema = defineEntity({
     id: p.uuid().primary(),
     entriesDigest: p.blob().primary(),
     location: p.text().nullable(),
-    /** And behind blanks the cookies of the answer, sealed, and the mark of the visit that both are for. */
+    /** And behind a blank the cookies of the answer, sealed. */
     notice: p.text().nullable(),
     /** How often the form came again since from that visit, with whichever entries. */
     asked: p.integer().default(0),
+    /** Of the visit that the notice and the cookies are for (`AnswerCookies`). */
+    visitMark: p.text().nullable(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     /** The /24 or /48 that it came from. */
     site: p.text().default(''),

@@ -142,12 +142,12 @@ export class FormSubmissions {
   #led(
     { visitMark }: Claim,
     location: string,
-    { notice: carried, asked }: { notice: string | null; asked: number },
+    earlier: { notice: string | null; visit_mark: string | null; asked: number },
   ): Led {
-    const [notice = '', cookies = '', mark] = (carried ?? '').split(' ');
-    if (mark !== visitMark) return { answer: seeOther(location), cookies: '' };
+    if (earlier.visit_mark !== visitMark) return { answer: seeOther(location), cookies: '' };
+    const [notice = '', cookies = ''] = (earlier.notice ?? '').split(' ');
     const answer = seeOther(location, this.notices.read(notice));
-    return { answer, cookies: asked > MOST_ASKED ? '' : cookies };
+    return { answer, cookies: earlier.asked > MOST_ASKED ? '' : cookies };
   }
 
   async #insert(claim: Claim): Promise<boolean> {
@@ -164,7 +164,7 @@ export class FormSubmissions {
   #earlier({ id, entriesDigest }: Claim) {
     return tables(this.em)
       .selectFrom('form_submissions')
-      .select(['location', 'notice', 'asked', 'holder', 'acted_at', 'created_at'])
+      .select(['location', 'notice', 'visit_mark', 'asked', 'holder', 'acted_at', 'created_at'])
       .select(sqlNow.as('now'))
       .where('id', '=', id)
       .where('entries_digest', '=', entriesDigest)
@@ -183,8 +183,9 @@ export class FormSubmissions {
     const held = { id, entriesDigest, holder };
     if (typeof end === 'object') {
       const { location, notice } = end.answer;
-      const carried = [notice ? this.notices.write(notice) : '', end.cookies, visitMark].join(' ');
-      await this.em.nativeUpdate(FormSubmission, held, { location, notice: carried });
+      const carried = [notice ? this.notices.write(notice) : '', end.cookies].join(' ').trimEnd();
+      const led = { location, notice: carried || null, visitMark };
+      await this.em.nativeUpdate(FormSubmission, held, led);
     } else {
       const isDone = end === 'failed' && { actedAt: null };
       await this.em.nativeDelete(FormSubmission, { ...held, ...isDone });
