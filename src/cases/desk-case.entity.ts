@@ -24,12 +24,13 @@ export const DESK_CASE_STATES = ['new', 'in-work', 'waiting', 'done'] as const;
 export type DeskCaseState = (typeof DESK_CASE_STATES)[number];
 
 /**
- * An answer did not arrive: nobody answered since, nor closed the case knowing of it.
+ * An answer did not arrive, of this case or of the one before it about the same (`LostAnswers`): nobody
+ * answered since, nor closed the case knowing of it.
  * @param c the name of its row
  */
 export const answerIsLost = (c: string) => `exists (
   select from desk_case_entries e join mail_deliveries d on d.id = e.delivery_id
-  where e.desk_case_id = ${c}.id and e.kind = 'answer' and d.recipient <> ''
+  where e.desk_case_id = ${c}.id and d.recipient <> ''
     and d.state in ('bounced', 'suppressed')
     and (${c}.closed_at is null or ${c}.closed_at <= d.finished_at)
     and not exists (select from desk_case_entries later

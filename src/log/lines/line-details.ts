@@ -24,6 +24,8 @@ const CAUSES: Record<string, Sentence> = {
   heard: say('異議や説明が寄せられたため'),
   'other-word': say('別の判断が示されたため'),
   'case-closed': say('お申し出への対応が完了したため'),
+  'account-deleted': say('利用者が削除されたため'),
+  'account-erased': say('利用者の個人情報が消去されたため'),
   'corporation-closed': say('法人のご利用が終了したため'),
   'operator-left': say('判断した方が担当窓口を離れたため'),
   'operator-reset': say('判断した方のログインの設定をやり直したため'),
