@@ -31,6 +31,9 @@ async function mailsOf(number: string): Promise<string> {
   return table?.text.replace(/\s+/g, ' ') ?? '';
 }
 
+const isSaid = async (number: string) =>
+  (await mailsOf(number)).split('パスワード再登録のご案内').length - 1;
+
 describe('the mails of a case', () => {
   it('are those to both sides and the billing contact, and no others', async () => {
     const corporation = await running.people.corporationExists({
@@ -73,8 +76,6 @@ describe('the mails of a case', () => {
       return (await deskCases(running, corporation)).at(-1)!.number;
     };
     const opens = () => does(`/desk/cases/new?account=${suzuki.id}`, '理由', '事案を作る');
-    const isSaid = async (number: string) =>
-      (await mailsOf(number)).split('パスワード再登録のご案内').length - 1;
     const older = await opens();
     await resets();
     expect(await isSaid(older)).toBe(1);
