@@ -37,6 +37,12 @@ export const answerIsLost = (c: string) => `exists (
                     where later.desk_case_id = ${c}.id and later.kind = 'answer'
                       and later.at > d.finished_at))`;
 
+/**
+ * The first of two people of the desk spoke about it (first-words.sql).
+ * @param c the name of its row
+ */
+export const wordWaits = (c: string) => `(${c}.state <> 'done' and first_word_waits(${c}.subject))`;
+
 export const DeskCaseSchema = defineEntity({
   name: 'DeskCase',
   tableName: 'desk_cases',
@@ -84,10 +90,9 @@ export const DeskCaseSchema = defineEntity({
                                  + interval '1 day') at time zone 'Asia/Tokyo')`,
       )
       .persist(false),
-    /** The first of two people of the desk spoke about it (first-words.sql). */
     isWordWaiting: p
       .boolean()
-      .formula((c) => `(${c}.state <> 'done' and first_word_waits(${c}.subject))`)
+      .formula((c) => wordWaits(String(c)))
       .persist(false),
     isAnswerLost: p
       .boolean()

@@ -47,8 +47,11 @@ async function beganAt(account: string): Promise<Date[]> {
 it('ends a word with the case that the company ended by a deletion', async () => {
   const company = await wordSaid();
   const { number, suzuki, sato } = company;
-  await ueda.opens('/desk');
-  expect(ueda.page.text).toContain('2人目の判断待ち');
+  for (const path of ['/desk', `/desk/search?q=${number}`])
+    expect([path, (await ueda.opens(path)).text]).toEqual([
+      path,
+      expect.stringContaining('2人目の判断待ち'),
+    ]);
   const person = await deletes(running, company, suzuki);
   const cause = '利用者が削除されたため';
   expect(await saidIn(await signedIn(running, sato), {})).toContain(ended(number, cause));
@@ -171,6 +174,7 @@ it('takes the words about a registration back when its case is closed by hand', 
   await activates(running.visitor(), link);
   const [{ number }] = (await deskCases(running, corporation)) as [StoredCase];
   await decides(ueda, number, '登録を取り消す');
+  expect((await tamura.opens(`/desk/search?q=${number}`)).text).toContain('2人目の判断待ち');
   ueda.fills('完了の理由', WHY);
   await ueda.presses('完了にする');
   expect(ueda.page.text).not.toContain('上田 さんが取り消しを求めています。');
