@@ -24,17 +24,24 @@ export const DESK_CASE_STATES = ['new', 'in-work', 'waiting', 'done'] as const;
 export type DeskCaseState = (typeof DESK_CASE_STATES)[number];
 
 /**
- * An answer did not arrive: nobody answered since, nor closed the case knowing of it.
+ * An answer did not arrive, of this case or of the one before it about the same (`LostAnswers`): nobody
+ * answered since, nor closed the case knowing of it.
  * @param c the name of its row
  */
 export const answerIsLost = (c: string) => `exists (
   select from desk_case_entries e join mail_deliveries d on d.id = e.delivery_id
-  where e.desk_case_id = ${c}.id and e.kind = 'answer' and d.recipient <> ''
+  where e.desk_case_id = ${c}.id and d.recipient <> ''
     and d.state in ('bounced', 'suppressed')
     and (${c}.closed_at is null or ${c}.closed_at <= d.finished_at)
     and not exists (select from desk_case_entries later
                     where later.desk_case_id = ${c}.id and later.kind = 'answer'
                       and later.at > d.finished_at))`;
+
+/**
+ * The first of two people of the desk spoke about it (first-words.sql).
+ * @param c the name of its row
+ */
+export const wordWaits = (c: string) => `(${c}.state <> 'done' and first_word_waits(${c}.subject))`;
 
 export const DeskCaseSchema = defineEntity({
   name: 'DeskCase',
@@ -83,10 +90,9 @@ export const DeskCaseSchema = defineEntity({
                                  + interval '1 day') at time zone 'Asia/Tokyo')`,
       )
       .persist(false),
-    /** The first of two people of the desk spoke about it (first-words.sql). */
     isWordWaiting: p
       .boolean()
-      .formula((c) => `(${c}.state <> 'done' and first_word_waits(${c}.subject))`)
+      .formula((c) => wordWaits(String(c)))
       .persist(false),
     isAnswerLost: p
       .boolean()

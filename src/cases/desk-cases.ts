@@ -43,6 +43,8 @@ export interface Signature {
   person?: string | undefined;
 }
 
+const HELD = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+
 /** Opens cases of the desk, in the transaction of what they are about. They end with it, too (desk-case-ends.sql). */
 @Injectable()
 export class DeskCases {
@@ -84,12 +86,15 @@ export class DeskCases {
     return opened.caseNumber;
   }
 
-  /** @returns the number of the newest case about the same, where that is another one: what is open goes on there */
-  async successorOf({ subject, openedAt }: DeskCase): Promise<string | undefined> {
-    if (!subject) return undefined;
-    const later = { subject, openedAt: { $gt: openedAt } };
-    const newest = await this.em.findOne(DeskCase, later, { orderBy: { openedAt: 'desc' } });
-    return newest?.caseNumber;
+  /** @returns where it goes on: the open case about the same, or the newest, where that is another one */
+  async successorOf({ subject, id }: DeskCase, held = {}): Promise<DeskCase | undefined> {
+    const current = subject ? await this.#newestOf(subject, held) : null;
+    return current && current.id !== id ? current : undefined;
+  }
+
+  /** The same, held until the end of the caller's transaction. */
+  holdSuccessorOf(deskCase: DeskCase): Promise<DeskCase | undefined> {
+    return this.successorOf(deskCase, HELD);
   }
 
   /** In the caller's transaction. @returns the number of the case about it that somebody of the desk has before them */
@@ -142,9 +147,8 @@ export class DeskCases {
   }
 
   /** The open one, of which there is one at most, else the newest. */
-  async #newestOf(subject: string): Promise<DeskCase | null> {
+  async #newestOf(subject: string, held: object = HELD): Promise<DeskCase | null> {
     const orderBy = [{ [raw("state = 'done'")]: 'asc' as const }, { openedAt: 'desc' as const }];
-    const options = { orderBy, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true };
-    return this.em.findOne(DeskCase, { subject }, options);
+    return this.em.findOne(DeskCase, { subject }, { orderBy, ...held });
   }
 }

@@ -7,6 +7,7 @@ import { ANSWER_UNDELIVERED, type UndeliveredMail } from '../mail/undelivered-ma
 import { CaseEntry } from './case-entry.entity.js';
 import { DeskCalendar } from './desk-calendar.js';
 import { DeskCase } from './desk-case.entity.js';
+import { DeskCases } from './desk-cases.js';
 
 /** Answers that did not arrive: nobody waits for a customer who got none. */
 @Injectable()
@@ -15,13 +16,17 @@ export class LostAnswers implements OnModuleInit {
     private readonly em: EntityManager,
     private readonly jobs: Jobs,
     private readonly calendar: DeskCalendar,
+    private readonly cases: DeskCases,
   ) {}
 
   onModuleInit(): void {
     this.jobs.register(ANSWER_UNDELIVERED, (payload) => this.look(payload as UndeliveredMail));
   }
 
-  /** The case goes on, also one that was closed before, unless somebody answered meanwhile. */
+  /**
+   * The case goes on, also one that was closed before, unless somebody answered meanwhile; where the
+   * same has another case by now, that one.
+   */
   async look({ deliveryId }: UndeliveredMail): Promise<void> {
     const populate = ['delivery'] as const;
     const sent = { kind: 'answer', delivery: deliveryId } as const;
@@ -29,10 +34,12 @@ export class LostAnswers implements OnModuleInit {
     if (!answer) return;
     await inTransaction(this.em, async () => {
       const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
-      const deskCase = await this.em.findOne(DeskCase, { id: answer.deskCase.id }, held);
-      if (!deskCase?.isAnswerLost || !(deskCase.state === 'waiting' || !deskCase.isOpen)) return;
+      const answered = await this.em.findOne(DeskCase, { id: answer.deskCase.id }, held);
+      if (!answered?.isAnswerLost || (answered.isOpen && answered.state !== 'waiting')) return;
       if (await this.#isNoted(answer)) return;
-      deskCase.goOn(this.calendar.dueAt(deskCase.kind, await databaseNow(this.em)));
+      const deskCase = (await this.cases.holdSuccessorOf(answered)) ?? answered;
+      if (deskCase.state === 'waiting' || !deskCase.isOpen)
+        deskCase.goOn(this.calendar.dueAt(deskCase.kind, await databaseNow(this.em)));
       const { state } = deskCase;
       this.em.create(CaseEntry, { deskCase, kind: 'state', state, delivery: answer.delivery });
       await this.em.flush();

@@ -15,10 +15,11 @@ export interface OperatorChange {
   time: Date;
 }
 
-/** What a lead changed of everybody's TOP page: the entries in one line each, before and after. */
+/** What a lead changed of everybody's TOP page, and the entries in one line each, before and after. */
 export interface TopPageChange {
   by: string;
   isNotices: boolean;
+  what: string;
   was: string[];
   is: string[];
   time: Date;

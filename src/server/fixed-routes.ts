@@ -44,13 +44,13 @@ export class FixedRoutes extends ExpressAdapter implements KnowsPaths {
 
   /** Whether a route takes this path, as Express reads it; whether there is such a person is not asked. */
   takes(path: string): boolean {
-    return this.#routes.has(`POST ${path}`) || this.shows(path);
+    if (this.#routes.has(`POST ${path}`) || this.shows(path)) return true;
+    return [...this.#patterns].some((one) => fits(one, plainly(path)));
   }
 
-  /** Whether a page may be there. */
+  /** Whether a page is there whoever opens it. */
   shows(path: string): boolean {
-    const plain = path.toLowerCase().replace(/(?<=.)\/$/, '');
-    return this.#routes.has(`GET ${plain}`) || [...this.#patterns].some((one) => fits(one, plain));
+    return this.#routes.has(`GET ${plainly(path)}`);
   }
 
   readonly #dispatch: RequestHandler = (request, response, next) => {
@@ -64,6 +64,10 @@ export class FixedRoutes extends ExpressAdapter implements KnowsPaths {
     request.route = { path: path as string };
     return handler(request, response, next) as unknown;
   };
+}
+
+function plainly(path: string): string {
+  return path.toLowerCase().replace(/(?<=.)\/$/, '');
 }
 
 function fits(pattern: string, path: string): boolean {

@@ -117,7 +117,7 @@ describe('a file that nobody wrote', () => {
   });
 });
 
-it.each(['=', '+', '-', '@', '\t', '\r', '\n', '＝'])(
+it.each(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '−'])(
   'a cell that begins with %j is no formula',
   (first) => {
     expect(csvLine([`${first}1+1`])).toBe(`"'${first}1+1"\r\n`);

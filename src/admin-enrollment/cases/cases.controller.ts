@@ -92,6 +92,7 @@ export class CasesController {
       refusal: deskRefusal(enrollment, isObjected),
       approval: deskApproval(enrollment, isObjected),
       isWaiting: await this.entitled.isAnyWaiting(enrollment),
+      isStoppedByDesk: enrollment.isAtDesk && !isObjected,
     };
     return casePage(form, { ...found, needsFactor, answers, ...decided }, person, status);
   }
@@ -119,12 +120,13 @@ function casePage(
     refusal: DeskRefused | null;
     approval: DeskApproved | null;
     isWaiting: boolean;
+    isStoppedByDesk: boolean;
   },
   { now }: SignedIn,
   status: number,
 ): Answer {
   const { enrollment, mayDecide, hasObjected, needsFactor, answers, statement } = found;
-  const { refusal, approval, isWaiting } = found;
+  const { refusal, approval, isWaiting, isStoppedByDesk } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
@@ -140,6 +142,7 @@ function casePage(
     mayExplain,
     hasObjected,
     isWaiting,
+    isStoppedByDesk,
     said,
   };
   const model = { form, path, ...may, ...caseView(enrollment), line: caseLine(enrollment, now) };

@@ -80,8 +80,11 @@ export class ObjectionController {
 
   async #linked(form: FormReading, looked: Shown, sent?: string, status = 200): Promise<Answer> {
     const { witness, enrollment } = looked;
-    if (witness.hasObjected || enrollment.isAtDesk)
-      return received(form, looked, paragraphsOf(sent), status);
+    if (witness.hasObjected || enrollment.isAtDesk) {
+      const isStoppedByDesk = enrollment.isAtDesk && !(await this.entitled.isObjected(enrollment));
+      const also = { said: paragraphsOf(sent), isStoppedByDesk };
+      return received(form, looked, also, status);
+    }
     const isWaiting = await this.entitled.isAnyWaiting(enrollment);
     return objectionPage(form, looked, isWaiting, status);
   }
@@ -115,15 +118,20 @@ function objectionPage(
   return page('admin-enrollment/objection', title, model, { status });
 }
 
-function received(form: FormReading, looked: Shown, said: string[], status: number): Answer {
-  const { enrollment, witness, link } = looked;
-  const title = witness.hasObjected
-    ? say('異議申し立てを受け付けました')
+function received(
+  form: FormReading,
+  { enrollment, witness, link }: Shown,
+  also: { said: string[]; isStoppedByDesk: boolean },
+  status: number,
+): Answer {
+  const ofOthers = also.isStoppedByDesk
+    ? say('担当窓口がこの登録を停止しています')
     : say('ほかの方の異議申し立てを受け付けています');
+  const title = witness.hasObjected ? say('異議申し立てを受け付けました') : ofOthers;
   const model = {
     form,
     linkId: link!.id,
-    said,
+    ...also,
     caseNumber: enrollment.caseNumber,
     applicant: enrollment.applicant,
     frozen: enrollment.isAtDesk,

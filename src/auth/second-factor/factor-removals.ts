@@ -81,6 +81,18 @@ export class FactorRemovals {
     return last?.outcome === 'objected' || (last?.outcome === 'cancelled' && last.isOfDesk);
   }
 
+  /** When the closing of the company ended the last one of this very factor, and the owner has not come in since. */
+  async endedWithCompanyAt({
+    id: account,
+    secondFactorSince: since,
+    lastSignInAt,
+  }: Account): Promise<Date | undefined> {
+    const begun = { account, beganAt: { $ne: null } };
+    const last = await this.em.findOne(FactorRemoval, begun, { orderBy: { beganAt: 'desc' } });
+    const at = last?.outcome === 'lapsed' ? last.endedAt! : undefined;
+    return at && since && since < at && !(lastSignInAt && lastSignInAt > at) ? at : undefined;
+  }
+
   /** Of somebody's company: those that everybody there is told of. */
   async announcedTo(person: Reader): Promise<FactorRemoval[]> {
     const announced = { ...toldTo(person), ...RUNS };

@@ -17,6 +17,7 @@ create or replace function take_first_words_back() returns trigger
 language plpgsql as $$
 declare
   of_factor boolean := new.kind = 'lost-factor';
+  why text := 'case-closed';
 begin
   if not first_word_waits(new.subject) then
     return null;
@@ -26,11 +27,16 @@ begin
   update enrollments set upheld_by = null, dismissed_by = null where id = new.subject;
   delete from appointments where enrollment_id = new.subject and confirmed_at is null;
   update appointments set taken_back_by = null where enrollment_id = new.subject;
+  if of_factor and new.closed_by is null then
+    select case when anonymised_at is not null then 'account-erased'
+                when state = 'deleted' then 'account-deleted' else why end
+    into why from accounts where id = new.subject;
+  end if;
   insert into audit_entries (corporation_id, act, reason, facts)
   values (new.corporation_id,
           case when of_factor then 'factor-word-end' else 'first-word-end' end, 'done',
           jsonb_strip_nulls(jsonb_build_object(
-            'caseNumber', new.case_number, 'cause', 'case-closed', 'operator', new.closed_by,
+            'caseNumber', new.case_number, 'cause', why, 'operator', new.closed_by,
             'target', case when of_factor then new.subject end)));
   return null;
 end $$;

@@ -23,6 +23,13 @@ export const CASE_REFUSALS: Record<CaseWorkRefusal, Notice> = {
   'case-open': notice.warning(say('事案 {number} は、判断をすると完了になります。')),
 };
 
+export const OPEN_AGAIN = notice.info(say('事案 {number} への対応は、すでに再開されています。'));
+
+/** On the page of the other case. */
+export const GOES_ON_HERE = notice.info(
+  say('事案 {number} は再開していません。この件は、このページの事案に引き継がれています。'),
+);
+
 export function isCaseAct(text: string): text is CaseAct {
   return Object.hasOwn(DONE_TO_CASE, text);
 }

@@ -91,7 +91,7 @@ export class CasePages {
       decisions: deskCase.isOpen ? decisionsOf(caseNumber, subject) : [],
       signatures,
       mayBeClosed: deskCase.isOpen && !isUndecided,
-      successor: (await this.cases.successorOf(deskCase)) ?? null,
+      successor: (await this.cases.successorOf(deskCase))?.caseNumber ?? null,
       endsWord: signatures.some((word) => 'entry' in word),
       runsUntil: runsUntil(lostFactor),
       whyHint: whyHint(deskCase),

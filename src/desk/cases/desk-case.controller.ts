@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { DeskPage } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
@@ -8,7 +9,14 @@ import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { CasePages, casePath } from './case-page.js';
-import { CASE_REFUSALS, DONE_TO_CASE, isCaseAct, type CaseAct } from './case-act-words.js';
+import {
+  CASE_REFUSALS,
+  DONE_TO_CASE,
+  GOES_ON_HERE,
+  isCaseAct,
+  OPEN_AGAIN,
+  type CaseAct,
+} from './case-act-words.js';
 import { CaseWork, type CaseWorked } from './case-work.js';
 import { NoteForm } from './note.form.js';
 
@@ -33,6 +41,7 @@ export class DeskCaseController {
   constructor(
     private readonly pages: CasePages,
     private readonly work: CaseWork,
+    private readonly cases: DeskCases,
   ) {}
 
   @Get()
@@ -57,8 +66,16 @@ export class DeskCaseController {
     if (isUnseen && (await this.pages.runsOn(caseNumber)))
       return this.pages.show(caseNumber, me, new FormReading(read.form, GOES_ON), 422);
     const worked = await this.#work(act, caseNumber, me, { note, why, assignee });
+    if (!worked.ok && act === 'reopen') return this.#ledOn(caseNumber);
     const told = worked.ok ? DONE_TO_CASE[act] : CASE_REFUSALS[worked.reason];
     return seeOther(casePath(caseNumber), about(told, { number: caseNumber }));
+  }
+
+  /** Somebody opened it again, or the same has another case by now. */
+  async #ledOn(number: string): Promise<Answer> {
+    const successor = await this.cases.successorOf(await this.pages.find(number));
+    const told = successor ? GOES_ON_HERE : OPEN_AGAIN;
+    return seeOther(casePath(successor?.caseNumber ?? number), about(told, { number }));
   }
 
   #work(

@@ -1,4 +1,5 @@
 import type { ClassConstructor } from 'class-transformer';
+import { ICON_WORDS } from '../../accounts/top/entry-in-words.js';
 import {
   ICONS,
   type ApplicationTile,
@@ -39,14 +40,6 @@ const AUDIENCE_WORDS: Record<Audience, Sentence> = {
   everybody: say('全員'),
   administrator: say('管理者'),
   staff: say('担当者'),
-};
-
-const ICON_WORDS: Record<(typeof ICONS)[number], Sentence> = {
-  document: say('書類'),
-  invoice: say('請求書'),
-  building: say('建物'),
-  chart: say('グラフ'),
-  link: say('ほかのページ'),
 };
 
 const notices: ContentPart<'notices'> = {

@@ -2,7 +2,7 @@ import { EntityManager, raw, type RawQueryFragment } from '@mikro-orm/postgresql
 import { Injectable } from '@nestjs/common';
 import { OperatorContent } from '../../accounts/top/operator-content.entity.js';
 import { OperatorNews } from '../../accounts/top/operator-news.js';
-import { entryInWords } from '../../accounts/top/entry-in-words.js';
+import { changeInWords, entryInWords } from '../../accounts/top/entry-in-words.js';
 import { Audit } from '../../audit/audit.js';
 import { databaseNow, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -10,6 +10,8 @@ import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
 import { OperatorMails } from '../../mail/operator-mails.js';
 import { entryMark, type ContentEntries, type ContentKind } from '../../operator-content.js';
+import type { Sentence } from '../../web/sentence.js';
+import { translate } from '../../web/texts.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 
 type Entry = ContentEntries[ContentKind];
@@ -89,7 +91,8 @@ export class OperatorContents {
       const [was, is] = [without(before, after), without(after, before)];
       const facts = { operator, ...change, ...given({ was, is }) };
       await this.audit.done(ACTS[kind], { visit }, facts);
-      if (was.length + is.length > 0) await this.#tell(kind, operator, was, is);
+      const what = changeInWords(change);
+      if (was.length + is.length > 0) await this.#tell(kind, operator, what, was, is);
       return true;
     });
     await this.news.refresh();
@@ -97,11 +100,20 @@ export class OperatorContents {
   }
 
   /** The one who did it, too: at an open computer it was somebody else. */
-  async #tell(kind: ContentKind, by: string, was: Entry[], is: Entry[]): Promise<void> {
-    // An address that may be a thief's is no link in a mail.
+  async #tell(
+    kind: ContentKind,
+    by: string,
+    what: Sentence,
+    was: Entry[],
+    is: Entry[],
+  ): Promise<void> {
     const inWords = (entries: Entry[]) =>
-      entries.map((entry) => entryInWords(entry, 'ja').replaceAll(/https?:\/\//gi, ''));
-    const shown = { was: inWords(was), is: inWords(is) };
+      entries.map((entry) => linkless(entryInWords(entry, 'ja')));
+    const shown = {
+      what: linkless(translate(what, 'ja')),
+      was: inWords(was),
+      is: inWords(is),
+    };
     const change = {
       by,
       isNotices: kind === 'notices',
@@ -140,10 +152,20 @@ export class OperatorContents {
   }
 }
 
-/** Those that are no others, wherever they stand. */
+/** An address that may be a thief's is no link in a mail. */
+function linkless(text: string): string {
+  return text.replaceAll(/https?:\/\//gi, '');
+}
+
+/** Those that are no others to their readers, wherever they stand. */
 function without(entries: Entry[], others: Entry[]): Entry[] {
-  const known = new Set(others.map(entryMark));
-  return entries.filter((entry) => !known.has(entryMark(entry)));
+  const known = new Set(others.map(markShown));
+  return entries.filter((entry) => !known.has(markShown(entry)));
+}
+
+/** A file may leave out the icon that stands where none is named. */
+function markShown(entry: Entry): string {
+  return entryMark('url' in entry ? { icon: 'link', ...entry } : entry);
 }
 
 function given(lists: Record<string, Entry[]>): Record<string, string> {

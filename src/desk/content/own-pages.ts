@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { isActingPath } from '../../acting-paths.js';
 import { Config } from '../../config.js';
+import { guides } from '../../help/guides.js';
+import { topics } from '../../help/topics.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
 const ACTING = say(
@@ -10,6 +12,8 @@ const ACTING = say(
 const NO_PAGE = say(
   'このURLのページは、このサービスにはありません。ほかのサービスのページは、「https://」から入力してください。',
 );
+
+const HELP_PAGES = new Set([...guides, ...topics].map(({ name }) => `/help/${name}`));
 
 /** What the application's adapter of HTTP knows of its routes. */
 interface KnowsPages {
@@ -33,7 +37,8 @@ export class OwnPages {
     const { pathname } = target;
     const isFile = /^\/static(?:\/|$)/i.test(pathname);
     const adapter = this.host.httpAdapter as unknown as KnowsPages;
-    const isMissing = url.startsWith('/') && !adapter.shows(pathname);
+    const isThere = adapter.shows(pathname) || HELP_PAGES.has(pathname);
+    const isMissing = url.startsWith('/') && !isThere;
     return isFile || isMissing ? NO_PAGE : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { ClosedCompanies } from '../../admin-enrollment/closed-companies.js';
 import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
@@ -6,7 +6,7 @@ import { Audit } from '../../audit/audit.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { Session } from '../../auth/sessions/session.entity.js';
 import { Corporation, type WhichCorporation } from '../../corporations/corporation.entity.js';
-import { approvedAdministrators } from '../../corporations/hold-corporation.js';
+import { approvedAdministrators, holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -38,15 +38,16 @@ export class CorporationClosing {
     by: DeskAct,
   ): Promise<CorporationChanged> {
     return inTransaction<CorporationChanged>(this.em, async () => {
-      const lockMode = LockMode.PESSIMISTIC_WRITE;
-      const corporation = await this.em.findOne(Corporation, which, { lockMode });
-      if (!corporation)
+      const known = await this.em.findOne(Corporation, which);
+      if (!known)
         return this.audit.refuse(
           ACTS[act],
           'corporation-unknown',
           { visit: by.visit },
           authorOf(by),
         );
+      await holdCorporation(this.em, known.id);
+      const corporation = await this.em.findOneOrFail(Corporation, known.id, { refresh: true });
       const isNew = corporation.state !== STATES[act];
       corporation.state = STATES[act];
       if (act === 'close') await this.em.nativeDelete(Session, { account: { corporation } });

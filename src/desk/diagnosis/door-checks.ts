@@ -137,12 +137,17 @@ function networkDetail({ attempt, from, list, suspendedUntil }: DoorFacts): Sent
     : say('最後の接続元 {address}（{time}）は許可されていません。', seen);
 }
 
-function factorDetail({ account, factorDueAt, removal }: DoorFacts): Sentence {
+function factorDetail({ account, factorDueAt, removal, removalEndedAt }: DoorFacts): Sentence {
   const since = account.secondFactorSince;
   if (removal?.endsAt)
     return say('設定済みです。解除の手続き中です（{time}から設定し直せます）。', {
       time: removal.endsAt,
     });
+  if (removalEndedAt)
+    return say(
+      '設定済みです。解除のお手続きは、法人のご利用の終了により{time}に終わりました。必要なときは、始めからやり直しです。',
+      { time: removalEndedAt },
+    );
   if (since) return say('{time}に設定されています。', { time: since });
   return factorDueAt
     ? say('未設定です（期限 {time}。そのあとのログインでは設定に進みます）。', {

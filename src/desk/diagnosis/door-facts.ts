@@ -58,6 +58,8 @@ export interface DoorFacts {
   /** When the right password last led to the question for it. */
   factorAskedAt: Date | undefined;
   removal: FactorRemoval | undefined;
+  /** When the last one ended with the company's closing, and has to be begun anew. */
+  removalEndedAt: Date | undefined;
   /** The number of the desk's open case about the lost factor. */
   lossCase: string | undefined;
   /** Somebody objected to the last removal: the desk alone begins the next one. */
@@ -132,6 +134,7 @@ export class DoorLooks {
       factorDueAt: await this.duties.dueAt(id),
       factorAskedAt: (await this.#last(id, FACTOR_ASKED))?.at,
       removal: await this.removals.of(id),
+      removalEndedAt: await this.removals.endedWithCompanyAt(account),
       lossCase: await this.#lossCase(id),
       isRemovalAtDesk: await this.removals.isAtDesk(account),
       mails: await this.em.find(

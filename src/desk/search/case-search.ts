@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseStage } from '../../admin-enrollment/enrollment.entity.js';
+import { wordWaits } from '../../cases/desk-case.entity.js';
 import { tables } from '../../database/tables.js';
 import type { TypedQuery } from './typed-query.js';
 import { beginningWith, exactly, idsFoundBy } from './ways-to-find.js';
@@ -9,6 +10,8 @@ import { beginningWith, exactly, idsFoundBy } from './ways-to-find.js';
 /** The newest of those that are called the same. */
 const OF_DESK_CASES = { table: 'desk_cases', order: sql`opened_at desc` };
 const OF_ENROLLMENTS = { table: 'enrollments', order: sql`created_at desc` };
+
+const WORD_WAITS = sql<boolean | null>`${sql.raw(wordWaits('d'))}`;
 
 /** Cases, by their number and by who asked or applied. */
 @Injectable()
@@ -42,6 +45,7 @@ export class CaseSearch {
       .where(sql<boolean>`d.id = any(${ids}::uuid[])`)
       .where('d.kind', 'in', ['lost-factor', 'lock-out', 'ip-restriction', 'question'])
       .select(['d.id', 'd.case_number as caseNumber', 'd.kind', 'd.state'])
+      .select(WORD_WAITS.as('isWordWaiting'))
       .select(['d.opened_at as openedAt', 'd.asker_company as typedCompany'])
       .select(['c.id as corporationId', 'c.name as corporationName'])
       .select(sql<string>`coalesce(a.name, d.asker_name)`.as('person'))
@@ -74,7 +78,7 @@ export class CaseSearch {
       .where(sql<boolean>`e.id = any(${ids}::uuid[])`)
       .select(['e.id', 'e.case_number as caseNumber', 'e.applicant', 'e.started_at as startedAt'])
       .select(['c.id as corporationId', 'c.name as corporationName', stage.as('stage')])
-      .select('d.case_number as deskCase')
+      .select(['d.case_number as deskCase', WORD_WAITS.as('isWordWaiting')])
       .execute();
     return inOrderOf(ids, found);
   }

@@ -1,13 +1,23 @@
 import { readCaseNumber } from '../../cases/case-number.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
-import { cleanCode, cleanDigits } from '../../web/forms/fields.js';
+import { cleanCode, cleanDashes, cleanDigits } from '../../web/forms/fields.js';
 import { readRequestId } from '../../web/requests/request-id.js';
 
 const LONGEST = 100;
 
 /** Of a number that was copied with it. */
 const LABEL =
-  /^(?:リクエスト番号|受付番号|事案(?:番号)?|法人番号|request number|case(?: number)?)(?=[\s:\d]|[a-z\d]{4}-)[\s:]*/i;
+  /^(?:リクエスト番号|受付番号|事案(?:番号)?|法人番号|request number|case(?: number)?|no\.?)(?=[\s:\d]|[a-z\d]{4}-)[\s:]*/i;
+
+/** Of something else, and how somebody is addressed. */
+const NAME_LABEL =
+  /^(?:ログイン(?:ID|ＩＤ)|メールアドレス|氏名|フリガナ|法人名|login id|email address|name|corporate name)\s*[:：]\s*/i;
+const TITLE = /(?<=.)[\s\u3000]*(?:様|さま|御中)$/u;
+
+/** Somewhere in a line of an error page, a mail or a letter. */
+const EMAIL = /[^\s@<>()[\]:;,"']+@[^\s@<>()[\]:;,"']+/;
+const REQUEST_NUMBER = /(?<!\w)[\da-f]{8}-[\da-f]{4}(?![\w-])/i;
+const CASE_NUMBER = /(?<!\w)[2-9a-z]{4}-[2-9a-z]{4}(?![\w-])/i;
 
 /** What was typed, as each kind of thing would be written; undefined for kinds that it cannot be. */
 export interface TypedQuery {
@@ -27,20 +37,22 @@ export interface TypedQuery {
 /** @param typed from a query string: whatever a browser sends */
 export function readQuery(typed: unknown): TypedQuery {
   const text = typeof typed === 'string' ? bounded(typed) : '';
-  const code = cleanCode(text);
+  const name = text.replace(NAME_LABEL, '').replace(TITLE, '');
+  const code = cleanCode(name);
   const number = code.replace(LABEL, '');
   const digits = cleanDigits(number).replace(/^t(?=\d)/i, '');
-  const isEmail = /^[^\s@]+@[^\s@]+$/.test(code);
+  const line = cleanDashes(code);
+  const [email] = EMAIL.exec(code) ?? [];
   const isNumber = /^\d{1,13}$/.test(digits);
   return {
     text,
     corporateNumber: isNumber ? digits : undefined,
     likeNumber: isNumber ? undefined : numberBehind(digits),
-    email: isEmail ? emailKey(code) : undefined,
+    email: email && emailKey(email),
     loginId: /^[\w.@-]{3,64}$/.test(code) ? loginIdKey(code) : undefined,
-    caseNumber: readCaseNumber(number),
-    requestNumber: readRequestId(number),
-    name: code !== '' && !isEmail && !isNumber ? text : undefined,
+    caseNumber: readCaseNumber(number) ?? CASE_NUMBER.exec(line)?.[0].toUpperCase(),
+    requestNumber: readRequestId(number) ?? REQUEST_NUMBER.exec(line)?.[0].toLowerCase(),
+    name: code !== '' && !email && !isNumber ? name : undefined,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Act } from '../../audit/acts.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
 import { POLICY_WORDS } from '../../accounts/security/policy-words.js';
-import { entryInWords } from '../../accounts/top/entry-in-words.js';
+import { changeInWords, entryInWords } from '../../accounts/top/entry-in-words.js';
 import type { ContentEntries, ContentKind } from '../../operator-content.js';
 import type { FactorPolicy } from '../../corporations/factor-policy.js';
 import type { NamedEntry } from './named-entries.js';
@@ -24,6 +24,8 @@ const CAUSES: Record<string, Sentence> = {
   heard: say('異議や説明が寄せられたため'),
   'other-word': say('別の判断が示されたため'),
   'case-closed': say('お申し出への対応が完了したため'),
+  'account-deleted': say('利用者が削除されたため'),
+  'account-erased': say('利用者の個人情報が消去されたため'),
   'corporation-closed': say('法人のご利用が終了したため'),
   'operator-left': say('判断した方が担当窓口を離れたため'),
   'operator-reset': say('判断した方のログインの設定をやり直したため'),
@@ -47,7 +49,7 @@ const ROLE_CHANGES: Record<string, Sentence> = {
 export function lineDetails(entry: NamedEntry, language: Language): string[] {
   const { act, facts, listNumber } = entry;
   const { caseNumber, why, hours, count, fields, roleBefore, format, reminders } = facts;
-  const { entry: entryName, file } = facts;
+  const { file } = facts;
   const { before, policy } = facts as { before?: FactorPolicy; policy?: FactorPolicy };
   const details = [
     fields && changedIn(String(fields), language),
@@ -55,7 +57,7 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     listNumber !== null && say('第{number}版', { number: listNumber }),
     caseNumber && say('受付番号：{caseNumber}', { caseNumber: String(caseNumber) }),
     act === 'ip-suspension' && hours && say('{hours}時間', { hours: Number(hours) }),
-    CONTENT.has(act) && entryName && say('「{name}」', { name: String(entryName) }),
+    CONTENT.has(act) && changeInWords(facts),
     ...(CONTENT.has(act) ? contentDetails(facts, language) : []),
     IMPORTS.has(act) && file && say('ファイル：{file}', { file: String(file) }),
     (act.endsWith('-word-end') || act === 'lost-factor-end') && CAUSES[String(facts.cause)],

@@ -1,6 +1,6 @@
 /** A spreadsheet would take these beginnings for a formula, also as an input method writes them. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const GUARDED = /^'(?=[=+\-@＝＋－＠])/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠−]/;
+const GUARDED = /^'(?=[=+\-@＝＋－＠−])/;
 
 /** One line of a CSV file for spreadsheets: every cell is quoted, and none is a formula. */
 export function csvLine(cells: (string | null | undefined)[]): string {

@@ -9,7 +9,10 @@ import {
   type ContentStage,
 } from '../../support/desk-content.js';
 
-const TILES = [{ name: '契約書類', url: '/documents' }];
+const TILES = [
+  { name: '契約書類', url: '/documents' },
+  { name: 'よくある質問', url: '/help' },
+];
 
 let folder: string;
 let stage: ContentStage;
@@ -68,5 +71,42 @@ describe('a change of services', () => {
     await pressesAtDesk(lead, '設定ファイルの内容に戻す');
     const { text } = await running.mailbox.mailTo(email, 'TOPページのサービスの変更');
     expect(text).toMatch(/変更前：.* contracts\.example\.jp[\s\S]*変更後：.*\/documents/);
+    expect(text).toContain('変更の内容：設定ファイルの内容に戻す');
+  });
+
+  it('is told by what was done to which service, and the same parts in the same places', async () => {
+    const { lead, running, tamura } = stage;
+    await running.mailbox.isReadBy(tamura.email);
+    const told = async () =>
+      (await running.mailbox.mailTo(tamura.email, 'TOPページのサービスの変更')).text;
+    await lead.opens('/desk/applications/1');
+    await pressesAtDesk(lead, '変更する');
+    await lead.opens('/desk/log');
+    expect(lead.page.text).toContain('「よくある質問」を変更');
+    expect(lead.page.text).not.toContain('変更前：よくある質問');
+    await lead.opens('/desk/applications/0');
+    lead.fills('URL', 'https://contracts.example.jp/');
+    lead.fills('英語の名前', 'Contracts');
+    lead.checks('請求書');
+    await pressesAtDesk(lead, '変更する');
+    const changed = await told();
+    expect(changed).toContain('変更の内容：「契約書類」を変更');
+    expect(changed).toContain('変更前：契約書類 / /documents / アイコン：ほかのページ');
+    expect(changed).toContain(
+      '変更後：契約書類 / 英語の名前：Contracts / contracts.example.jp/ / アイコン：請求書',
+    );
+    await lead.opens('/desk/applications/new');
+    lead.fills('名前', '請求明細の照会');
+    lead.fills('URL', 'https://statements.example.jp/');
+    lead.checks('書類');
+    await pressesAtDesk(lead, '追加する');
+    expect(await told()).toContain('変更の内容：「請求明細の照会」を追加');
+    await lead.presses('上へ 請求明細の照会');
+    await lead.opens('/desk/applications/0');
+    await pressesAtDesk(lead, '掲載を終了する');
+    expect(await told()).toContain('変更の内容：「契約書類」の掲載を終了');
+    await lead.opens('/desk/log');
+    expect(lead.page.text).toContain('「請求明細の照会」の順番を変更');
+    expect(lead.page.text).toContain('「契約書類」の掲載を終了');
   });
 });

@@ -132,7 +132,7 @@ describe('services', () => {
     },
   );
 
-  it.each(['/static/app.css', '/nowhere', '/accounts.html'])(
+  it.each(['/static/app.css', '/nowhere', '/accounts.html', '/help/nothing', '/accounts/1'])(
     'lead to no path of ours that is no page: %j',
     async (url) => {
       await addsTile(url);
@@ -141,7 +141,7 @@ describe('services', () => {
     },
   );
 
-  it.each(['/help', '/ip-restriction/', '/log?what=people'])(
+  it.each(['/help', '/help/mail', '/ip-restriction/', '/log?what=people'])(
     'lead to pages of ours: %j',
     async (url) => {
       await addsTile(url);

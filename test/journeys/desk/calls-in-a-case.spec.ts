@@ -2,6 +2,7 @@ import { Appointments } from '../../../src/admin-enrollment/cases/appointments.j
 import { startApp } from '../../support/app.js';
 import { Clerk } from '../../support/desk-clerk.js';
 import { BY_NAKAI, BY_TAMURA, onlyCase } from '../../support/desk-people.js';
+import { signedIn } from '../../support/members.js';
 import { becomes, STATES } from '../../support/door-stage.js';
 import {
   leftBehind,
@@ -62,6 +63,17 @@ it('speaks of no objection where two of the desk stopped somebody', async () => 
   expect(verdict).toBe('「アカウントの状態」が原因です');
   expect(sentence).toContain('管理者の登録を担当窓口で確認しているため、利用を停止しています。');
   expect(text).not.toContain('異議');
+  const sato = running.visitor();
+  await sato.opens(await objectionLink(running, left.sato));
+  expect(sato.page.h1).toBe('担当窓口がこの登録を停止しています');
+  const isSo = `担当窓口がこの登録を確認しているため、${left.suzuki.name} 様はログインできません。`;
+  expect(sato.page.text).toContain(isSo);
+  expect(sato.page.text).not.toMatch(/異議申し立て|異議を申し立てる$/m);
+  const administrator = await signedIn(running, left.sato);
+  await administrator.opens('/admin-enrollment/cases');
+  await administrator.follows(left.suzuki.name);
+  expect(administrator.page.text).toContain(isSo);
+  expect(administrator.page.text).not.toContain('異議申し立てを受け付けた');
   const objected = await leftBehind(running);
   await takesOver(running, objected);
   await objects(running.visitor(), await objectionLink(running, objected.sato));

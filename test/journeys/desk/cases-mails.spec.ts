@@ -1,7 +1,14 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { atDesk, deskCases, strangerAsks } from '../../support/desk-case.js';
-import { beginsRemoval, objectsToRemoval, smallCompany } from '../../support/lost-factor.js';
+import { WHY } from '../../support/desk-clerk.js';
+import {
+  beginsRemoval,
+  newsMail,
+  objectsToRemoval,
+  smallCompany,
+} from '../../support/lost-factor.js';
+import { hasFactor } from '../../support/second-factor.js';
 import { reviewedByDesk } from '../../support/proof.js';
 import { applicant } from '../../support/registration.js';
 import { objectionLink, objects, takesOver } from '../../support/succession.js';
@@ -23,6 +30,9 @@ async function mailsOf(number: string): Promise<string> {
     .find((each) => each.querySelector('caption')!.text === 'この事案のメール');
   return table?.text.replace(/\s+/g, ' ') ?? '';
 }
+
+const isSaid = async (number: string) =>
+  (await mailsOf(number)).split('パスワード再登録のご案内').length - 1;
 
 describe('the mails of a case', () => {
   it('are those to both sides and the billing contact, and no others', async () => {
@@ -47,6 +57,38 @@ describe('the mails of a case', () => {
     expect(mails).toContain('ご利用の一時停止について');
     expect(mails).toContain('相手のメールサーバーが受け取りました');
     expect(mails).not.toContain('パスワード再登録のご案内');
+  });
+
+  it('are those of its own time about its own matter', async () => {
+    const company = await smallCompany(running);
+    const { suzuki, corporation } = company;
+    await hasFactor(running, suzuki);
+    const resets = async () => {
+      await running.clock.advance('11 minutes');
+      const fields = { email: suzuki.email };
+      await running.visitor().sends('POST', '/password-reset', { fields });
+      await running.mailbox.everythingIsSent();
+    };
+    const does = async (path: string, field: string, button: string) => {
+      await nakai.opens(path);
+      nakai.fills(field, WHY);
+      await nakai.presses(button);
+      return (await deskCases(running, corporation)).at(-1)!.number;
+    };
+    const opens = () => does(`/desk/cases/new?account=${suzuki.id}`, '理由', '事案を作る');
+    const older = await opens();
+    await resets();
+    expect(await isSaid(older)).toBe(1);
+    await does(`/desk/cases/${older}`, '完了の理由', '完了にする');
+    await resets();
+    expect(await isSaid(older)).toBe(1);
+    const newer = await opens();
+    await resets();
+    await beginsRemoval(running, company);
+    await newsMail(running, suzuki.email);
+    expect([await isSaid(older), await isSaid(newer)]).toEqual([1, 1]);
+    for (const number of [older, newer])
+      expect(await mailsOf(number)).not.toContain('2段階認証の解除');
   });
 
   it('are those to somebody who applied, asked, or lost a factor', async () => {

@@ -5,10 +5,13 @@ import { BouncePort } from '../../../src/mail/bounces/bounce-port.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { statusReport, vacation } from '../../support/bounces.js';
 import type { Visitor } from '../../support/browser.js';
-import { atDesk, historyOf, strangerAsks } from '../../support/desk-case.js';
+import { WHY } from '../../support/desk-clerk.js';
+import { atDesk, deskCases, historyOf, strangerAsks } from '../../support/desk-case.js';
 import { freePort } from '../../support/free-port.js';
 import { LmtpClient } from '../../support/lmtp.js';
 import type { Mail } from '../../support/mailbox.js';
+import { companyExists } from '../../support/members.js';
+import { hasFactor } from '../../support/second-factor.js';
 
 const MESSAGE = '担当窓口からのご連絡';
 const LOST = '回答が届いていません';
@@ -144,6 +147,36 @@ describe('an answer', () => {
     await nakai.presses('完了にする');
     await inUnitOfWork(() => running.app.get(LostAnswers).look(deliveryOf(lost)));
     expect(await saidOn(lost)).toEqual([]);
+  });
+
+  it('of a case of before is missed in the one that the same has by now', async () => {
+    const { suzuki, corporation } = await companyExists(running);
+    await hasFactor(running, suzuki);
+    const opens = async () => {
+      const fields = { account: suzuki.id, why: WHY };
+      await nakai.sends('POST', '/desk/cases/new', { fields });
+      return (await deskCases(running, corporation)).at(-1)!.number;
+    };
+    const number = await opens();
+    await answers(number, '完了');
+    const mail = await running.mailbox.mailTo(suzuki.email, MESSAGE);
+    await running.mailbox.everythingIsSent();
+    await running.clock.advance('4 minutes');
+    const newer = await opens();
+    await nakai.sends('POST', `/desk/cases/${newer}`, { fields: { act: 'wait' } });
+    await comesBack({ number, email: suzuki.email, mail });
+    expect((await stored(number)).state).toBe('done');
+    expect((await stored(newer)).state).toBe('new');
+    await nakai.opens('/desk');
+    await nakai.follows(`${LOST}（1件）`);
+    await nakai.follows(newer);
+    expect(historyOf(nakai)[0]).toMatch(/自動処理 状態 新規 .*届きませんでした/);
+    expect(nakai.page.text).toContain(LOST);
+    await running.clock.advance('4 minutes');
+    await nakai.opens(`/desk/cases/${newer}`);
+    nakai.fills('完了の理由', '電話でお伝えしました');
+    await nakai.presses('完了にする');
+    expect((await nakai.opens('/desk')).text).not.toContain(LOST);
   });
 
   it('that is answered by a program, or back for somebody else, is where it was', async () => {

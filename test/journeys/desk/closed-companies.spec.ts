@@ -49,3 +49,24 @@ it('tells administrators and the billing contact of the end of the service, and 
   );
   expect(rows[0].count).toBe(2 * (administrators.rows.length + 1));
 });
+
+it('ends the service while an import of master data adds accounts of the company', async () => {
+  const { corporation } = await companyExists(running);
+  const imported = await running.pool.connect();
+  try {
+    await imported.query('begin');
+    // As an import leaves it until the last of its lines is written.
+    await imported.query(
+      `insert into transfer_accounts (corporation_id, digest, last_digits, secret_key)
+       values ($1, '\\x01', '001', 'key')`,
+      [corporation.id],
+    );
+    await nakai.opens(`/desk/corporations/${corporation.id}/acts/close`);
+    nakai.fills('理由', WHY);
+    await nakai.presses('法人の利用を終了する');
+    expect(nakai.page.text).toContain('利用終了');
+  } finally {
+    await imported.query('rollback');
+    imported.release();
+  }
+});

@@ -69,7 +69,11 @@ it('ends the removal of a lost factor with the service, and the opening begins n
   expect(horiuchi.page.text).not.toContain(SAID_BEFORE);
   await acts('open', '法人の利用を再開する');
   expect(await outcomeOf(running, sato)).toBe('lapsed');
+  const told = '解除のお手続きは、法人のご利用の終了により';
+  const atDoor = async () => (await horiuchi.opens(`/desk/accounts/${sato.id}`)).text;
+  expect(await atDoor()).toContain(told);
   const person = await owner();
+  expect(await atDoor()).not.toContain(told);
   const ended = `${sato.name} 様の2段階認証の解除のお手続きが終わりました`;
   const why = '法人のご利用が終了したため';
   expect(await saidIn(person)).toContain(`${ended} ${why}`);

@@ -33,8 +33,8 @@ async function wordSaid() {
   return { ...company, number };
 }
 
-const ended = (number: string) =>
-  `鈴木 一郎 様の2段階認証の解除について、担当窓口の1人目の判断の効力がなくなりました 受付番号：${number} お申し出への対応が完了したため`;
+const ended = (number: string, cause = 'お申し出への対応が完了したため') =>
+  `鈴木 一郎 様の2段階認証の解除について、担当窓口の1人目の判断の効力がなくなりました 受付番号：${number} ${cause}`;
 
 async function beganAt(account: string): Promise<Date[]> {
   const { rows } = await running.pool.query<{ began_at: Date }>(
@@ -47,10 +47,14 @@ async function beganAt(account: string): Promise<Date[]> {
 it('ends a word with the case that the company ended by a deletion', async () => {
   const company = await wordSaid();
   const { number, suzuki, sato } = company;
-  await ueda.opens('/desk');
-  expect(ueda.page.text).toContain('2人目の判断待ち');
+  for (const path of ['/desk', `/desk/search?q=${number}`])
+    expect([path, (await ueda.opens(path)).text]).toEqual([
+      path,
+      expect.stringContaining('2人目の判断待ち'),
+    ]);
   const person = await deletes(running, company, suzuki);
-  expect(await saidIn(await signedIn(running, sato), {})).toContain(ended(number));
+  const cause = '利用者が削除されたため';
+  expect(await saidIn(await signedIn(running, sato), {})).toContain(ended(number, cause));
   await ueda.opens(`/desk/cases/${number}`);
   expect(historyOf(ueda)[0]).toContain('効力がなくなりました');
   expect(ueda.page.text).not.toContain('2人目の判断');
@@ -75,7 +79,7 @@ it('ends a word with the case of somebody whom the desk erases, and speaks of no
   const [, ...said] = await saidIn(await signedIn(running, sato), {});
   expect(said[0]).toContain('利用者を削除し、個人情報を消去しました');
   expect(said[1]).toContain('担当窓口の1人目の判断の効力がなくなりました');
-  expect(said[1]).toContain(`受付番号：${number} お申し出への対応が完了したため`);
+  expect(said[1]).toContain(`受付番号：${number} 利用者の個人情報が消去されたため`);
   expect(said.join()).not.toContain('保存期間を過ぎた利用者の個人情報');
 });
 
@@ -121,22 +125,39 @@ it('opens no older case again: the matter goes on in the newest one', async () =
     ueda.fills('完了の理由', WHY);
     await ueda.presses('完了にする');
   };
+  const reopens = async () => {
+    tamura.fills('再開の理由', WHY);
+    await tamura.presses('対応を再開する');
+    return tamura.page.notice;
+  };
   await closes(number);
   await tamura.opens(`/desk/cases/${number}`);
+  const ofBefore = tamura.tab();
+  await ofBefore.opens(`/desk/cases/${number}`);
   await ueda.opens(`/desk/cases/new?account=${suzuki.id}`);
   ueda.fills('理由', WHY);
   await ueda.presses('事案を作る');
   const newer = (await deskCases(running, corporation)).find((of) => of.number !== number)!.number;
+  const leadsOn = `事案 ${number} は再開していません。この件は、このページの事案に引き継がれています。`;
+  expect(await reopens()).toContain(leadsOn);
+  expect(tamura.page.path).toBe(`/desk/cases/${newer}`);
   await closes(newer);
-  tamura.fills('再開の理由', WHY);
-  await tamura.presses('対応を再開する');
+  ofBefore.fills('再開の理由', WHY);
+  await ofBefore.presses('対応を再開する');
+  expect([ofBefore.page.path, ofBefore.page.notice]).toEqual([
+    `/desk/cases/${newer}`,
+    expect.stringContaining(leadsOn),
+  ]);
   const states = (await deskCases(running, corporation)).map(({ state }) => state);
   expect(states).toEqual(['done', 'done']);
   await tamura.opens(`/desk/cases/${number}`);
   expect(tamura.page.text).not.toContain('対応を再開する');
   await tamura.follows(newer);
-  tamura.fills('再開の理由', WHY);
-  await tamura.presses('対応を再開する');
+  await ofBefore.opens(`/desk/cases/${newer}`);
+  expect(await reopens()).toContain('への対応を再開しました');
+  ofBefore.fills('再開の理由', WHY);
+  await ofBefore.presses('対応を再開する');
+  expect(ofBefore.page.notice).toContain(`事案 ${newer} への対応は、すでに再開されています。`);
   await decides(tamura, newer, REMOVAL);
   await decides(ueda, newer, REMOVAL);
   expect(await beganAt(suzuki.id)).toHaveLength(1);
@@ -153,6 +174,7 @@ it('takes the words about a registration back when its case is closed by hand', 
   await activates(running.visitor(), link);
   const [{ number }] = (await deskCases(running, corporation)) as [StoredCase];
   await decides(ueda, number, '登録を取り消す');
+  expect((await tamura.opens(`/desk/search?q=${number}`)).text).toContain('2人目の判断待ち');
   ueda.fills('完了の理由', WHY);
   await ueda.presses('完了にする');
   expect(ueda.page.text).not.toContain('上田 さんが取り消しを求めています。');

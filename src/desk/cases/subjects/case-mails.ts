@@ -2,7 +2,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { FactorObjector } from '../../../auth/lost-factor/factor-objector.entity.js';
-import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { FactorRemoval } from '../../../auth/second-factor/factor-removal.entity.js';
+import { DeskCase } from '../../../cases/desk-case.entity.js';
+import { after, later } from '../../../database/clock.js';
 import { tables } from '../../../database/tables.js';
 import type { Account } from '../../../identity/account.entity.js';
 import type { MailKind } from '../../../mail/mail-kinds.js';
@@ -28,6 +30,9 @@ const TOLD_OF_CASES: MailKind[] = [
   'wrong-numbers-tried',
 ];
 
+/** Mails of an end are written by a job behind it. */
+const TOLD_WITHIN = { minutes: 10 };
+
 interface Party {
   account: Pick<Account, 'id'> | null;
   /** '' for a mailbox that the account tells. */
@@ -41,14 +46,17 @@ interface Party {
 export class CaseMails {
   constructor(private readonly em: EntityManager) {}
 
-  /** To everybody of it, since it is known; the newest first. */
+  /** To everybody of it, from when it is known until its end; the newest first. */
   async of(deskCase: DeskCase, subject: CaseSubject) {
     const parties = [...partiesOf(deskCase, subject), ...(await this.#objectors(subject))];
     const [own, told] = [parties.filter(isInQuestion), parties.filter((one) => !isInQuestion(one))];
     const since = sinceOf(deskCase, subject);
+    const until = await this.#untilOf(deskCase, subject);
     const found = await tables(this.em)
       .selectFrom('mail_deliveries as d')
       .where('d.created_at', '>=', since)
+      .$if(until !== undefined, (all) => all.where('d.created_at', '<', until!))
+      .$if(deskCase.kind === 'lost-factor', (all) => all.where(isOfOwnRemoval(deskCase)))
       .where(({ or, and }) =>
         or([isTo(own), and([isTo(told), sql<boolean>`d.kind = any(${TOLD_OF_CASES}::text[])`])]),
       )
@@ -64,6 +72,33 @@ export class CaseMails {
       state: mailStateInWords(state),
       serverAnswer: state === 'handed-over' ? null : serverAnswer,
     }));
+  }
+
+  /** The next case about the same has the mails from then on. */
+  async #untilOf(deskCase: DeskCase, subject: CaseSubject): Promise<Date | undefined> {
+    const { id, subject: about, openedAt } = deskCase;
+    const newer = { subject: about, openedAt: { $gt: openedAt }, id: { $ne: id } };
+    const order = { orderBy: { openedAt: 'asc' } } as const;
+    const next = about ? await this.em.findOne(DeskCase, newer, order) : null;
+    const over = await this.#overAt(deskCase, subject);
+    return next && !(over && over < next.openedAt) ? next.openedAt : over;
+  }
+
+  /** Undefined while it goes on, at the desk or without. */
+  async #overAt(
+    { subject: about, isOpen, closedAt }: DeskCase,
+    { succession, review }: CaseSubject,
+  ): Promise<Date | undefined> {
+    const enrollment = succession?.enrollment ?? review?.enrollment;
+    if (isOpen || !closedAt || (enrollment && !enrollment.decidedAt)) return undefined;
+    const begun = { account: about, beganAt: { $lte: closedAt } };
+    const removals = about ? await this.em.find(FactorRemoval, begun) : [];
+    if (removals.some(({ endedAt }) => !endedAt)) return undefined;
+    const ends = [enrollment?.decidedAt, ...removals.map(({ endedAt }) => endedAt)];
+    return after(
+      ends.reduce<Date>((last, each) => later(each, last), closedAt),
+      TOLD_WITHIN,
+    );
   }
 
   async #objectors({ lostFactor }: CaseSubject): Promise<Party[]> {
@@ -105,6 +140,13 @@ function other(account: Party['account'] | undefined, email?: string | null): Pa
 
 function isInQuestion(party: Party): boolean {
   return party.isInQuestion;
+}
+
+/** Colleagues hear of each other's removals, too. */
+function isOfOwnRemoval({ subject }: DeskCase) {
+  return sql<boolean>`(d.kind not like 'factor-removal-%' or exists (
+    select from factor_removals r where r.account_id = ${subject} and r.began_at <= d.created_at
+      and (r.ended_at is null or d.created_at < r.ended_at + ${TOLD_WITHIN.minutes} * interval '1 minute')))`;
 }
 
 function isTo(parties: Party[]) {
