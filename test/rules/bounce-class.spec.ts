@@ -39,8 +39,8 @@ it('the status of a report decides before its words, but for full mailboxes and 
 });
 
 it('takes no time for long words', () => {
-  const begun = performance.now();
+  const before = process.cpuUsage();
   for (const words of ['user '.repeat(200_000), 'exceed'.repeat(200_000), 'a'.repeat(1_000_000)])
     bounceClassOf(words);
-  expect(performance.now() - begun).toBeLessThan(500);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(500);
 });

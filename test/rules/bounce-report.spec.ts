@@ -150,8 +150,8 @@ describe('hostile text', () => {
     ['boundary of nothing', 'Content-Type: multipart/mixed; boundary=""\n\n--\n--\n'.repeat(9_000)],
     ['zeros', '\0'.repeat(300_000)],
   ])('%s: ends soon, and says nothing', (_name, text) => {
-    const begun = performance.now();
+    const before = process.cpuUsage();
     expect(['no-report', 'other-recipient']).toContain(whyOf(text));
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1_000);
   });
 });
