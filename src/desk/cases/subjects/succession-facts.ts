@@ -64,7 +64,7 @@ export class SuccessionFacts {
     };
   }
 
-  /** Somebody else of the company signed in from the network where the newcomer applied. */
+  /** Somebody else signed in from the network where the newcomer applied, and is no newcomer of a case himself. */
   async #isKnown({ network, corporation, account }: Enrollment): Promise<boolean> {
     if (!network) return false;
     const known = await tables(this.em)
@@ -73,6 +73,20 @@ export class SuccessionFacts {
       .where('a.corporation_id', '=', corporation!.id)
       .where('a.id', 'is distinct from', account?.id ?? null)
       .where(sql<boolean>`k.network <<= ${network}::cidr`)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('enrollments as c')
+              .select('c.id')
+              .whereRef('c.account_id', '=', 'a.id')
+              .where(
+                sql<string>`enrollment_stage(c.kind, c.state, c.started_at, c.release_at, c.probation_ends_at)`,
+                'not in',
+                ['approved', 'completed'],
+              ),
+          ),
+        ),
+      )
       .select('k.account_id')
       .limit(1)
       .execute();
