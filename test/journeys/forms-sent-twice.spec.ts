@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import { companyExists, signedIn } from '../support/members.js';
 import { applicant, entersDetails, entersNumbers, registers } from '../support/registration.js';
 
 let running: RunningApp;
@@ -49,6 +52,19 @@ describe('a form that is sent twice', () => {
     expect([late.headers.location, late.headers['set-cookie']]).toEqual(['/login', undefined]);
     await person.opens('/login');
     expect(person.page.notice).toContain('佐藤 花子 様の登録が完了しました');
+  });
+
+  it('is done for its owner, whoever else sent it first', async () => {
+    const { sato, suzuki } = await companyExists(running);
+    const [person, elsewhere, colleague] = await Promise.all(
+      [sato, sato, suzuki].map((member) => signedIn(running, member)),
+    );
+    const fields = { formId: randomUUID(), act: 'end-others' };
+    const send = (visitor: Visitor) => visitor.sends('POST', '/me/sessions', { fields });
+    for (const visitor of [colleague!, person!])
+      expect((await send(visitor)).headers.location).toMatch(/^\/me/);
+    await elsewhere!.opens('/me');
+    expect(elsewhere!.page.path).toMatch(/^\/login/);
   });
 
   it('may be sent again with other entries, as from a page that Back brought up', async () => {

@@ -15,10 +15,13 @@ export class AnswerCookies {
     private readonly request: FormRequest & VisitedRequest,
   ) {}
 
-  /** The same for all that one browser sends with the same cookies from one address. */
+  /**
+   * The same for all that one browser sends with the same cookies, or from one address without any: a
+   * telephone that lost an answer often comes back from another network.
+   */
   get visitMark(): string {
     const { headers, visit } = this.request;
-    const visitor = [headers.cookie ?? '', headers['user-agent'] ?? '', visit.client];
+    const visitor = [headers.cookie ?? visit.client, headers['user-agent'] ?? ''];
     return this.#digest(['visit', ...visitor]).toString('base64url');
   }
 

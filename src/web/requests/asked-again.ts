@@ -1,4 +1,5 @@
 import type { QueryCreator } from 'kysely';
+import { sqlNow } from '../../database/clock.js';
 import type { Tables } from '../../database/tables.js';
 
 /**
@@ -17,5 +18,15 @@ export function asksOf(
     .updateTable('form_submissions')
     .set((eb) => ({ asked: eb('asked', '+', 1) }))
     .where('id', '=', id)
-    .where('visit_mark', '=', visitMark);
+    .where('visit_mark', '=', visitMark)
+    .where('location', 'is not', null);
+}
+
+/** What is known of a form that was sent before, with whichever entries. */
+export function sentAs(db: QueryCreator<Tables>, id: string) {
+  return db
+    .selectFrom('form_submissions')
+    .select(['location', 'notice', 'visit_mark', 'asked', 'holder', 'acted_at', 'created_at'])
+    .select(sqlNow.as('now'))
+    .where('id', '=', id);
 }

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { beforeActing } from '../../database/unit-of-work.js';
+import { accessOf } from '../access.js';
 import { page, Redirect, seeOther } from '../answers.js';
 import { isAnswered, type FormRequest } from '../forms/repeated-fields.js';
 import { notice } from '../notices.js';
@@ -37,7 +38,7 @@ export class DuplicateSubmissions implements AroundHandler {
 
   async around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
     const request = context.switchToHttp().getRequest<FormRequest & VisitedRequest>();
-    const claim = request.method === 'POST' && this.#claimOf(request);
+    const claim = request.method === 'POST' && this.#claimOf(request, senderOf(context, request));
     if (!claim) return handle();
     const path = ownPath(request.originalUrl);
     const earlier = await this.submissions.claim(claim);
@@ -96,14 +97,21 @@ export class DuplicateSubmissions implements AroundHandler {
   }
 
   /** Entries may hold a password or a number: only a keyed digest of them is stored. */
-  #claimOf(request: FormRequest & VisitedRequest): Claim | undefined {
+  #claimOf(request: FormRequest & VisitedRequest, sender = ''): Claim | undefined {
     const { path, body, lists, visit } = request;
     const { formId, ...entries } = body ?? {};
     if (!isUuid(formId)) return undefined;
     const entriesDigest = createHmac('sha256', this.#key)
-      .update(JSON.stringify([path, entries, lists]))
+      .update(JSON.stringify([path, entries, lists, sender]))
       .digest();
     const { visitMark } = new AnswerCookies(this.#key, request);
     return { id: formId, entriesDigest, site: visit.site, holder: randomUUID(), visitMark };
   }
+}
+
+/** Nobody makes a form of somebody else's a repetition by sending it first. */
+function senderOf(context: ExecutionContext, { visit }: VisitedRequest): string {
+  const { isPublic, desk } = accessOf(context);
+  if (desk) return visit.desk?.operator?.operatorId ?? '';
+  return (!isPublic && visit.person?.accountId) || '';
 }

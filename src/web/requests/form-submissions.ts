@@ -7,7 +7,7 @@ import { tables } from '../../database/tables.js';
 import { pause } from '../../resting.js';
 import { seeOther, type Redirect } from '../answers.js';
 import { CarriedNotices } from '../carried-notices.js';
-import { asksOf, MOST_ASKED } from './asked-again.js';
+import { asksOf, MOST_ASKED, sentAs } from './asked-again.js';
 import { FormSubmission } from './form-submission.entity.js';
 
 /** Of one site: beyond them the oldest are forgotten. */
@@ -31,10 +31,8 @@ export interface Led {
 export type Earlier = Led | 'done' | 'in-hand';
 
 /** One form, filled in one way, in the hands of one request of a visit (`AnswerCookies`). */
-export type Claim = Pick<FormSubmission, 'id' | 'entriesDigest' | 'site'> & {
-  holder: string;
-  visitMark: string;
-};
+export type Claim = Pick<FormSubmission, 'id' | 'entriesDigest' | 'site'> &
+  Record<'holder' | 'visitMark', string>;
 
 /** `failed`: nobody knows whether it was done, but the row of the claim does. */
 export type End = Led | 'refused' | 'failed';
@@ -69,7 +67,7 @@ export class FormSubmissions {
   async ledTo(claim: Claim): Promise<Led | undefined> {
     await asksOf(tables(this.em), claim).execute();
     for (let waited = 0; waited < ANSWER_WITHIN_MS; waited += STEP_MS) {
-      const earlier = await this.#earlier(claim);
+      const earlier = await this.#ofVisit(claim);
       if (!earlier) return undefined;
       if (earlier.location != null) return this.#led(claim, earlier.location, earlier);
       await pause(STEP_MS);
@@ -162,29 +160,31 @@ export class FormSubmissions {
 
   /** Undefined when it was refused: then the form was not done, and may be sent again. */
   #earlier({ id, entriesDigest }: Claim) {
-    return tables(this.em)
-      .selectFrom('form_submissions')
-      .select(['location', 'notice', 'visit_mark', 'asked', 'holder', 'acted_at', 'created_at'])
-      .select(sqlNow.as('now'))
-      .where('id', '=', id)
+    return sentAs(tables(this.em), id)
       .where('entries_digest', '=', entriesDigest)
       .executeTakeFirst();
   }
 
+  /** Of whoever has no session any more, nobody knows who sent it; the seal of its cookies compares the entries. */
+  #ofVisit({ id, visitMark }: Claim) {
+    const rows = sentAs(tables(this.em), id).where('visit_mark', '=', visitMark);
+    return rows.orderBy('created_at', 'desc').executeTakeFirst();
+  }
+
   /** By exactly one; whoever held it cannot commit any more. */
   async #takeOver(claim: Claim, former: string | null): Promise<boolean> {
-    const { id, entriesDigest, holder } = claim;
+    const { id, entriesDigest, holder, visitMark } = claim;
     const unfinished = { id, entriesDigest, holder: former, actedAt: null, location: null };
-    const anew = { holder, createdAt: raw('genkan_now()') };
+    const anew = { holder, visitMark, createdAt: raw('genkan_now()') };
     return (await this.em.nativeUpdate(FormSubmission, unfinished, anew)) === 1;
   }
 
-  async #write({ id, entriesDigest, holder, visitMark }: Claim, end: End): Promise<void> {
+  async #write({ id, entriesDigest, holder }: Claim, end: End): Promise<void> {
     const held = { id, entriesDigest, holder };
     if (typeof end === 'object') {
       const { location, notice } = end.answer;
       const carried = [notice ? this.notices.write(notice) : '', end.cookies].join(' ').trimEnd();
-      const led = { location, notice: carried || null, visitMark };
+      const led = { location, notice: carried || null };
       await this.em.nativeUpdate(FormSubmission, held, led);
     } else {
       const isDone = end === 'failed' && { actedAt: null };
@@ -194,6 +194,6 @@ export class FormSubmissions {
   }
 }
 
-function rowOf({ id, entriesDigest, site, holder }: Claim) {
-  return { id, entries_digest: entriesDigest, site, holder };
+function rowOf({ id, entriesDigest, site, holder, visitMark }: Claim) {
+  return { id, entries_digest: entriesDigest, site, holder, visit_mark: visitMark };
 }
