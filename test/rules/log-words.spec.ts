@@ -1,5 +1,5 @@
 import type { Act } from '../../src/audit/acts.js';
-import { reasons } from '../../src/audit/reasons.js';
+import { reasons, type Reason } from '../../src/audit/reasons.js';
 import { ACT_WORDS } from '../../src/audit/words/act-words.js';
 import { REASON_WORDS } from '../../src/audit/words/reason-words.js';
 import { logLine } from '../../src/log/lines/log-line.js';
@@ -44,6 +44,14 @@ it.each(languages)('leaves no code and no gap in a line (%s)', (language) => {
       expect(said).not.toContain(act.includes('-') ? act : '\0');
       expect(line.what).not.toBe('');
     }
+});
+
+it('has a sentence for what only a newer version knows', () => {
+  const row = { ...entry, act: 'time-travel' as Act, reason: 'paradox' as Reason };
+  const { what, why } = logLine(row, 'ja');
+  expect(what).toBe('新しいバージョンで加わった操作をしようとしました');
+  expect(why).toBe('新しいバージョンで加わった理由です');
+  expect(logLine({ ...row, reason: 'done' }, 'ja').what).toContain('新しいバージョン');
 });
 
 it.each<[Partial<NamedEntry>, string]>([

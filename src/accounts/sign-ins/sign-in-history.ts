@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import type { Reason } from '../../audit/reasons.js';
 import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
-import { REASON_WORDS } from '../../audit/words/reason-words.js';
+import { reasonInWords } from '../../audit/words/reason-words.js';
 import { before as past, databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { browserInWords, type BrowserFacts } from '../../web/browser-name.js';
@@ -100,7 +100,7 @@ function signInOf({ at, reason, address, facts }: SignInRow) {
 
 function resultOf(reason: Reason, factor: unknown): Sentence {
   if (reason === 'done' && factor === 'recovery-code') return SIGNED_IN_BY_RECOVERY_CODE;
-  return RESULTS[reason] ?? REASON_WORDS[reason];
+  return RESULTS[reason] ?? reasonInWords(reason);
 }
 
 function endOf(reason: Reason): SignInEnd {

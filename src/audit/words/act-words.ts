@@ -1,3 +1,4 @@
+import { say } from '../../web/sentence.js';
 import type { Act } from '../acts.js';
 import { COMPANY_WORDS } from './company-words.js';
 import { DESK_WORDS } from './desk-words.js';
@@ -17,4 +18,15 @@ export const ACT_WORDS: Record<Act, ActWords> = {
 
 export function actsAbout(topic: LogTopic): Act[] {
   return (Object.keys(ACT_WORDS) as Act[]).filter((act) => ACT_WORDS[act].topic === topic);
+}
+
+const OF_NEWER_VERSION: ActWords = {
+  topic: 'service',
+  done: say('新しいバージョンで加わった操作をしました'),
+  tried: say('新しいバージョンで加わった操作をしようとしました'),
+};
+
+/** While two versions run side by side, and after a step back, rows have acts that only the other one knows. */
+export function wordsOfAct(act: string): ActWords {
+  return (ACT_WORDS as Partial<Record<string, ActWords>>)[act] ?? OF_NEWER_VERSION;
 }

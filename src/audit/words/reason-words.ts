@@ -136,3 +136,9 @@ export const GOES_ON: ReadonlySet<Reason> = new Set([
   'desk-decides',
   'second-person-needed',
 ]);
+
+/** Rows may have reasons that only a newer version knows, as acts. */
+export function reasonInWords(reason: string): Sentence {
+  const known = (REASON_WORDS as Partial<Record<string, Sentence>>)[reason];
+  return known ?? say('新しいバージョンで加わった理由です');
+}

@@ -4,14 +4,14 @@ import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
 import type { NamedEntry } from './named-entries.js';
 import type { Act } from '../../audit/acts.js';
-import { ACT_WORDS } from '../../audit/words/act-words.js';
+import { wordsOfAct } from '../../audit/words/act-words.js';
 import { actTold } from '../../audit/words/factor-words.js';
 import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
 import { lineDetails } from './line-details.js';
 import { shownToDesk } from './shown-to-desk.js';
 import { wordsOnSomebody } from './words-on-somebody.js';
 import { isFirstWord, wordOfTwo } from './words-of-two.js';
-import { GOES_ON, REASON_WORDS } from '../../audit/words/reason-words.js';
+import { GOES_ON, reasonInWords } from '../../audit/words/reason-words.js';
 
 /** The company does not hear who of the desk acted, nor from where. */
 export type LogReader = 'company' | 'desk';
@@ -181,18 +181,19 @@ function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
   if (isLapse(entry)) return say('IPアドレス制限の試行が、確定されないまま終わりました');
   if (isHalf(entry)) return HALF;
   const onSomebody = wordsOnSomebody(entry);
-  if (outcome === 'refused') return onSomebody?.tried ?? ACT_WORDS[act].tried;
+  if (outcome === 'refused') return onSomebody?.tried ?? wordsOfAct(act).tried;
   if (act === 'sign-in' && facts.factor === 'recovery-code') return SIGNED_IN_BY_RECOVERY_CODE;
-  if (act === 'password-confirmation') return CONFIRMED_BY[String(facts.by)] ?? ACT_WORDS[act].done;
+  if (act === 'password-confirmation')
+    return CONFIRMED_BY[String(facts.by)] ?? wordsOfAct(act).done;
   if (onSomebody) return onSomebody.done;
   if (facts.upheld === true) return say('管理者の追加登録を承認すると決定しました');
   if (facts.granted === true) return say('管理者の登録のお申し込みを審査し、承認しました');
-  return ACT_WORDS[facts.again === undefined ? act : 'invitation-again'].done;
+  return wordsOfAct(facts.again === undefined ? act : 'invitation-again').done;
 }
 
 /** One row stands for all tries of an hour. */
 function whyOf({ reason, facts }: NamedEntry): Sentence {
-  if (!facts.count || reason !== 'waiting') return REASON_WORDS[reason];
+  if (!facts.count || reason !== 'waiting') return reasonInWords(reason);
   const count = Number(facts.count);
   return say('失敗が続いたため、1時間に{count}回、確認しませんでした', { count });
 }
