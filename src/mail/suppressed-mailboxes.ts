@@ -17,6 +17,14 @@ export class SuppressedMailboxes {
     private readonly limits: MailLimits,
   ) {}
 
+  /** Those of the addresses at which people of companies are sent nothing else. */
+  async among(addresses: string[]): Promise<string[]> {
+    const { rows } = await sql<{ address: string }>`
+      select address from unnest(${addresses}::text[]) address where is_mail_suppressed(address)
+    `.execute(tables(this.em));
+    return rows.map(({ address }) => address);
+  }
+
   /** Counts a recovery. @param email as it was typed @returns false when there was one within a day */
   async mayRecover(email: string): Promise<boolean> {
     const found = await tables(this.em)

@@ -167,3 +167,20 @@ describe('to somebody who asked', () => {
       await running.mailbox.nothingFor(address);
   });
 });
+
+it('says that nothing is sent to a mailbox from which mails came back', async () => {
+  const { number, suzuki } = await objected();
+  const { email } = suzuki;
+  await running.mailbox.isReadBy(email);
+  await running.pool.query(
+    `update mail_deliveries set state = 'bounced', bounce_class = 'unknown-address' where recipient = $1`,
+    [email],
+  );
+  await nakai.opens(`/desk/cases/${number}/answer`);
+  expect(nakai.page.text).toContain(`${email} 以前のメールが戻ってきたため、メールは届きません`);
+  nakai.fills('回答', '引き継ぎの経緯をお知らせください。');
+  await nakai.presses('回答を送る');
+  expect(nakai.page.notice).toContain('メールはお送りしていません');
+  await running.mailbox.everythingIsSent();
+  await running.mailbox.nothingFor(email);
+});

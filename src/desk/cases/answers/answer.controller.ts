@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Config } from '../../../config.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { SuppressedMailboxes } from '../../../mail/suppressed-mailboxes.js';
 import { DeskPage } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
@@ -25,6 +26,11 @@ const SHOWN_ANSWERS = 3;
 const NO_TEMPLATE = { id: '', title: say('文面を使わない') };
 
 const SENT = notice.success(say('回答をメールでお送りしました（{number}）。'));
+const NOT_SENT = notice.warning(
+  say(
+    '回答を記録しました（{number}）。以前のメールが戻ってきたため、メールはお送りしていません。お電話などでお伝えください。',
+  ),
+);
 
 const REFUSALS: Record<AnswerRefusal, Sentence> = {
   'not-entitled': say('この方には、もうメールをお送りできません。別の方を選んでください。'),
@@ -39,6 +45,9 @@ const AFTER: Record<AnswerForm['after'], Sentence> = {
   stay: say('変えない'),
 };
 
+/** Mails to a suppressed person came back, so nothing is sent there (`WaitingMails`). */
+type Reader = CaseReader & { isSuppressed: boolean };
+
 /** The answer to somebody of a case: a template, changed as needed, and the mail. */
 @Controller('desk/cases/:number/answer')
 @DeskPage()
@@ -49,6 +58,7 @@ export class AnswerController {
     private readonly subjects: CaseSubjects,
     private readonly history: CaseHistory,
     private readonly answering: CaseAnswering,
+    private readonly suppressed: SuppressedMailboxes,
   ) {}
 
   /** `template` begins the text, in the language of the reader `to`. */
@@ -80,13 +90,16 @@ export class AnswerController {
     if (!read.ok) return this.#page(deskCase, readers, read.reading);
     const { caseNumber } = deskCase;
     const answered = await this.answering.answer(caseNumber, read.form, me);
-    if (answered.ok) return seeOther(casePath(caseNumber), about(SENT, { number: caseNumber }));
+    if (answered.ok) {
+      const told = readers.find(({ key }) => key === read.form.to)?.isSuppressed ? NOT_SENT : SENT;
+      return seeOther(casePath(caseNumber), about(told, { number: caseNumber }));
+    }
     const refusal = { name: 'to', sentence: REFUSALS[answered.reason] };
     return this.#page(deskCase, readers, new FormReading(read.form, refusal));
   }
 
   /** 文面を入れる: behind what is typed, so that nothing of it is lost. */
-  #withTemplate(deskCase: DeskCase, readers: CaseReader[], body: FormBody): Promise<Answer> {
+  #withTemplate(deskCase: DeskCase, readers: Reader[], body: FormBody): Promise<Answer> {
     const { template, to, answer: typed = '', after } = body;
     const reader = readers.find(({ key }) => key === to) ?? readers[0];
     const text = reader ? this.#textOf(template, reader) : '';
@@ -100,11 +113,16 @@ export class AnswerController {
     return [...words, ...(path ? [this.config.publicUrl + path] : [])].join('\n\n');
   }
 
-  async #readers(deskCase: DeskCase): Promise<CaseReader[]> {
-    return readersOf(deskCase, await this.subjects.of(deskCase));
+  async #readers(deskCase: DeskCase): Promise<Reader[]> {
+    const readers = readersOf(deskCase, await this.subjects.of(deskCase));
+    const suppressed = await this.suppressed.among(readers.map(({ to }) => to.email));
+    return readers.map((reader) => ({
+      ...reader,
+      isSuppressed: reader.to.accountId !== undefined && suppressed.includes(reader.to.email),
+    }));
   }
 
-  async #page(deskCase: DeskCase, readers: CaseReader[], form: FormReading): Promise<Answer> {
+  async #page(deskCase: DeskCase, readers: Reader[], form: FormReading): Promise<Answer> {
     const { caseNumber } = deskCase;
     const { question, succession } = await this.subjects.of(deskCase);
     const said = succession ? saidInCase(succession) : [];
@@ -118,7 +136,7 @@ export class AnswerController {
       isBeside: question !== undefined || said.length > 0 || answers.length > 0,
       path: casePath(caseNumber),
       number: caseNumber,
-      readers: readers.map(({ key, who, to: { email } }) => ({ key, who, email })),
+      readers: readers.map(({ to: { email }, ...reader }) => ({ ...reader, email })),
       templates: [NO_TEMPLATE, ...ANSWER_TEMPLATES].map(({ id, title }) => ({ id, title })),
       states: AFTER_ANSWER.map((value) => ({ value, text: AFTER[value] })),
     };
