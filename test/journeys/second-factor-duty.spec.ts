@@ -99,7 +99,7 @@ describe('on the day', () => {
     expect(person.page.text).toContain('Two-step verification is required');
     await person.opens('/help/second-factor');
     expect(person.page.status).toBe(200);
-    await person.presses('Log out');
+    await person.presses('Sign out');
     expect(person.page.path).toMatch(/^\/login/);
   });
 });
