@@ -34,6 +34,8 @@ const titles: Record<number | string, ReturnType<typeof say>> = {
   503: say('ただいま混み合っています'),
 };
 
+const UNREADABLE_URL = say('URLを読み取れませんでした');
+
 const RETRY_AFTER = 5;
 const NOT_THERE = new Set([400, 403, 404, 405]);
 
@@ -82,7 +84,7 @@ function homeOf({ desk }: Visit): string {
 function errorPage(error: unknown, retryAfter: number | undefined, request: VisitedRequest): Page {
   const status = statusOf(error);
   const known = kindOf(error, status);
-  const title = titles[known]!;
+  const title = known === 400 && request.method === 'GET' ? UNREADABLE_URL : titles[known]!;
   const { requestId } = request.visit;
   const back = { isSent: request.method !== 'GET', path: ownPath(request.originalUrl) };
   const shown = { requestId, time: new Date(), minutes: minutesOf(retryAfter ?? 0) };
