@@ -32,7 +32,7 @@ const ANSWER = { status: 400, method: 'POST', path: '/login', address: null };
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 it.each<[number, string, RequestInit, string]>([
-  [400, '/login/%E0%A4%A', {}, '開いたとき'],
+  [400, '/login/%E0%A4%A', {}, 'URLに、読み取れない部分がありました。'],
   [403, '/login', { method: 'POST', headers: { ...FORM, Origin: 'https://x.example' } }, '/login'],
   [404, '/nowhere/key', {}, '/nowhere/key'],
   [405, '/login', { method: 'PUT' }, 'そのページにはない操作でした。'],
