@@ -179,6 +179,6 @@ it('names no link as valid that opens nothing, because somebody else was faster'
   await activates(running.visitor(), running.mailbox.linkIn(mail));
   await clerk.searches('hibari-1');
   await clerk.browser.follows(slow!.name);
-  expect(clerk.page.text).toContain('期限超過');
+  expect(clerk.page.text).toContain('期限切れ');
   expect(clerk.page.text).not.toContain('まで有効');
 });
