@@ -1,3 +1,4 @@
+import { say } from '../web/sentence.js';
 import { DEADLINE, SITE, TIME } from './preview-facts.js';
 
 const DIGEST = {
@@ -10,13 +11,13 @@ const DIGEST = {
     {
       number: 'K7M2-9QXA',
       kind: '管理者の登録の判断',
-      who: '鈴木 一郎 様（青葉商事株式会社）',
+      who: say('{name} 様（{company}）', { name: '鈴木 一郎', company: '青葉商事株式会社' }),
       dueAt: DEADLINE,
     },
     {
       number: 'R4TB-7NQE',
       kind: 'お問い合わせ',
-      who: '山本 花 様（未確認）',
+      who: say('{name} 様（未確認）', { name: '山本 花' }),
       dueAt: DEADLINE,
       isAnswerLost: true,
     },

@@ -20,7 +20,7 @@ const ENDED = {
   isClosed: false,
 };
 const FOR_DESK = { ...REMOVAL, corporateNumber: '1234567890123', isObjected: false, objector: '' };
-const TAKEN_OFF = { person: '佐藤 花子', isOwn: true };
+const TAKEN_OFF = { person: '佐藤 花子', isOwn: true, dueAt: null };
 
 /** The mails about second factors, as in mail-previews.ts. */
 export const FACTOR_MAILS: Record<string, object> = {
@@ -28,7 +28,8 @@ export const FACTOR_MAILS: Record<string, object> = {
   'second-factor-set-up--of-a-newcomer': { url: null, isNewcomer: true },
   'second-factor-cleared': { isReported: true },
   'second-factor-cleared--by-the-desk': { isReported: false },
-  'second-factor-removed': {},
+  'second-factor-removed': { dueAt: null },
+  'second-factor-removed--of-a-company-that-asks': { dueAt: DEADLINE },
   'second-factor-exchanged': {},
   'second-factor-taken-off': TAKEN_OFF,
   'second-factor-taken-off--to-another': { ...TAKEN_OFF, isOwn: false },

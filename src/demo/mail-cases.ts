@@ -60,6 +60,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'second-factor-policy--everybody': { when: say('全員に求めるとき') },
   'second-factor-set-up--of-a-newcomer': { when: say('登録されて間もない管理者へ') },
   'second-factor-cleared--by-the-desk': { when: say('担当窓口が解除したとき') },
+  'second-factor-removed--of-a-company-that-asks': { when: say('法人が2段階認証を求めるとき') },
   'second-factor-taken-off': { when: say('ほかの管理者が解除したとき') },
   'second-factor-taken-off--to-another': {
     when: say('ほかの管理者へ'),

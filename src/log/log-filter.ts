@@ -26,9 +26,12 @@ export type LogFilter = Pick<LogCriteria, 'topic' | 'since' | 'until' | 'address
 const LONGEST = 100;
 const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 
-const NO_DAY = say('日付は、2026-11-23のように入力してください。');
+const NO_FIRST_DAY = say('始まりの日は、2026-11-23のように入力してください。');
+const NO_LAST_DAY = say('終わりの日は、2026-11-23のように入力してください。');
 const NO_SPAN = say('終わりの日は、始まりの日以降にしてください。');
-const NO_ADDRESS = say('IPアドレスは、203.0.113.5のように入力してください。');
+const NO_ADDRESS = say(
+  'IPアドレスは、203.0.113.5のように1つだけ入力してください。範囲では検索できません。',
+);
 const NO_TOPIC = say('操作の種類は、一覧から選んでください。');
 
 /** The choices of 「何を」 of a company; the desk reads of the service too. */
@@ -53,8 +56,8 @@ export function readFilter(
   const address = addressIn(fields.address);
   const problems: (Problem | false)[] = [
     fields.what !== '' && !topic && { name: 'what', sentence: NO_TOPIC },
-    fields.since !== '' && !since && { name: 'since', sentence: NO_DAY },
-    fields.until !== '' && !until && { name: 'until', sentence: NO_DAY },
+    fields.since !== '' && !since && { name: 'since', sentence: NO_FIRST_DAY },
+    fields.until !== '' && !until && { name: 'until', sentence: NO_LAST_DAY },
     since !== undefined &&
       until !== undefined &&
       until < since && { name: 'until', sentence: NO_SPAN },

@@ -105,7 +105,11 @@ export class LostFactorMails {
    * 2段階認証の解除のお知らせ: an administrator took the factor off.
    * @param isOwn to the person; otherwise to another administrator
    */
-  factorTakenOff(to: Addressee, deed: { person: string; by: string; time: Date }, isOwn: boolean) {
+  factorTakenOff(
+    to: Addressee,
+    deed: { person: string; by: string; time: Date; dueAt: Date | null },
+    isOwn: boolean,
+  ) {
     return this.queue.queue('second-factor-taken-off', to, { ...deed, isOwn });
   }
 }

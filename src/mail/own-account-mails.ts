@@ -74,7 +74,7 @@ export class OwnAccountMails {
   }
 
   /** 2段階認証: the password alone is asked for again. */
-  secondFactorRemoved(to: Addressee, facts: { time: Date; address: string }) {
+  secondFactorRemoved(to: Addressee, facts: { time: Date; address: string; dueAt: Date | null }) {
     return this.queue.queue('second-factor-removed', to, facts);
   }
 

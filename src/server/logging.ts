@@ -26,8 +26,8 @@ export function startLog(log: Logger): LoggerService {
   };
 }
 
-/** Forms that are shown again, links that are over, and what another tab did before show none. */
-const NUMBERLESS = new Set([409, 410, 422]);
+/** Forms that are shown again, and what another tab did before, show none. */
+const NUMBERLESS = new Set([409, 422]);
 
 function showsNumber(status: number): boolean {
   return status >= 400 && !NUMBERLESS.has(status);

@@ -79,7 +79,7 @@ async function atDesk(way: Way): Promise<void> {
 /** Each page by its path, and words by which it is known. */
 const PAGES: Record<string, [path: () => string, words: string]> = {
   'the TOP page': [() => '/desk', '本日期限'],
-  'the list': [() => '/desk/cases', '期限切れ'],
+  'the list': [() => '/desk/cases', '期限超過'],
   'the list, in vain,': [() => '/desk/cases?kind=lost-factor', '条件に合う事案はありません'],
   'the list of lost answers': [() => '/desk/cases?answer=lost', '回答が届いていません'],
   'a succession': [() => `/desk/cases/${succession}`, 'この方は社員ではありません'],
@@ -91,11 +91,11 @@ const PAGES: Record<string, [path: () => string, words: string]> = {
     '完了にするお問い合わせ（2件）',
   ],
   'the search for who asked': [() => '/desk/search?q=山本', '未確認'],
-  'a question': [() => `/desk/cases/${question}`, 'お問い合わせの内容'],
+  'a question': [() => `/desk/cases/${question}`, 'お客様のお問い合わせ'],
   'a decision': [() => `/desk/cases/${succession}/decisions/uphold`, '2人の判断が必要です'],
   'the naming of a person': [() => `/desk/cases/${succession}/decisions/give`, 'フリガナ'],
-  'an answer to a question': [() => `/desk/cases/${stranger}/answer`, 'お問い合わせの内容'],
-  'an answer': [() => `/desk/cases/${succession}/answer?template=details`, '回答のあて先'],
+  'an answer to a question': [() => `/desk/cases/${stranger}/answer`, 'お客様のお問い合わせ'],
+  'an answer': [() => `/desk/cases/${succession}/answer?template=details`, '回答の宛先'],
   'a new case': [() => `/desk/cases/new?account=${account}`, 'まだ何も変わりません'],
 };
 

@@ -29,6 +29,12 @@ const splitWords = (page: Page) =>
     return found;
   });
 
+/** Links that a finger misses, where they stand under each other or alone. */
+const lowLinks = (page: Page) =>
+  page
+    .locator('.gk-path a, .gk-login__help a')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height < 24));
+
 const headingLevels = (page: Page) =>
   page.locator('main :is(h1, h2, h3, h4)').evaluateAll((all) => all.map((one) => one.tagName));
 
@@ -55,12 +61,14 @@ it('words of katakana stay whole where sentences have little room', async () => 
   await fieldOf(page, 'パスワード').fill(sato.password);
   await buttonOf(page, 'ログイン').click();
   await opens(page, '/login/second-factor?by=recovery-code');
+  expect(await lowLinks(page)).toEqual([false, false, false]);
   await fieldOf(page, 'リカバリーコード').fill(codes[0]!);
   await buttonOf(page, 'ログイン').click();
   await page.locator('h1', { hasText: 'TOPページ' }).waitFor();
   for (const path of ['/me/sign-ins', '/log', '/me/second-factor/recovery-codes/renewal']) {
     await opens(page, path);
     expect([path, await splitWords(page)]).toEqual([path, []]);
+    expect(await lowLinks(page)).not.toContain(true);
   }
 });
 

@@ -158,7 +158,7 @@ it.each([
     await person.presses('変更の確認へ進む');
     await reads('/security/policy', colleague.name, '14日後の');
     await person.presses('この内容に変更する');
-    await reads('/security', '2段階認証の設定を変更しました。', colleague.name);
+    await reads('/security', '2段階認証の設定を「管理者に求める」に変更しました。', colleague.name);
 
     await page.context().clearCookies({ name: 'session' });
     await stage.genkan.clock.advance('14 days');

@@ -35,7 +35,7 @@ it('佐藤 corrects name, kana, department and phone of 鈴木, and the search f
     ログインID: suzuki.loginId,
     権限: '担当者',
     メールアドレス: suzuki.email,
-    最後のログイン: 'まだログインしていません',
+    最後のログイン: '未ログイン',
   });
   person.fills('氏名', '渡邊 一郎');
   person.fills('フリガナ', 'わたなべ ｲﾁﾛｳ');

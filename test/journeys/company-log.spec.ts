@@ -186,7 +186,7 @@ it('is in English where the reader wants it', async () => {
   await person.sends('POST', '/language', { fields: { language: 'en', next: '/log' } });
   await person.opens('/log');
   expect(person.page.h1).toBe('Activity log');
-  expect(person.page.text).toContain('Logged in');
+  expect(person.page.text).toContain('Signed in');
 });
 
 it('is found by its help', async () => {

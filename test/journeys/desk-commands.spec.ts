@@ -74,7 +74,7 @@ describe('genkan account', () => {
     expect(person.page.status).toBe(403);
     expect((await account('freeze', suzuki, ...BY)).exitCode).toBe(1);
     const { out } = await account('show', suzuki);
-    expect(out).toMatch(/Suspended by the desk \(田村\) at .+\. Reason: お電話で承りました/);
+    expect(out).toMatch(/Suspended by the desk \(田村\) on .+\. Reason: お電話で承りました/);
     expect(out).toMatch(/^ {2}\S+ {2}account-suspension {2}done {2}- {2}- {2}.*\(田村\)$/m);
     expect(out).toMatch(/^ {2}\S+ {2}sign-in {2}done {2}\S+ {2}[\da-f-]+$/m);
 
@@ -123,7 +123,7 @@ describe('genkan account', () => {
       const { exitCode, err } = await account(act, tanaka, ...BY);
       expect({ exitCode, err }).toEqual({
         exitCode: 1,
-        err: expect.stringContaining('No administrator who can log in'),
+        err: expect.stringContaining('No administrator who can sign in'),
       });
     }
     expect((await account('freeze', suzuki, ...BY)).exitCode).toBe(0);
@@ -172,7 +172,7 @@ describe('genkan account', () => {
       `Company: 株式会社さくら (number ${corporation.corporateNumber})`,
     );
     expect(english.out).toMatch(/^State: Suspended$/m);
-    expect(english.out).toMatch(/Failed logins: 0; sessions: 0; known browsers: 0/);
+    expect(english.out).toMatch(/Failed sign-ins: 0; sessions: 0; known browsers: 0/);
     expect(english.out).toMatch(/Last mails:\n {2}\S+Z {2}desk-acted {2}/);
     expect(english.out).toMatch(/Last outcomes:[^]* sign-in {2}done {2}[\d.]+ {2}\S+/);
     const japanese = await operator.typesWith(

@@ -62,6 +62,7 @@ describe('a change of the mail address', () => {
     await person.presses('確認のメールを送る');
     expect(person.posted!.status).toBe(303);
     expect(person.page.notice).toContain('新しいメールアドレスに確認のメールをお送りしました。');
+    expect(person.page.text.split('を押すと、変更が完了します。')).toHaveLength(2);
     expect(person.page.facts).toMatchObject({
       新しいメールアドレス: to,
       現在のメールアドレス: member.email,

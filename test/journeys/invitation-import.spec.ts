@@ -49,6 +49,15 @@ describe('many people', () => {
     expect(newcomer.page.notice).toContain('登録が完了しました。');
   });
 
+  it('stand in the order of their file where invitations wait', async () => {
+    const { person } = await office(running);
+    const { text, emails } = listOf(12);
+    await uploads(person, Buffer.from(text));
+    await person.presses('12名を招待する');
+    const rows = person.page.root.querySelectorAll('tbody tr').map((row) => row.text);
+    expect(rows.map((row) => emails.find((email) => row.includes(email)))).toEqual(emails);
+  });
+
   it.each([
     ['UTF-8', (text: string) => Buffer.from(text)],
     ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`)],

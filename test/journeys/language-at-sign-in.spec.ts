@@ -53,7 +53,7 @@ describe('a language that is chosen in the middle of a sign-in', () => {
     await person.presses('English');
     expect(person.page.field('ID').getAttribute('value')).toBe(sato.loginId);
     person.fills('Password', sato.password);
-    await person.presses('Log in');
+    await person.presses('Sign in');
     expect(person.page.path).toBe('/me/profile');
   });
 
@@ -71,6 +71,6 @@ describe('a language that is chosen in the middle of a sign-in', () => {
     expect(elsewhere.h1).toBe('ログイン');
     await running.pool.query(`update accounts set state = 'active' where id = $1`, [suzuki.id]);
     await person.opens(person.page.url.href);
-    expect(person.page.h1).toBe('Log in');
+    expect(person.page.h1).toBe('Sign in');
   });
 });

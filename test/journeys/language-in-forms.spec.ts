@@ -124,7 +124,7 @@ describe('a language that is chosen where something is asked once more', () => {
     await person.presses('Continue');
     person.fills('ID', sato.loginId);
     person.fills('Password', sato.password);
-    await person.presses('Log in');
+    await person.presses('Sign in');
     expect(person.page.url.pathname).toBe('/me/email');
     expect(person.page.field('New email address').getAttribute('value')).toBe(
       'hanako@late.example',

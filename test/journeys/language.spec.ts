@@ -117,7 +117,7 @@ describe('the language', () => {
     expect(`${mail.text}${mail.html}`.match(JAPANESE)).toBeNull();
     await person.opens(running.mailbox.linkIn(mail));
     await person.presses('Complete registration');
-    await fills(person, { ID: 'mary', Password: DETAILS.Password }, 'Log in');
+    await fills(person, { ID: 'mary', Password: DETAILS.Password }, 'Sign in');
     expect(person.page.h1).toBe('Home');
     expect(japaneseOn(person)).toEqual([]);
   });

@@ -108,7 +108,7 @@ it('tells in words, too, who did what', async () => {
   const csv = await operator.types(...typed, '--format', 'csv');
   const [head, first] = csv.out.split('\r\n');
   expect(head).toMatch(/,"facts","who","what","result"$/);
-  expect(first).toMatch(/,"佐藤 花子","Tried to log in","Not done \/ Wrong password"$/);
+  expect(first).toMatch(/,"佐藤 花子","Tried to sign in","Not done \/ Wrong password"$/);
 });
 
 it('tells in the language of the terminal that no company has the number', async () => {

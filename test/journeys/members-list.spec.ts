@@ -36,7 +36,7 @@ it('shows everybody of the own company in the order of their kana, and nobody el
   expect(names(person)).toEqual(['佐藤 花子', '神内 健', '鈴木 一郎', '髙橋 𠮷彦', '田中 健']);
   expect(person.page.text).toContain('全5件中 1〜5件');
   expect(person.page.text).not.toContain('ログインできる管理者が1名だけです。');
-  for (const text of ['利用中', '管理者', company.suzuki.loginId, 'なし'])
+  for (const text of ['利用中', '管理者', company.suzuki.loginId, '未ログイン'])
     expect(person.page.text).toContain(text);
 });
 

@@ -44,6 +44,7 @@ it('a page that somebody has no right to stands in the log of the company', asyn
   const refused = { reason: 'not-administrator', isOfCompany: true };
   const address = expect.stringMatching(/^10\./);
   const requestId = page.headers['x-request-id'];
+  expect(page.facts.リクエスト番号).toBe(requestId);
   expect(await rows()).toMatchObject([
     { ...refused, address, requestId, method: 'GET', path: '/accounts' },
     { ...refused, address, method: 'POST', path: '/accounts/deletion' },
@@ -51,6 +52,8 @@ it('a page that somebody has no right to stands in the log of the company', asyn
   const log = await (await signedIn(running, sato)).opens('/log');
   expect(log.text).toContain('権限のないページを開こうとしました');
   expect(log.text).toContain('管理者ではない方でした');
+  expect(log.text).toContain('ページ：/accounts/deletion');
+  expect(log.text).not.toContain('secret');
 });
 
 it('tries beyond twenty an hour are one row with their number', async () => {
@@ -98,3 +101,15 @@ it("a try at what another company has stands in the own company's log, without w
   expect(text).toContain('この会社にはないページでした');
   expect(text).not.toContain(kimura.id);
 });
+
+it.each(['/activation', '/invitation'])(
+  'a link that is cut shows at %s its number, and the desk',
+  async (path) => {
+    const { facts, headers, root, status } = await running.visitor().opens(path);
+    expect([status, facts.リクエスト番号]).toEqual([410, headers['x-request-id']]);
+    expect(root.querySelectorAll('main .gk-desk')).toHaveLength(1);
+    expect(root.querySelector('main a[href^="/contact?requestNumber="]')!.text).toBe(
+      'お問い合わせ',
+    );
+  },
+);

@@ -99,7 +99,7 @@ describe('on the day', () => {
     expect(person.page.text).toContain('Two-step verification is required');
     await person.opens('/help/second-factor');
     expect(person.page.status).toBe(200);
-    await person.presses('Log out');
+    await person.presses('Sign out');
     expect(person.page.path).toMatch(/^\/login/);
   });
 });
@@ -128,6 +128,9 @@ it('somebody who takes the factor off is led to another one, and the page says s
   await confirmsChange(person, await equipped.app.nextCode());
   expect(person.page.notice).toContain('もう一度設定してください。');
   expect(await isLedToSetUp(person)).toBe(true);
+  const { text } = await running.mailbox.mailTo(sato.email, '2段階認証の解除のお知らせ');
+  expect(text).toContain('期限は2026年12月6日(日) 9時00分（日本時間）で、過ぎると');
+  expect(text).not.toContain('パスワードだけでログインできます。');
 });
 
 it('the day is gone when the policy is, and a new one begins with the next', async () => {

@@ -11,7 +11,8 @@ import {
 import { companyExists, signedIn } from '../support/members.js';
 import { outcomesOf } from '../support/own-account.js';
 
-const CHANGED = '2段階認証の設定を変更しました。';
+const CHANGED = '2段階認証の設定を「管理者に求める」に変更しました。';
+const ASKED = 'まだ設定していない方には、期限をメールでお知らせします。';
 const CHANGE_TOLD = '2段階認証の設定変更のお知らせ';
 
 let running: RunningApp;
@@ -76,7 +77,9 @@ describe('the page of the policy', () => {
     expect(person.page.h1).toBe('本人確認');
     person.fills('確認コード', await equipped.app.code());
     await person.presses('操作を続ける');
-    expect(person.page.notice).toBe(`${CHANGED}ほかの管理者の方に、メールでお知らせします。`);
+    expect(person.page.notice).toBe(
+      `${CHANGED}ほかの管理者の方に、メールでお知らせします。${ASKED}`,
+    );
     expect(person.page.text).toContain(POLICIES.administrators);
     expect(rowsOf(person)).toEqual([expect.stringContaining(tanaka.name)]);
     const told = await running.mailbox.mailTo(tanaka.email, CHANGE_TOLD);
@@ -90,7 +93,7 @@ describe('the page of the policy', () => {
     const { person, tanaka } = await governedCompany(running);
     await running.pool.query(`update accounts set role = 'staff' where id = $1`, [tanaka.id]);
     await switchesTo(person, 'administrators');
-    expect(person.page.notice).toBe(CHANGED);
+    expect(person.page.notice).toBe(CHANGED + ASKED);
   });
 
   it('tells the same of a lower one, and asks for the factor before it', async () => {
@@ -103,7 +106,9 @@ describe('the page of the policy', () => {
     expect(person.page.h1).toBe('本人確認');
     person.fills('確認コード', await equipped.app.code());
     await person.presses('操作を続ける');
-    expect(person.page.text).toContain(CHANGED);
+    expect(person.page.notice).toBe(
+      '2段階認証の設定を「どなたにも求めない」に変更しました。ほかの管理者の方に、メールでお知らせします。',
+    );
     expect(person.page.text).toContain(POLICIES.nobody);
     const told = await running.mailbox.mailTo(tanaka.email, CHANGE_TOLD);
     expect(told.text).toContain(
@@ -140,7 +145,9 @@ describe('the page of the policy', () => {
 it('shows on the TOP page, in the list, on the page of a person and to the desk who is not ready', async () => {
   const { person, tanaka, suzuki, sato } = await companyThatAsks(running, 'everybody');
   await person.opens('/');
-  expect(person.page.text).toContain('2段階認証をまだ設定していない方が2名います。');
+  expect(person.page.text).toContain(
+    '2段階認証をまだ設定していない方が、ご自分を除いて2名います。',
+  );
   expect(person.page.text).not.toContain('までに、2段階認証を設定してください。');
   const staff = await signedIn(running, suzuki);
   expect(staff.page.text).toContain(

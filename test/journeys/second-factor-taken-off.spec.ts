@@ -114,6 +114,9 @@ it('is refused to an administrator without a factor, for the own one, and for wh
   const { suzuki, tanaka, sato } = company;
   await hasFactor(running, suzuki);
   const bare = await signedIn(running, tanaka);
+  await bare.opens(`/accounts/${suzuki.id}`);
+  expect(bare.page.text).toContain('設定すると、この方の2段階認証を解除できるようになります。');
+  expect(bare.page.html).not.toContain(`/accounts/${suzuki.id}/second-factor`);
   await bare.opens(`/accounts/${suzuki.id}/second-factor`);
   expect([bare.page.status, bare.page.text.includes('先に、ご自分の')]).toEqual([409, true]);
   const posted = await bare.sends('POST', `/accounts/${suzuki.id}/second-factor`, { fields: {} });

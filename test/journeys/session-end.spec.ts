@@ -165,7 +165,7 @@ describe('a session that somebody ended', () => {
     await running.pool.query('delete from sessions where account_id = $1', [member.id]);
     await person.opens('/me');
     expect(person.page.notice).toContain(
-      'パスワードやメールアドレスの変更、ご利用の停止、別のタブでの操作などによる',
+      'パスワードやメールアドレスの変更、ご利用の停止、別の端末やタブでの操作などによる',
     );
   });
 });

@@ -33,3 +33,13 @@ it('fills the same values into both languages', () => {
   );
   expect(different).toEqual([]);
 });
+
+it('has no "at" before a moment, which holds one already', () => {
+  const doubled = Object.values(english).filter((text) => /\bat \{time\}/i.test(text));
+  expect(doubled).toEqual([]);
+});
+
+it('has one spelling for one word', () => {
+  const other = /recogniz|organiz|apologiz|\bcanceled|\b(?:log|logged|logging|logs) (?:in|out)\b/i;
+  expect(Object.values(english).filter((text) => other.test(text))).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit, type Settled } from '../../audit/audit.js';
+import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
 import { FactorChanges } from '../../auth/second-factor/factor-changes.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -26,6 +27,7 @@ export class MemberFactor {
     private readonly members: Members,
     private readonly rules: CaseRules,
     private readonly changes: FactorChanges,
+    private readonly duties: FactorDuties,
     private readonly mails: LostFactorMails,
     private readonly audit: Audit,
   ) {}
@@ -52,7 +54,8 @@ export class MemberFactor {
   }
 
   async #tell({ name: by, accountId, corporationId }: SignedIn, member: Account, time: Date) {
-    const deed = { person: member.name, by, time };
+    const dueAt = (await this.duties.dueAt(member.id)) ?? null;
+    const deed = { person: member.name, by, time, dueAt };
     for (const to of await securityReaders(this.em, member))
       await this.mails.factorTakenOff(to, deed, true);
     const others = await administratorsOf(this.em, corporationId);

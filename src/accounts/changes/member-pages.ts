@@ -55,6 +55,7 @@ export function memberPage(
     mayBeSuspended: !beside.inCase && !member.frozenByDesk,
     isOwn: id === person.accountId,
     factorSince: member.secondFactorSince ?? null,
+    readerHasFactor: person.hasFactor,
     isFactorOver: beside.factorDueAt !== null && beside.factorDueAt <= person.now,
     lastSignIn: lastSignInAt,
   };

@@ -48,7 +48,8 @@ export class IssuedInvitations {
     const { corporationId, corporationName, accountId } = inviter;
     const { language } = inviter.visit;
     await this.#replaceOlder(corporationId, people, now);
-    const ids = people.map(() => randomUUID());
+    // Those of one moment are listed by their ids: in the order of the file.
+    const ids = people.map(() => randomUUID()).sort();
     const links = await this.links.issueAll('invitation', ids, VALID);
     const letters = people.map(({ name, email }, place) => {
       const to = { corporationId, corporationName, name, email, language };

@@ -26,7 +26,6 @@ export class OpenInvitations {
     const number = Number.isSafeInteger(wanted) ? Math.min(Math.max(wanted, 1), last) : 1;
     const invitations = await shown
       .orderBy('i.created_at', 'desc')
-      .orderBy('i.name_kana')
       .orderBy('i.id')
       .offset((number - 1) * PAGE)
       .limit(PAGE)

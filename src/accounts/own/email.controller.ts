@@ -14,9 +14,7 @@ import { MailAddressForm } from '../../identity/person.form.js';
 import { OwnAccount } from './own-account.js';
 
 const EMAIL_CHANGE_REQUESTED = notice.success(
-  say(
-    '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開き、「メールアドレスを変更する」を押すと、変更が完了します。',
-  ),
+  say('新しいメールアドレスに確認のメールをお送りしました。'),
 );
 const EMAIL_CHANGE_SENT_AGAIN = notice.success(
   say('確認のメールを再送しました。いちばん新しいメールをご覧ください。'),

@@ -22,7 +22,7 @@ export const unreadyPeople: TaskSource = {
         and state = 'active' and second_factor_since is null
       limit ${MOST}) unready`,
   task: (count) => ({
-    sentence: say('2段階認証をまだ設定していない方が{count}名います。', { count }),
+    sentence: say('2段階認証をまだ設定していない方が、ご自分を除いて{count}名います。', { count }),
     act: say('状況を確認する'),
     path: '/security',
     icon: 'shield',

@@ -6,8 +6,9 @@ import { after } from '../../database/clock.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
-import { say } from '../../web/sentence.js';
+import { about, notice } from '../../web/notices.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { translate } from '../../web/texts.js';
 import { FactorPolicies } from './factor-policies.js';
 import { POLICY_WORDS } from './policy-words.js';
 import { UnreadyPeople } from './unready-people.js';
@@ -16,10 +17,9 @@ const PATH = '/security';
 /** As second-factor-duties.sql has it. */
 const GRACE = { days: 14 };
 
-const CHANGED = notice.success(say('2段階認証の設定を変更しました。'));
-const CHANGED_AND_TOLD = notice.success(
-  say('2段階認証の設定を変更しました。ほかの管理者の方に、メールでお知らせします。'),
-);
+const CHANGED = notice.success(say('2段階認証の設定を「{policy}」に変更しました。{told}'));
+const OTHERS_TOLD = say('ほかの管理者の方に、メールでお知らせします。');
+const UNREADY_ASKED = say('まだ設定していない方には、期限をメールでお知らせします。');
 
 const NOT_CHANGED = {
   'second-factor-missing': notice.warning(
@@ -71,7 +71,11 @@ export class PolicyController {
     if (!wanted) return seeOther(PATH);
     const changed = await this.policies.change(person, wanted, before);
     if (!changed.ok) return seeOther(PATH, NOT_CHANGED[changed.reason]);
-    return seeOther(PATH, changed.told > 0 ? CHANGED_AND_TOLD : CHANGED);
+    const asks = wanted !== 'nobody' && !isMilder(wanted, before as FactorPolicy);
+    const told = [changed.told > 0 && OTHERS_TOLD, asks && UNREADY_ASKED].filter((one) => !!one);
+    const inWords = (one: Sentence) => translate(one, person.visit.language);
+    const values = { policy: inWords(POLICY_WORDS[wanted]), told: told.map(inWords).join('') };
+    return seeOther(PATH, about(CHANGED, values));
   }
 }
 

@@ -36,6 +36,8 @@ const ACTS: [RegExp, Sentence][] = [
   [/^\/desk\/cases\/[^/]+\/decisions\/confirm$/, say('指名の確認')],
   [/^\/desk\/cases\/[^/]+\/decisions\/remove-factor$/, say('2段階認証の解除')],
   [/^\/desk\/cases\/[^/]+\/decisions\/[^/]+$/, say('事案の判断')],
+  [/^\/desk\/applications\/new$/, say('TOPページのサービスの追加')],
+  [/^\/desk\/notices\/new$/, say('TOPページのお知らせの追加')],
   [/^\/desk\/applications(?:\/[^/]+)?$/, say('TOPページのサービスの変更')],
   [/^\/desk\/notices(?:\/[^/]+)?$/, say('TOPページのお知らせの変更')],
   [/^\/desk\/imports\/[^/]+$/, say('ファイルの取り込み')],

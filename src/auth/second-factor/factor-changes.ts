@@ -10,6 +10,7 @@ import { Session } from '../sessions/session.entity.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { AccountAccess } from '../sign-in/account-access.js';
+import { FactorDuties } from './duty/factor-duties.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
 import type { FactorVisitor } from './factor-owner.js';
 import { FactorRemovals } from './factor-removals.js';
@@ -38,6 +39,7 @@ export class FactorChanges {
     private readonly removals: FactorRemovals,
     private readonly access: AccountAccess,
     private readonly links: MailedLinks,
+    private readonly duties: FactorDuties,
     private readonly mails: OwnAccountMails,
     private readonly audit: Audit,
   ) {}
@@ -109,7 +111,10 @@ export class FactorChanges {
         this.recoveryCodes.hide(person.visit);
         return undefined;
       },
-      tell: (to, facts) => this.mails.secondFactorRemoved(to, facts),
+      tell: async (to, facts) => {
+        const dueAt = (await this.duties.dueAt(person.accountId)) ?? null;
+        return this.mails.secondFactorRemoved(to, { ...facts, dueAt });
+      },
     });
   }
 

@@ -5,7 +5,7 @@ import { CASE_KIND_WORDS, caseStateInWords } from './case-words.js';
 import type { ListedCase } from './case-lists.js';
 
 const WHO = { mine: say('自分'), nobody: say('担当なし') };
-const DUE = { overdue: say('期限切れ'), today: say('本日期限') };
+const DUE = { overdue: say('期限超過'), today: say('本日期限') };
 
 const ANSWER = { lost: say('届いていない') };
 

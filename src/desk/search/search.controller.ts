@@ -75,7 +75,7 @@ function isUnrecorded(found: SearchResult | undefined): boolean {
 /** What the caller sees there, and what was asked for; what could not be read has no path. */
 function refusedView({ at, status, method, path, address }: RefusedRequest) {
   const isSent = !['GET', 'HEAD', ''].includes(method);
-  return { at, status, title: titleOfError(status), isSent, path, address };
+  return { at, status, title: titleOfError(status, isSent), isSent, path, address };
 }
 
 function viewOf(found: SearchResult | undefined, language: Language) {

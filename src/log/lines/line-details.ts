@@ -56,6 +56,7 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     isGiven(fields, 'role') && ROLE_CHANGES[String(roleBefore)],
     listNumber !== null && say('第{number}版', { number: listNumber }),
     caseNumber && say('受付番号：{caseNumber}', { caseNumber: String(caseNumber) }),
+    act === 'page-access' && facts.path && say('ページ：{path}', { path: String(facts.path) }),
     act === 'ip-suspension' && hours && say('{hours}時間', { hours: Number(hours) }),
     CONTENT.has(act) && changeInWords(facts),
     ...(CONTENT.has(act) ? contentDetails(facts, language) : []),

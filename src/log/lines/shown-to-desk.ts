@@ -22,14 +22,14 @@ const ON_OPERATORS: ReadonlySet<Act> = new Set([
 ]);
 
 /**
- * What the desk alone reads of a row: which page was refused, what a file was narrowed to, and on
- * whom of the desk somebody acted.
+ * What the desk alone reads of a row: what a file was narrowed to, and on whom of the desk somebody
+ * acted.
  */
 export function shownToDesk({ act, facts }: NamedEntry, language: Language): string[] {
   const told = (sentence: Sentence) => translate(sentence, language);
   const confirmed = act === 'desk-confirmation' ? facts : {};
   const confirmedAct = interruptedAct(String(confirmed.path ?? ''), String(confirmed.asked ?? ''));
-  const path = (act === 'page-access' || (confirmed.path && !confirmedAct)) && facts.path;
+  const path = !confirmedAct && confirmed.path;
   const asked: NamedEntry['facts'] = act === 'log-export' ? facts : {};
   const { ofOperator, topic, outcome, since, until } = asked;
   const person: NamedEntry['facts'] = ON_OPERATORS.has(act) ? facts : {};

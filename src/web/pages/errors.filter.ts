@@ -34,11 +34,14 @@ const titles: Record<number | string, ReturnType<typeof say>> = {
   503: say('ただいま混み合っています'),
 };
 
+const UNREADABLE_URL = say('URLを読み取れませんでした');
+
 const RETRY_AFTER = 5;
 const NOT_THERE = new Set([400, 403, 404, 405]);
 
-/** What a page with this status is called. */
-export function titleOfError(status: number): ReturnType<typeof say> {
+/** What a page with this status is called. @param isSent a form was, else a page was opened */
+export function titleOfError(status: number | string, isSent: boolean): ReturnType<typeof say> {
+  if (status === 400 && !isSent) return UNREADABLE_URL;
   return titles[status] ?? titles[400]!;
 }
 
@@ -82,19 +85,24 @@ function homeOf({ desk }: Visit): string {
 function errorPage(error: unknown, retryAfter: number | undefined, request: VisitedRequest): Page {
   const status = statusOf(error);
   const known = kindOf(error, status);
-  const title = titles[known]!;
   const { requestId } = request.visit;
   const back = { isSent: request.method !== 'GET', path: ownPath(request.originalUrl) };
   const shown = { requestId, time: new Date(), minutes: minutesOf(retryAfter ?? 0) };
   const { fileName = '', kilobytes = 0 } = error instanceof FileTooLarge ? error : {};
   const model = { status: known, fileName, kilobytes, ...shown, ...back };
+  const title = titleOfError(known, back.isSent);
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
 }
 
 /** The same for a path that no route takes, around the texts that are a visit's own. */
 export function unknownPage(own: { requestId: string; time: string; path: string }): Page {
   const nothing = { isTooLarge: false, fileName: '', kilobytes: 0, minutes: 0, isSent: false };
-  return page('web/error', titleOfError(404), { status: 404, ...nothing, ...own }, { status: 404 });
+  return page(
+    'web/error',
+    titleOfError(404, false),
+    { status: 404, ...nothing, ...own },
+    { status: 404 },
+  );
 }
 
 function kindOf(error: unknown, status: number): number | string {

@@ -84,7 +84,8 @@ export class PageRenderer {
       ...withShownMoments(page.model, language),
       ...(reading && { form: formView(reading, language) }),
     };
-    const fragment = this.templates.render(page.template, language, model);
+    const drawn = this.templates.render(page.template, language, model);
+    const fragment = isRefusal(page) ? drawn + this.#requestOf(visit, drawn, shell) : drawn;
     const body =
       this.templates.render('partials/above', language, shell) +
       fragment +
@@ -102,6 +103,18 @@ export class PageRenderer {
       ...mainForm(fragment),
     });
   }
+
+  /** What the desk asks for, behind a page that names none of it. */
+  #requestOf({ requestId, language, desk }: Visit, fragment: string, shell: object): string {
+    const isDeskNamed = desk !== undefined || fragment.includes(' class="gk-desk"');
+    const shown = withShownMoments({ requestId, time: new Date(), isDeskNamed }, language);
+    return this.templates.render('partials/refused-request', language, { ...shell, ...shown });
+  }
+}
+
+/** Somebody has no right to the page, or its link is over; forms and pages with a number go on. */
+function isRefusal({ status, model }: Page): boolean {
+  return (status === 403 || status === 410) && !('requestId' in model) && !('form' in model);
 }
 
 /** Of a form that its session's end interrupted: whether this page shows it again. */

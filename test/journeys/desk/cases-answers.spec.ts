@@ -138,6 +138,9 @@ describe('to somebody who asked', () => {
     await nakai.opens(`/desk/cases/${number}/answer`);
     expect(nakai.page.text).toContain('請求書をなくしました。');
     nakai.fills('回答', '森様、お世話になっております。');
+    await nakai.presses('文面を入れる');
+    expect(nakai.page.errorsAt('文面')).toEqual(['入れる文面を選んでください。']);
+    expect(nakai.page.field('回答').text).toBe('森様、お世話になっております。');
     nakai.fills('文面', '解決の確認');
     nakai.fills('回答のあとの状態', '完了');
     await nakai.presses('文面を入れる');

@@ -162,15 +162,15 @@ it('the TOP page counts what is overdue, due today, new and mine', async () => {
   await running.pool.query(`update desk_cases set state = 'done', closed_at = genkan_now()`);
   const { number } = await asked();
   await asked();
-  expect(await onTop(nakai)).toMatchObject({ 期限切れ: '0件', 新規: '2件', 自分の担当: '0件' });
+  expect(await onTop(nakai)).toMatchObject({ 期限超過: '0件', 新規: '2件', 自分の担当: '0件' });
   await nakai.opens(`/desk/cases/${number}`);
   await nakai.presses('自分が担当する');
   await running.pool.query(
     `update desk_cases set due_at = genkan_now() - interval '1 minute' where case_number = $1`,
     [number],
   );
-  expect(await onTop(nakai)).toMatchObject({ 期限切れ: '1件', 新規: '1件', 自分の担当: '1件' });
-  await nakai.follows('期限切れ');
+  expect(await onTop(nakai)).toMatchObject({ 期限超過: '1件', 新規: '1件', 自分の担当: '1件' });
+  await nakai.follows('期限超過');
   expect(nakai.page.content('.gk-table tbody').text).toContain(number);
   expect(nakai.page.root.querySelectorAll('.gk-table tbody tr')).toHaveLength(1);
   await nakai.opens('/desk/cases?state=done&kind=nonsense&page=99999');

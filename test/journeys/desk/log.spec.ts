@@ -75,7 +75,7 @@ it('is narrowed by operator, company, kind, result and day', async () => {
 it.each([
   ['company', '9999999', '法人番号', 'この番号の法人はありません'],
   ['operator', '三浦', 'オペレーター', 'オペレーターは、一覧から選んでください'],
-  ['since', 'yesterday', 'この日から', '日付は、2026-11-23のように'],
+  ['since', 'yesterday', 'この日から', '始まりの日は、2026-11-23のように'],
 ])('says what is wrong with %s', async (name, value, label, words) => {
   const { lead } = stage;
   await lead.opens(`/desk/log?${name}=${encodeURIComponent(value)}`);

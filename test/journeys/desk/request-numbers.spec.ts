@@ -32,10 +32,11 @@ const ANSWER = { status: 400, method: 'POST', path: '/login', address: null };
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 it.each<[number, string, RequestInit, string]>([
-  [400, '/login/%E0%A4%A', {}, '開いたとき'],
+  [400, '/login/%E0%A4%A', {}, 'URLに、読み取れない部分がありました。'],
   [403, '/login', { method: 'POST', headers: { ...FORM, Origin: 'https://x.example' } }, '/login'],
   [404, '/nowhere/key', {}, '/nowhere/key'],
   [405, '/login', { method: 'PUT' }, 'そのページにはない操作でした。'],
+  [410, '/invitation', {}, '期限が切れているか'],
   [413, '/login', { method: 'POST', headers: FORM, body: 'a'.repeat(300_000) }, '大きすぎました'],
   [415, '/login', { method: 'POST', headers: { 'Content-Type': 'text/csv' }, body: 'a' }, '415'],
 ])('tells what the number of a page with status %i means', async (status, path, init, told) => {

@@ -25,6 +25,7 @@ it('asks everybody for the factor, and takes a recovery code once', async () => 
   const person = running.visitor();
   await givesPassword(person, tamura);
   expect(person.page.path).toMatch(/^\/desk\/login\/second-factor/);
+  expect(person.page.text).toContain('5分以内に入力してください。');
   await person.follows('認証アプリが使えないときは、リカバリーコードを使う');
   person.fills('リカバリーコード', 'AAAA-AAAA-AAAA');
   await person.presses('ログイン');

@@ -104,6 +104,7 @@ it('is where the start of a trial leads back to', async () => {
   await person.follows('試行へ進む');
   await person.follows('前のページへ戻る');
   expect(person.page.h1).toBe('反映前の確認');
+  expect(person.page.content('.gk-step--current .gk-step__label').text).toBe(person.page.h1);
 });
 
 it('shows who would have been refused, from where, and when last', async () => {

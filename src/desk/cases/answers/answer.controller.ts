@@ -23,6 +23,7 @@ import { caseStateInWords } from '../case-words.js';
 
 const TITLE = say('お客様に回答する');
 const SHOWN_ANSWERS = 3;
+const CHOOSE_TEMPLATE = say('入れる文面を選んでください。');
 const NO_TEMPLATE = { id: '', title: say('文面を使わない') };
 
 const SENT = notice.success(say('回答をメールでお送りしました（{number}）。'));
@@ -104,7 +105,8 @@ export class AnswerController {
     const reader = readers.find(({ key }) => key === to) ?? readers[0];
     const text = reader ? this.#textOf(template, reader) : '';
     const answer = [typed.trimEnd(), text].filter((part) => part !== '').join('\n\n');
-    return this.#page(deskCase, readers, new FormReading({ to, answer, after }));
+    const problems = text === '' ? [{ name: 'template', sentence: CHOOSE_TEMPLATE }] : [];
+    return this.#page(deskCase, readers, new FormReading({ to, answer, after }, ...problems));
   }
 
   #textOf(template: unknown, { to: { language } }: CaseReader): string {

@@ -7,7 +7,7 @@ export const AFTER_ANSWER = ['waiting', 'done', 'stay'] as const;
 
 export class AnswerForm {
   @Trimmed()
-  @IsNotEmpty(because('回答のあて先を選んでください。'))
+  @IsNotEmpty(because('回答の宛先を選んでください。'))
   to = '';
 
   @FreeText()
