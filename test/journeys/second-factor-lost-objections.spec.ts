@@ -64,7 +64,7 @@ it('ends by an objection of the billing contact; everybody and the desk hear of 
   expect([reader.page.status, reader.page.h1]).toEqual([410, 'この手続きは停止しています']);
   expect(reader.page.text).toContain('異議の申し立てを受け付けたため');
   expect(reader.page.facts).toMatchObject({ 法人名: '株式会社ひとり', 氏名: '佐藤 花子 様' });
-  expect(waysOn(reader)).toEqual([]);
+  expect(waysOn(reader)).toEqual(['お問い合わせ']);
 });
 
 it('says of an objection to its objector alone, who has a way on with an account', async () => {
@@ -74,7 +74,7 @@ it('says of an objection to its objector alone, who has a way on with an account
   expect(waysOn(objector)).toEqual(['トップページへ']);
   const reader = running.visitor();
   await reader.opens(other);
-  expect([reader.page.status, waysOn(reader)]).toEqual([410, ['ログインへ戻る']]);
+  expect([reader.page.status, waysOn(reader)]).toEqual([410, ['ログインへ戻る', 'お問い合わせ']]);
   await reader.opens('/lost-factor/objection/completed');
   expect([reader.page.status, reader.page.h1]).toEqual([410, 'この手続きは停止しています']);
 });
