@@ -56,6 +56,7 @@ import { WhatADeskFactorWasGivenFor062 } from './062-what-a-desk-factor-was-give
 import { WordsEndWithTheirCase063 } from './063-words-end-with-their-case.js';
 import { ChangesOfFactors067 } from './067-changes-of-factors.js';
 import { FormsThatComeAgain068 } from './068-forms-that-come-again.js';
+import { FormsOfAVisit069 } from './069-forms-of-a-visit.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -118,5 +119,6 @@ export const migrations = [
   WordsEndWithTheirCase063,
   ChangesOfFactors067,
   FormsThatComeAgain068,
+  FormsOfAVisit069,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

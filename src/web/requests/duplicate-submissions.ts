@@ -97,12 +97,12 @@ export class DuplicateSubmissions implements AroundHandler {
   }
 
   /** Entries may hold a password or a number: only a keyed digest of them is stored. */
-  #claimOf(request: FormRequest & VisitedRequest, sender = ''): Claim | undefined {
+  #claimOf(request: FormRequest & VisitedRequest, sender: string[] = []): Claim | undefined {
     const { path, body, lists, visit } = request;
     const { formId, ...entries } = body ?? {};
     if (!isUuid(formId)) return undefined;
     const entriesDigest = createHmac('sha256', this.#key)
-      .update(JSON.stringify([path, entries, lists, sender]))
+      .update(JSON.stringify([path, entries, lists, ...sender]))
       .digest();
     const { visitMark } = new AnswerCookies(this.#key, request);
     return { id: formId, entriesDigest, site: visit.site, holder: randomUUID(), visitMark };
@@ -110,8 +110,9 @@ export class DuplicateSubmissions implements AroundHandler {
 }
 
 /** Nobody makes a form of somebody else's a repetition by sending it first. */
-function senderOf(context: ExecutionContext, { visit }: VisitedRequest): string {
+function senderOf(context: ExecutionContext, { visit }: VisitedRequest): string[] {
   const { isPublic, desk } = accessOf(context);
-  if (desk) return visit.desk?.operator?.operatorId ?? '';
-  return (!isPublic && visit.person?.accountId) || '';
+  const customer = isPublic ? undefined : visit.person?.accountId;
+  const sender = desk ? visit.desk?.operator?.operatorId : customer;
+  return sender === undefined ? [] : [sender];
 }
