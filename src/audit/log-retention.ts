@@ -10,7 +10,7 @@ import { Audit } from './audit.js';
 import { AuditSeal } from './seals/audit-seal.entity.js';
 
 /** Tables that wait for their month, so that a job may be late by as long. */
-export const MONTHS_AHEAD = 3;
+const MONTHS_AHEAD = 3;
 
 const BATCH = 1_000;
 

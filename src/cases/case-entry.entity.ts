@@ -5,7 +5,7 @@ import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { DESK_CASE_STATES, DeskCase } from './desk-case.entity.js';
 
 /** What people of the desk decide about a case. */
-export const DECISIONS_ON_CASES = [
+const DECISIONS_ON_CASES = [
   'grant',
   'refuse',
   'uphold',

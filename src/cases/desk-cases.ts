@@ -27,7 +27,7 @@ export interface Matter {
   asker?: Asker | undefined;
 }
 
-export interface Asker {
+interface Asker {
   name: string;
   corporationName: string;
   email: string;

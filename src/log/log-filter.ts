@@ -10,7 +10,7 @@ import { dayInTokyo } from '../web/texts.js';
 import type { LogCriteria } from './query/log-criteria.js';
 
 /** The fields above a log, as somebody filled them. */
-export interface LogFields {
+interface LogFields {
   who: string;
   what: string;
   since: string;

@@ -18,7 +18,7 @@ export const guesses = (count: number): Ask[] =>
   }));
 
 /** Wrong pairs at these companies, each try as a case of its own. */
-export const wrongPairs = (corporateNumbers: number[]): Ask[] =>
+const wrongPairs = (corporateNumbers: number[]): Ask[] =>
   corporateNumbers.map((corporateNumber) => ({
     method: 'POST',
     path: '/initiate/numbers',

@@ -68,7 +68,7 @@ export async function measureLog(
     await measureViews(databaseUrl, samples, small.id, large.id);
 }
 
-export async function measureViews(
+async function measureViews(
   databaseUrl: string,
   samples: Samples,
   small: string,
@@ -88,7 +88,7 @@ export async function measureViews(
   }
 }
 
-export async function built<Module>(path: string): Promise<Module> {
+async function built<Module>(path: string): Promise<Module> {
   return (await import(new URL(`../../dist/src/${path}.js`, import.meta.url).href)) as Module;
 }
 

@@ -1,7 +1,7 @@
 import { FairAdmission, type Room } from '../../src/limits/fair-admission.js';
 import type { Source } from '../../src/limits/source.js';
 
-export const ROOM: Room = { atOnce: 1, room: 8, ofNetwork: 6, ofClient: 4, ofActor: 2 };
+const ROOM: Room = { atOnce: 1, room: 8, ofNetwork: 6, ofClient: 4, ofActor: 2 };
 
 /** Whoever asks, in a word: `known` or `strange`, then network/client/actor. */
 export type Asker = `${'known' | 'strange'} ${string}/${string}/${string}`;

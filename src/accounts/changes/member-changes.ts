@@ -35,7 +35,7 @@ export type MemberChanged =
 
 export type SignInsEnded = { ok: true; wasOpen: boolean } | { ok: false; reason: CaseObstacle };
 
-export const FIELDS = ['name', 'nameKana', 'department', 'phone', 'role'] as const;
+const FIELDS = ['name', 'nameKana', 'department', 'phone', 'role'] as const;
 
 /** 変更: what is known of a person, and what the person may do. */
 @Injectable()

@@ -18,7 +18,7 @@ import { deskFactsOf } from './removal-news.js';
 
 const ACT = 'lost-factor-objection';
 
-export type ObjectionRefused = 'link-unknown' | 'state-changed' | 'removal-over' | 'desk-decides';
+type ObjectionRefused = 'link-unknown' | 'state-changed' | 'removal-over' | 'desk-decides';
 
 export type ObjectionOpened =
   | { ok: true; link: MailedLink; objector: FactorObjector; removal: FactorRemoval }

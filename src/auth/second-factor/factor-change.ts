@@ -12,7 +12,7 @@ import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import { AccountAccess } from '../sign-in/account-access.js';
 import { FactorRemovals } from './factor-removals.js';
 
-export type ChangeRefusal = 'second-factor-wrong' | 'changed-meanwhile' | 'passkeys-full';
+type ChangeRefusal = 'second-factor-wrong' | 'changed-meanwhile' | 'passkeys-full';
 export type FactorChanged = Settled<ChangeRefusal>;
 
 interface Change {

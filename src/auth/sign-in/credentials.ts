@@ -31,7 +31,7 @@ export interface ProvenCredentials {
 export type ProvenPassword = ProvenCredentials & { corporationId: string };
 
 /** `accountId` is there only after a right password: before, pages answer all reasons alike. */
-export type RefusedCredentials =
+type RefusedCredentials =
   | { ok: false; reason: 'waiting' | 'password-wrong' }
   | { ok: false; reason: 'address-exhausted'; retryAfter: number }
   | ({ ok: false; reason: 'second-factor-needed' } & ProvenPassword)

@@ -1,7 +1,7 @@
 import { CsvColumns } from '../../web/csv/csv-columns.js';
 
 /** The columns of the monthly invoices, by the names that they have on paper. */
-export const invoiceColumnNames = {
+const invoiceColumnNames = {
   corporateNumber: '法人番号',
   invoiceNumber: '請求書番号',
   amount: '請求金額',

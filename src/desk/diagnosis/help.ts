@@ -14,7 +14,7 @@ export interface PhoneAdvice {
 }
 
 /** Of whom, and of what, the page with the act is. */
-export interface HelpedParty {
+interface HelpedParty {
   account: string;
   corporation: string;
   caseNumber: string;
@@ -37,7 +37,7 @@ const ofCorporation =
   ({ corporation }: HelpedParty) =>
     `/desk/corporations/${corporation}${path}`;
 
-export const HELP = {
+const HELP = {
   'end-waits': {
     label: say('待ち時間を終える'),
     command: 'account end-waits',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import type { OutcomeOf } from '../../audit/audit.js';
 
-export const IMPORT_KINDS = ['master-data', 'invoices'] as const;
+const IMPORT_KINDS = ['master-data', 'invoices'] as const;
 
 const TIMED_OUT = 'timedOut';
 export const KNOWN = 'knownCompanies';

@@ -1,7 +1,7 @@
 import { say, type Sentence } from '../../web/sentence.js';
 import { KNOWN, type DeskImport, type ImportKind } from './desk-import.entity.js';
 
-export const KIND_WORDS: Record<ImportKind, Sentence> = {
+const KIND_WORDS: Record<ImportKind, Sentence> = {
   'master-data': say('法人の一覧'),
   invoices: say('ご請求書の一覧'),
 };

@@ -19,7 +19,7 @@ const NO_OPERATOR = say('オペレーターは、一覧から選んでくださ�
 const NO_COMPANY = say('この番号の法人はありません。法人番号を確かめて、入力してください。');
 
 /** The fields above the log of the desk, as somebody filled them. */
-export interface DeskLogFields {
+interface DeskLogFields {
   operator: string;
   company: string;
   what: string;

@@ -8,7 +8,7 @@ import type { Role } from '../../identity/role.js';
 import type { Entry } from '../networks/fold-entries.js';
 
 /** Somebody who signed in from an address that a list would refuse. */
-export interface RefusedSignIns {
+interface RefusedSignIns {
   name: string;
   role: Role;
   address: string;

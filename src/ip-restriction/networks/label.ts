@@ -3,7 +3,7 @@ import { graphemesOf, isLongerThan } from '../../web/forms/graphemes.js';
 import { isVisibleLine } from '../../web/forms/rules.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
-export const LONGEST_LABEL = 100;
+const LONGEST_LABEL = 100;
 
 /**
  * The reason why a text cannot be the label of an entry.

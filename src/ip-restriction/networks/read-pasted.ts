@@ -7,7 +7,7 @@ import { labelProblem } from './label.js';
 import { readNetwork, type Offer } from './read-network.js';
 
 /** One line that could be read; a range gives several networks with the same label. */
-export interface PastedLine {
+interface PastedLine {
   line: number;
   networks: string[];
   label: string;
@@ -15,7 +15,7 @@ export interface PastedLine {
 }
 
 /** A line that could not be read, possibly with the network that was probably meant. */
-export type PastedProblem = LineProblem & { offer?: string };
+type PastedProblem = LineProblem & { offer?: string };
 
 export interface Pasted {
   lines: PastedLine[];

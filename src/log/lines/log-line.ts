@@ -16,7 +16,7 @@ import { GOES_ON, reasonInWords } from '../../audit/words/reason-words.js';
 /** The company does not hear who of the desk acted, nor from where. */
 export type LogReader = 'company' | 'desk';
 
-export type Outcome = 'done' | 'goes-on' | 'refused';
+type Outcome = 'done' | 'goes-on' | 'refused';
 
 /** One row of the log in the reader's words, the same on pages and in files. */
 export interface LogLine {
@@ -45,7 +45,7 @@ const SOMEBODY = say('利用者');
 const OWN = say('本人');
 const HALF = say('パスワードを確認し、確認コードをお願いしました');
 
-export const OUTCOMES: Record<Outcome, Sentence> = {
+const OUTCOMES: Record<Outcome, Sentence> = {
   done: say('完了'),
   'goes-on': say('受付'),
   refused: say('できませんでした'),

@@ -18,7 +18,7 @@ const LONGEST_FILE_NAME = 100;
 const NAME_IN_HEAD = /^Content-Disposition:.*; filename="([^"]+)"/im;
 
 /** The field with the name of the file that stands in place of a text. */
-export const FILE_NAME = 'fileName';
+const FILE_NAME = 'fileName';
 
 export interface ReadFiles {
   /** Of the whole form. */
