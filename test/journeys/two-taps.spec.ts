@@ -3,11 +3,18 @@ import type { Visitor } from '../support/browser.js';
 import { newLinkOf } from '../support/factor-recovery.js';
 import { CHOSEN_PASSWORD, invitationTo, invited, invites, office } from '../support/invitation.js';
 import { NEW_PASSWORD, newLink } from '../support/recovery.js';
-import { applicant, entersDetails, entersNumbers, registers } from '../support/registration.js';
+import {
+  applicant,
+  entersDetails,
+  entersNumbers,
+  registers,
+  signsIn,
+} from '../support/registration.js';
 import { hasFactor } from '../support/second-factor.js';
 import { leftBehind, objectionLink, takesOver } from '../support/succession.js';
 import {
   filled,
+  isDoneBehind,
   numbersOf,
   twoTapsLeadWhereOneLeads,
   typedTwice,
@@ -42,11 +49,8 @@ async function inRecoveryBehindNumbers(): Promise<Visitor> {
   return filled(person, person.page.path, fields);
 }
 
-const stories: Record<string, Story> = {
-  'the numbers of a registration': async () => [
-    await filled(newcomer(), '/initiate/numbers', numbersOf(await company())),
-    '確認',
-  ],
+/** Of somebody's own run or link. */
+const ownSteps: Record<string, Story> = {
   'the last page of a registration': async () => {
     const person = newcomer();
     await entersNumbers(person, await company());
@@ -59,11 +63,6 @@ const stories: Record<string, Story> = {
     const link = running.mailbox.linkIn(await running.mailbox.mailTo(entered.email));
     return [await filled(newcomer(), link, {}), '登録を完了する'];
   },
-  'the numbers of a succession': async () => {
-    const { corporation } = await leftBehind(running);
-    const person = newcomer();
-    return [await filled(person, '/admin-enrollment/numbers', numbersOf(corporation)), '確認'];
-  },
   'an objection': async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
@@ -71,10 +70,6 @@ const stories: Record<string, Story> = {
     const link = await objectionLink(running, left.sato);
     return [await filled(newcomer(), link, words), '異議を申し立てる'];
   },
-  'the request for a recovery': async () => [
-    await filled(newcomer(), '/password-reset', { メールアドレス: 'nobody@example.jp' }),
-    '送信',
-  ],
   'the numbers of a recovery': async () => [await inRecovery(), '確認'],
   'the factor of a recovery': async () => {
     const { corporation, sato } = await workplace(running);
@@ -90,6 +85,14 @@ const stories: Record<string, Story> = {
     await person.presses('確認');
     return [person, '登録'];
   },
+  'the report of a lost factor': async () => {
+    const { sato } = await workplace(running);
+    await hasFactor(running, sato);
+    const person = newcomer();
+    await signsIn(person, sato);
+    await person.follows('確認コードを入力できない方');
+    return [person, 'お手続きのご案内を受け取る'];
+  },
   'an invitation': async () => {
     const { corporation, person } = await office(running);
     const email = `mori@${corporation.corporateNumber}.example`;
@@ -98,6 +101,23 @@ const stories: Record<string, Story> = {
     const fields = { ...login, ...typedTwice(CHOSEN_PASSWORD) };
     return [await filled(newcomer(), await invitationTo(running, email), fields), '登録'];
   },
+};
+
+/** Anybody may begin with them. */
+const beginnings: Record<string, Story> = {
+  'the numbers of a registration': async () => [
+    await filled(newcomer(), '/initiate/numbers', numbersOf(await company())),
+    '確認',
+  ],
+  'the numbers of a succession': async () => {
+    const { corporation } = await leftBehind(running);
+    const person = newcomer();
+    return [await filled(person, '/admin-enrollment/numbers', numbersOf(corporation)), '確認'];
+  },
+  'the request for a recovery': async () => [
+    await filled(newcomer(), '/password-reset', { メールアドレス: 'nobody@example.jp' }),
+    '送信',
+  ],
   'a question to the desk': async () => {
     const fields = { 氏名: '山田', メールアドレス: 'y@example.jp', お問い合わせの内容: '質問' };
     return [await filled(newcomer(), '/contact', fields), '送信'];
@@ -109,8 +129,18 @@ const stories: Record<string, Story> = {
 };
 
 /** Each of somebody whose first visit it is. */
-describe.each(Object.entries(stories))('two taps without JavaScript on %s', (_, begin) => {
-  it('lead where one leads', () => twoTapsLeadWhereOneLeads(begin));
+describe.each(Object.entries({ ...ownSteps, ...beginnings }))(
+  'two taps without JavaScript on %s',
+  (_, begin) => {
+    it('lead where one leads', () => twoTapsLeadWhereOneLeads(begin));
+  },
+);
+
+describe.each(Object.entries(ownSteps))('%s', (_, begin) => {
+  it('is done, whoever sent its form first', () => {
+    const stranger = running.visitor({ address: '10.97.0.1', browser: 'curl/8', cookies: 'none' });
+    return isDoneBehind(stranger, begin);
+  });
 });
 
 it('the answer to a form, sent again from another browser, brings none of its cookies', async () => {

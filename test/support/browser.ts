@@ -105,6 +105,12 @@ export class Visitor {
     return this.#shows(this.posted);
   }
 
+  /** Somebody else sends the form of this page, as it is filled in here. */
+  async isSentBy(other: Visitor, button: string): Promise<Answer> {
+    const { action, body, headers } = this.#postOf(this.page.button(button));
+    return other.#request(action, 'POST', { body, headers });
+  }
+
   /** By the fields' names, which no language changes, and the first button of the page's content. */
   async submits(fields: Record<string, string>): Promise<Page> {
     for (const [name, value] of Object.entries(fields))

@@ -40,10 +40,25 @@ export async function workplace({
 
 /** Tells one story with one tap, and again with two. */
 export async function twoTapsLeadWhereOneLeads(begin: Story): Promise<void> {
+  await leadsWhereOneTapLeads(begin, (person, button) => person.pressesTwice(button));
+}
+
+/** Tells one story alone, and again behind somebody else who sends the same form first. */
+export async function isDoneBehind(stranger: Visitor, begin: Story): Promise<void> {
+  await leadsWhereOneTapLeads(begin, async (person, button) => {
+    await person.isSentBy(stranger, button);
+    await person.presses(button);
+  });
+}
+
+async function leadsWhereOneTapLeads(
+  begin: Story,
+  otherwise: (...story: Awaited<ReturnType<Story>>) => Promise<unknown>,
+): Promise<void> {
   const [one, button] = await begin();
   await one.presses(button);
   const [two] = await begin();
-  await two.pressesTwice(button);
+  await otherwise(two, button);
   expect(shown(two)).toEqual(shown(one));
 }
 

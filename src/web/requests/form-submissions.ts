@@ -184,8 +184,9 @@ export class FormSubmissions {
     if (typeof end === 'object') {
       const { location, notice } = end.answer;
       const carried = [notice ? this.notices.write(notice) : '', end.cookies].join(' ').trimEnd();
-      const led = { location, notice: carried || null };
-      await this.em.nativeUpdate(FormSubmission, held, led);
+      // Nothing was done, as of a run of somebody else: its owner may still send the form.
+      if (!end.cookies) await this.em.nativeDelete(FormSubmission, { ...held, actedAt: null });
+      await this.em.nativeUpdate(FormSubmission, held, { location, notice: carried || null });
     } else {
       const isDone = end === 'failed' && { actedAt: null };
       await this.em.nativeDelete(FormSubmission, { ...held, ...isDone });
