@@ -130,9 +130,8 @@ export class Visitor {
 
   #postOf(button: HTMLElement): Message & { action: URL; isGet: boolean } {
     const post = formPost(this.page, button, this.#entries);
-    const sent = post.files
-      ? multipartOf(post)
-      : { body: new URLSearchParams(post.fields).toString() };
+    const text = new URLSearchParams(post.fields).toString();
+    const sent = post.files ? multipartOf(post) : { body: text };
     const headers = { referer: this.page.url.href, ...('headers' in sent && sent.headers) };
     const action = new URL(post.action, this.page.url);
     return { action, isGet: post.method === 'GET', body: sent.body, headers };
@@ -148,11 +147,8 @@ export class Visitor {
   }
 
   /** Any request with this browser's cookies; neither the open page nor a redirect matters. */
-  async sends(
-    method: string,
-    address: string,
-    { fields, raw, headers }: Sending = {},
-  ): Promise<Answer> {
+  async sends(method: string, address: string, sending: Sending = {}): Promise<Answer> {
+    const { fields, raw, headers } = sending;
     const body = fields ? new URLSearchParams(fields).toString() : raw;
     return this.#request(new URL(address, this.origin), method, { body, headers });
   }
