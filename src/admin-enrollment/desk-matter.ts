@@ -8,3 +8,8 @@ export function matterOf(
 ): Matter {
   return { kind, subject, caseNumber, corporationId: corporation!.id };
 }
+
+/** What the desk can end at all, on its pages and by a command: also an application that waits for its turn. */
+export function canBeDismissed({ canBeDecided, stage }: Enrollment): boolean {
+  return canBeDecided || stage === 'queued';
+}

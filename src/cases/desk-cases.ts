@@ -125,11 +125,28 @@ export class DeskCases {
     await this.em.flush();
     const deskCase = await this.#newestOf(subject);
     if (!deskCase) return;
-    const operator = await this.em.findOne(Operator, { name, endedAt: null });
-    if (operator) deskCase.takeUp(operator);
-    const author = operator ? '' : name;
-    this.em.create(CaseEntry, { deskCase, operator, author, kind: 'decision', text, ...of });
+    const by = await this.#authorNamed(name);
+    if (by.operator) deskCase.takeUp(by.operator);
+    this.em.create(CaseEntry, { deskCase, ...by, kind: 'decision', text, ...of });
     await this.em.flush();
+  }
+
+  /**
+   * The database ended it with what somebody of the desk did to its subject: an entry says so. In the
+   * caller's transaction, after that.
+   */
+  async endedWith(caseNumber: string, name: string, why: string): Promise<void> {
+    const deskCase = await this.em.findOneOrFail(DeskCase, { caseNumber }, HELD);
+    deskCase.closedBy = name;
+    const by = await this.#authorNamed(name);
+    this.em.create(CaseEntry, { deskCase, ...by, kind: 'state', state: 'done', text: why });
+    await this.em.flush();
+  }
+
+  /** Whoever gave a command may be no person of the desk. */
+  async #authorNamed(name: string) {
+    const operator = await this.em.findOne(Operator, { name, endedAt: null });
+    return { operator, author: operator ? '' : name };
   }
 
   /** Somebody left the desk: what was theirs is nobody's. In the caller's transaction. */

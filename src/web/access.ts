@@ -1,5 +1,6 @@
 import { applyDecorators, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { ClassConstructor } from 'class-transformer';
 
 const PUBLIC = 'public';
 const IGNORES_SESSION = 'ignores-session';
@@ -14,6 +15,7 @@ const REPLACES_LOST_FACTOR = 'replaces-lost-factor';
 const DESK = 'desk';
 const FRESH_DESK_FACTOR = 'fresh-desk-factor';
 const DESK_FACTOR_FOR_PAGE = 'desk-factor-for-page';
+const DESK_FORM = 'desk-form';
 
 /** Reachable without signing in; every other page asks for it. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -93,6 +95,22 @@ export const FreshDeskFactor = () => SetMetadata(FRESH_DESK_FACTOR, true);
 export const DeskFactorForPage = (...but: string[]) =>
   applyDecorators(FreshDeskFactor(), SetMetadata(DESK_FACTOR_FOR_PAGE, but));
 
+/** A request as a form is chosen by it. */
+export interface SentForm {
+  path: string;
+  params: Readonly<Record<string, string | string[]>>;
+  body: Readonly<Record<string, string>>;
+}
+
+/** The form that a POST sends; undefined where nothing is entered. */
+type FormOf = (sent: SentForm) => ClassConstructor<object> | undefined;
+
+/**
+ * Of a POST that asks for a factor: what is wrong with this form is said first. Nothing is done with
+ * such a form, whoever sends it.
+ */
+export const DeskForm = (formOf: FormOf) => SetMetadata(DESK_FORM, formOf);
+
 /** What the decorators above say of a handler. */
 export interface Access {
   isPublic: boolean;
@@ -111,6 +129,7 @@ export interface Access {
   asksFreshDeskFactor: boolean;
   /** The acts that five minutes are enough for; undefined where they are for all. */
   deskFactorForPageBut: string[] | undefined;
+  deskFormOf: FormOf | undefined;
 }
 
 const reflector = new Reflector();
@@ -140,5 +159,6 @@ function read(context: ExecutionContext): Access {
     desk: said(DESK),
     asksFreshDeskFactor: said(FRESH_DESK_FACTOR) ?? false,
     deskFactorForPageBut: said(DESK_FACTOR_FOR_PAGE),
+    deskFormOf: said(DESK_FORM),
   };
 }

@@ -36,6 +36,11 @@ const FILL_PEOPLE = `
                        split_part($2, ' ', 1 + ((c.place * 7 + n) % 20)::int) as family,
                        split_part($3, ' ', 1 + ((c.place * 3 + n) % 25)::int) as given) names`;
 
+/** Of each person's own keys those at the beginning of the name: what a line with a company looks for. */
+const FILL_KEYS = `
+  insert into account_search_keys (account_id, key, corporation_id, role, state)
+  select id, search_fold(name), corporation_id, role, state from accounts`;
+
 /** Half of them questions of strangers, the others of applicants, who have the same names. */
 const FILL_CASES = `
   with named as (
@@ -70,6 +75,11 @@ export const SEARCHES = {
   'who asked, by mail address': 'q777@else.example',
   'the company of who asked': 'みなと商会777',
   'who applied, by mail address': 'e777@else.example',
+  'a line with a login ID': '佐々木 洋子 様 d777-7',
+  'a line with a company and a family name': '株式会社さくら電機 佐藤様',
+  'a line with two common words of companies': 'みどり 商事 佐藤',
+  'a name the other way round': '花子 佐藤',
+  'a line of many words': 'みどり 物流 1234 佐藤 花子',
   'a case number': 'K7M2-9QXA',
   'a request number': '3f2a91c4-7b0e',
   'what nobody has': '該当なし',
@@ -83,6 +93,7 @@ export async function deskSearch({ databaseUrl }: Stage, people: number): Promis
     [FILL_COMPANIES, [COMPANIES, WORDS, TRADES]],
     ['set session_replication_role = replica'],
     [FILL_PEOPLE, [Math.round(people / COMPANIES), FAMILY_NAMES, GIVEN_NAMES]],
+    [FILL_KEYS, []],
     [FILL_CASES, [CASES, FAMILY_NAMES, GIVEN_NAMES]],
     ['vacuum analyze'],
   );

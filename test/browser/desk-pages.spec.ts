@@ -39,6 +39,10 @@ const PAGES: Record<string, [path: () => string, words: string]> = {
     () => `/desk/search?q=${encodeURIComponent(company.suzuki.email)}`,
     'このアドレスあてのメール',
   ],
+  'the search for an address': [
+    () => '/desk/search?q=203.0.113.5',
+    'IPアドレスだけでは、検索できません。',
+  ],
   'the search, in vain,': [() => '/desk/search?q=999', '当てはまるものはありません'],
   'a company': [() => `/desk/corporations/${company.corporation.id}`, '届かなかったメール'],
   'a person': [() => `/desk/accounts/${company.suzuki.id}`, 'なぜ入れないか'],
@@ -72,6 +76,23 @@ it('tells why there is no way in, what to say and what helps on the first screen
       const box = await way.page.locator(`.gk-diagnosis__${part}`).first().boundingBox();
       expect([part, box!.y + box!.height < 800]).toEqual([part, true]);
     }
+  }
+});
+
+it('folds its filters on a telephone, but where they narrow', async () => {
+  const way = await stage.newWay('ja');
+  await atDesk(way);
+  for (const [path, label, narrowed] of [
+    ['/desk/cases', '種類', '?kind=question'],
+    ['/desk/log', '結果', '?outcome=done'],
+  ] as const) {
+    const shows = async (query: string, width: number) => {
+      await way.shows(path + query);
+      await way.page.setViewportSize({ width, height: 800 });
+      return way.page.getByLabel(label, { exact: true }).isVisible();
+    };
+    const seen = [await shows('', 320), await shows(narrowed, 320), await shows('', 1280)];
+    expect([path, ...seen]).toEqual([path, false, true, true]);
   }
 });
 

@@ -1,6 +1,6 @@
 import { readQuery, type TypedQuery } from '../../src/desk/search/typed-query.js';
 
-type Kinds = Partial<Omit<TypedQuery, 'text'>>;
+type Kinds = Partial<Omit<TypedQuery, 'text' | 'words'>>;
 
 /** What is typed, and as what it is looked for. */
 const TYPED: [string, Kinds][] = [
@@ -71,13 +71,15 @@ const TYPED: [string, Kinds][] = [
   ['氏名：小川　亮　様', { name: '小川　亮' }],
   ['株式会社けやき 御中', { name: '株式会社けやき' }],
   ['様', { name: '様' }],
+  ['203.0.113.5', { address: '203.0.113.5', loginId: '203.0.113.5' }],
+  ['２００１：ｄｂ８：：１', { address: '2001:db8::1' }],
   ['事案', { name: '事案' }],
   ['', {}],
   [' \u200b ', {}],
 ];
 
 it.each(TYPED)('reads %j', (typed, kinds) => {
-  const { text: _, ...read } = readQuery(typed);
+  const { text: _, words: __, ...read } = readQuery(typed);
   expect(
     Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)),
   ).toEqual(kinds);
@@ -88,4 +90,16 @@ it('is bounded before anything is normalised, and takes texts alone', () => {
   expect(readQuery('\ufdfa'.repeat(1_000_000)).text).toHaveLength(100);
   expect(readQuery('佐\0藤\ud800').text).toBe('佐藤\ufffd');
   for (const typed of [undefined, ['佐藤'], { q: '佐藤' }]) expect(readQuery(typed).text).toBe('');
+});
+
+it.each<[string, string[] | undefined]>([
+  ['伊藤 美咲 様 ito-demo', ['伊藤', '美咲', 'ito-demo']],
+  ['㈱けやき（１２３４）伊藤様', ['けやき', '1234', '伊藤']],
+  ['氏名：伊藤　美咲　さん', ['伊藤', '美咲']],
+  ['伊藤様', undefined],
+  ['12 34', undefined],
+  ['伊藤 <ito@keyaki.example>', undefined],
+  ['一 二 三 四 五 六', undefined],
+])('takes %j apart', (typed, words) => {
+  expect(readQuery(typed).words).toEqual(words);
 });

@@ -12,7 +12,7 @@ import { ApplicationQueue } from '../applications/application-queue.js';
 import type { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
-import { matterOf } from '../desk-matter.js';
+import { canBeDismissed, matterOf } from '../desk-matter.js';
 import { holdCase } from '../hold-case.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
 import {
@@ -69,10 +69,9 @@ export class DeskDecisions {
     });
   }
 
-  /** Also an application that waits for its turn. */
   dismiss(caseNumber: string, by: DeskAct): Promise<DeskDecided> {
     return this.#act(caseNumber, 'dismiss', by, async (enrollment) => {
-      if (enrollment.stage !== 'queued' && !enrollment.canBeDecided) return 'case-over';
+      if (!canBeDismissed(enrollment)) return 'case-over';
       return this.#end(enrollment, 'dismiss', by);
     });
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { Account } from '../../identity/account.entity.js';
-import { DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { DeskForm, DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
@@ -48,6 +48,7 @@ export class AccountActController {
   }
 
   @Post()
+  @DeskForm(() => ReasonForm)
   async act(
     @Param('id') id: string,
     @Param('act') typed: string,

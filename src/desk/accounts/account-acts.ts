@@ -10,6 +10,7 @@ import type { Act } from '../../audit/acts.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { approvedAdministrators, holdCorporation } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -39,6 +40,7 @@ export class AccountActs {
     private readonly deletion: Deletion,
     private readonly anonymisation: Anonymisation,
     private readonly rules: CaseRules,
+    private readonly cases: DeskCases,
     private readonly removals: FactorRemovals,
     private readonly access: AccountAccess,
     private readonly waitingTimes: WaitingTimes,
@@ -112,11 +114,20 @@ export class AccountActs {
       if (await this.removals.runs({ account: account.id })) return 'removal-running';
       const indispensable = await this.#indispensable(account);
       if (indispensable) return indispensable;
+      const caseNumber = await this.cases.openAbout(account.id);
       await this.deletion.endAccess(account);
       account.delete(now);
       await this.anonymisation.erase([account], now);
+      if (caseNumber) await this.#caseEnded(caseNumber, account, by);
       return undefined;
     });
+  }
+
+  /** Nothing is left of what it is about. */
+  async #caseEnded(caseNumber: string, { corporation }: Account, by: DeskAct): Promise<void> {
+    await this.cases.endedWith(caseNumber, by.operator, by.why);
+    const of = { corporationId: corporation.id, visit: by.visit };
+    await this.audit.done('case-closing', of, { caseNumber, ...authorOf(by) });
   }
 
   /** Newcomers on probation cannot be left alone: whoever ends their cases would leave nobody. */

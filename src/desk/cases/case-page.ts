@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
+import { findCase } from '../../admin-enrollment/hold-case.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
 import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
@@ -7,6 +8,7 @@ import { Operator } from '../../identity/operator.entity.js';
 import { page, type Answer } from '../../web/answers.js';
 import type { FormReading } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
+import { LedElsewhere } from '../../web/shown-instead.js';
 import { DeskViews } from '../desk-views.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { readersOf } from './subjects/case-readers.js';
@@ -20,6 +22,11 @@ import { questionView, reviewView, lostFactorView } from './subjects/subject-vie
 import { SuccessionFacts } from './subjects/succession-facts.js';
 
 const NUMBER = /^[2-9A-Z]{4}-[2-9A-Z]{4}$/;
+
+/** Where the desk begins a case about a registration. */
+function newCasePath(enrollment: string): string {
+  return `/desk/cases/new?enrollment=${enrollment}`;
+}
 
 export function casePath(number: string): string {
   return `/desk/cases/${number}`;
@@ -38,11 +45,18 @@ export class CasePages {
     private readonly views: DeskViews,
   ) {}
 
-  /** @throws NotFoundException for numbers that no case has */
+  /**
+   * The number of a registration that is no case of the desk yet leads to where it becomes one: the
+   * commands decide about it, too.
+   * @throws NotFoundException for numbers that nothing has
+   */
   async find(number: string): Promise<DeskCase> {
     const found = await this.known(number);
-    if (!found) throw new NotFoundException();
-    return found;
+    if (found) return found;
+    const caseNumber = number.toUpperCase();
+    const isKnown = NUMBER.test(caseNumber) && (await findCase(this.em, { caseNumber }));
+    if (!isKnown) throw new NotFoundException();
+    throw new LedElsewhere(newCasePath(caseNumber));
   }
 
   async known(number: string): Promise<DeskCase | undefined> {

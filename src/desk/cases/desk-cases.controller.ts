@@ -32,7 +32,8 @@ export class DeskCasesController {
       cases: rows,
       hasQuestions: rows.some(({ isQuestion, isOpen }) => isQuestion && isOpen),
       setAside: filter.all ? 0 : setAside,
-      isNarrowed: caseListPath({ ...filter, page: 1 }) !== caseListPath({ page: 1 }),
+      isNarrowed: isNarrowed(filter),
+      isUnfolded: isNarrowed({ ...filter, state: '' }),
       criteria: givenCriteria(filter),
       ...caseChoices(filter),
       ...placesOf(filter, total),
@@ -53,4 +54,8 @@ function placesOf(filter: CaseFilter, total: number) {
     previous: number > 1 ? pathOf(number - 1) : null,
     next: to < total ? pathOf(number + 1) : null,
   };
+}
+
+function isNarrowed(filter: CaseFilter): boolean {
+  return caseListPath({ ...filter, page: 1 }) !== caseListPath({ page: 1 });
 }

@@ -9,7 +9,7 @@ import {
 } from '../../operator-content.js';
 import type { Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { ApplicationForm, AUDIENCES, isDay, NoticeForm, type Audience } from './content.form.js';
+import { ApplicationForm, AUDIENCES, NoticeForm, type Audience } from './content.form.js';
 import type { OwnPages } from './own-pages.js';
 
 type Role = 'staff' | 'administrator';
@@ -28,13 +28,12 @@ export interface ContentPart<Kind extends ContentKind = ContentKind> {
   formOf(entry: ContentEntries[Kind]): object;
   entryOf(form: object): ContentEntries[Kind];
   /**
+   * What the form alone does not tell.
    * @param form as it was typed, whatever else is wrong with it
    * @param own the pages that there are
    */
-  problemOf(form: object, own: OwnPages): Problem | undefined;
+  problemOf?(form: object, own: OwnPages): Problem | undefined;
 }
-
-const NO_SPAN = say('掲載を終える日は、始める日以降にしてください。');
 
 const AUDIENCE_WORDS: Record<Audience, Sentence> = {
   everybody: say('全員'),
@@ -56,11 +55,6 @@ const notices: ContentPart<'notices'> = {
   entryOf: (form) => {
     const { audience, title, text, ...others } = form as NoticeForm;
     return { title, text, ...given(others), ...rolesOf(audience) } as OperatorNotice;
-  },
-  problemOf: (form) => {
-    const { from, until } = form as NoticeForm;
-    const isWrong = from !== '' && until !== '' && isDay(from) && until < from;
-    return isWrong ? { name: 'until', sentence: NO_SPAN } : undefined;
   },
 };
 

@@ -20,7 +20,7 @@ import {
 } from './content-views.js';
 import { OperatorContents, type ContentChange } from './operator-contents.js';
 import { OwnPages } from './own-pages.js';
-import { PartOf } from './part-of.js';
+import { PartOf, SentPart } from './part-of.js';
 
 const DONE = {
   added: notice.success(
@@ -100,7 +100,7 @@ export class ContentController {
   }
 
   @Post('new')
-  @DeskFactorForPage('preview')
+  @SentPart()
   add(
     @PartOf() part: ContentPart,
     @Body() body: FormBody,
@@ -128,7 +128,7 @@ export class ContentController {
 
   /** `act`: `save`, `preview`, `end`, or `add` where the entry is another one by now. */
   @Post(':place')
-  @DeskFactorForPage('preview')
+  @SentPart()
   async change(
     @PartOf() part: ContentPart,
     @Param('place') typed: string,
@@ -160,7 +160,7 @@ export class ContentController {
     };
     const read = readForm(part.form, body);
     const reading = readingOf(read);
-    const problem = part.problemOf(reading.values, this.ownPages);
+    const problem = part.problemOf?.(reading.values, this.ownPages);
     if (problem) return shown(reading.alsoWith(problem), 422);
     if (!read.ok) return shown(reading, 422);
     const entry = part.entryOf(read.form);

@@ -1,4 +1,10 @@
-import { IsIn, IsNotEmpty, ValidateBy, type ValidationOptions } from 'class-validator';
+import {
+  IsIn,
+  IsNotEmpty,
+  ValidateBy,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
 import { ICONS, isOnCalendar, isSafeUrl } from '../../operator-content.js';
 import { Code, FreeText, Trimmed } from '../../web/forms/fields.js';
 import { because } from '../../web/forms/forms.js';
@@ -10,10 +16,20 @@ export type Audience = (typeof AUDIENCES)[number];
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-export const isDay = (value: string) => value === '' || (DAY.test(value) && isOnCalendar(value));
+const isDay = (value: string) => value === '' || (DAY.test(value) && isOnCalendar(value));
 
-function Holds(validate: (value: string) => boolean, options: ValidationOptions) {
-  return ValidateBy({ name: validate.name, validator: { validate } }, options);
+/** A notice that ends on the day it begins is there for that day. */
+const isSpan = (until: string, { object }: ValidationArguments) => {
+  const { from } = object as NoticeForm;
+  return until === '' || !isDay(until) || !isDay(from) || until >= from;
+};
+
+function Holds(
+  validate: (value: string, of: ValidationArguments) => boolean,
+  options: ValidationOptions,
+) {
+  const judged = (value: string, of?: ValidationArguments) => validate(value, of!);
+  return ValidateBy({ name: validate.name, validator: { validate: judged } }, options);
 }
 
 /** お知らせ */
@@ -52,6 +68,7 @@ export class NoticeForm {
 
   @Code()
   @Holds(isDay, because('掲載を終える日は、2026-12-31のように入力してください。'))
+  @Holds(isSpan, because('掲載を終える日は、始める日以降にしてください。'))
   until = '';
 
   @IsIn(AUDIENCES, because('対象を選んでください。'))

@@ -2,7 +2,7 @@ import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/c
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import type { Corporation } from '../../corporations/corporation.entity.js';
 import { Suspensions } from '../../ip-restriction/lists/suspensions.js';
-import { DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { DeskForm, DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
@@ -77,6 +77,7 @@ export class CorporationActController {
   }
 
   @Post()
+  @DeskForm(({ params }) => formOf(params.act))
   async act(
     @Param('id') id: string,
     @Param('act') typed: string,
@@ -84,7 +85,7 @@ export class CorporationActController {
     @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
     const [corporation, act] = [await this.reports.find(id), actOf(typed)];
-    const read = readForm(act === 'suspend-ip-restriction' ? SuspensionForm : ReasonForm, body);
+    const read = readForm(formOf(act), body);
     if (!read.ok) return this.#page(corporation, act, read.reading);
     const acted = await this.#act(act, corporation, read.form, me);
     if (acted.ok)
@@ -113,6 +114,10 @@ export class CorporationActController {
     if (act === 'resume-ip-restriction') return this.suspensions.resume(order);
     return this.suspensions.suspend({ ...order, hours: Number((form as SuspensionForm).hours) });
   }
+}
+
+function formOf(act: unknown) {
+  return act === 'suspend-ip-restriction' ? SuspensionForm : ReasonForm;
 }
 
 function actOf(typed: string): CorporationAct {

@@ -35,10 +35,12 @@ export class DeskLogController {
         : await this.entries.page('desk', criteria, readPlace(query.page));
     const isLead = me.role === 'lead';
     const operators = isLead ? await this.log.operators() : [];
+    const { operator: _, company: __, ...folded } = fields;
     const model = {
       ...logView('/desk/log', filter, shown, me.visit.language, 'desk'),
       form: new FormReading(fields, ...problems),
       fields,
+      isUnfolded: Object.values(folded).some((value) => value !== ''),
       isLead,
       operators: operators.map((name) => ({ name, chosen: name === fields.operator })),
       topics: topicChoices(filter.ofTopics, DESK_TOPICS),

@@ -2,7 +2,7 @@ import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/c
 import type { DeskAct } from '../../admin-enrollment/desk-act.js';
 import type { Settled } from '../../audit/audit.js';
 import type { Operator } from '../../identity/operator.entity.js';
-import { DeskFactorForPage, DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { DeskFactorForPage, DeskForm, DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../web/notices.js';
@@ -50,6 +50,7 @@ export class OperatorController {
   /** `act`: `reset`, `end`, or the role that the person gets. */
   @Post()
   @DeskFactorForPage()
+  @DeskForm(() => ReasonForm)
   async act(
     @Param('id') id: string,
     @Body() body: FormBody,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { Operator } from '../../identity/operator.entity.js';
-import { DeskFactorForPage, DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { DeskFactorForPage, DeskForm, DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody, type Problem } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
@@ -56,6 +56,7 @@ export class OperatorsController {
 
   @Post('new')
   @DeskFactorForPage()
+  @DeskForm(() => NewOperatorForm)
   async add(@Body() body: FormBody, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
     const read = readForm(NewOperatorForm, body);
     if (!read.ok) return newPage(read.reading, 422);

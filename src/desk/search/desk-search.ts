@@ -12,6 +12,7 @@ import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
 import { CaseSearch } from './case-search.js';
 import { idsOfPeople } from './ids-of-people.js';
+import { withAnyZeros } from './leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
 
 export const SHOWN = 10;
@@ -146,12 +147,8 @@ export class DeskSearch {
   }
 }
 
-/** A table drops the zeros in front of a number, and a person puts one there. */
 function isNumbered(corporateNumber: string): RawBuilder<SqlBool> {
-  const bare = corporateNumber.replace(/^0+(?=\d)/, '');
-  const lengths = Array.from({ length: 14 - bare.length }, (_, more) => bare.length + more);
-  const alike = lengths.map((length) => bare.padStart(length, '0'));
-  return sql`c.corporate_number = any(${alike}::text[])`;
+  return sql`c.corporate_number = any(${withAnyZeros(corporateNumber)}::text[])`;
 }
 
 function isBilledAt(email: string): RawBuilder<SqlBool> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { tables } from '../../database/tables.js';
+import { idsByWords } from './ids-by-words.js';
 import { beginningWith, exactly, idsFoundBy } from './ways-to-find.js';
 import type { TypedQuery } from './typed-query.js';
 
@@ -7,11 +8,11 @@ const OF_ACCOUNTS = { table: 'accounts', order: sql`id` };
 
 export async function idsOfPeople(
   database: ReturnType<typeof tables>,
-  { loginId, email, name }: TypedQuery,
+  { loginId, email, name, words }: TypedQuery,
   limit: number,
 ): Promise<string[]> {
   const kana = name && sql`search_fold(${name})`;
-  return idsFoundBy(
+  const found = await idsFoundBy(
     database,
     [
       loginId && exactly(OF_ACCOUNTS, sql`login_id_key`, loginId),
@@ -22,4 +23,5 @@ export async function idsOfPeople(
     ],
     limit,
   );
+  return found.length > 0 || !words ? found : idsByWords(database, words, limit);
 }

@@ -41,6 +41,7 @@ export class DeskSearchController {
     return page('desk/search', say('検索'), {
       form,
       isNumber: query.corporateNumber !== undefined,
+      isAddress: query.address !== undefined,
       likeNumber: query.likeNumber ?? null,
       isZerosApart: isZerosApart(query.corporateNumber, found),
       isUnrecorded: query.requestNumber !== undefined && isUnrecorded(found),

@@ -1,7 +1,9 @@
 import { readCaseNumber } from '../../cases/case-number.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { cleanCode, cleanDashes, cleanDigits } from '../../web/forms/fields.js';
+import { parseAddress } from '../../web/requests/client-address.js';
 import { readRequestId } from '../../web/requests/request-id.js';
+import { wordsOf } from './words-of-line.js';
 
 const LONGEST = 100;
 
@@ -12,7 +14,7 @@ const LABEL =
 /** Of something else, and how somebody is addressed. */
 const NAME_LABEL =
   /^(?:ログイン(?:ID|ＩＤ)|メールアドレス|氏名|フリガナ|法人名|login id|email address|name|corporate name)\s*[:：]\s*/i;
-const TITLE = /(?<=.)[\s\u3000]*(?:様|さま|御中)$/u;
+const TITLE = /(?<=.)[\s\u3000]*(?:様|さま|さん|御中)$/u;
 
 /** Somewhere in a line of an error page, a mail or a letter. */
 const EMAIL = /[^\s@<>()[\]:;,"']+@[^\s@<>()[\]:;,"']+/;
@@ -30,8 +32,12 @@ export interface TypedQuery {
   loginId: string | undefined;
   caseNumber: string | undefined;
   requestNumber: string | undefined;
+  /** Of a network, as error pages show it. */
+  address: string | undefined;
   /** A part of a company's name, or the beginning of a person's. */
   name: string | undefined;
+  /** The words of a line that name somebody together; undefined where it is no such line. */
+  words: string[] | undefined;
 }
 
 /** @param typed from a query string: whatever a browser sends */
@@ -43,16 +49,20 @@ export function readQuery(typed: unknown): TypedQuery {
   const digits = cleanDigits(number).replace(/^t(?=\d)/i, '');
   const line = cleanDashes(code);
   const [email] = EMAIL.exec(code) ?? [];
-  const isNumber = /^\d{1,13}$/.test(digits);
+  const address = parseAddress(code)?.toString();
+  const isNumber = !address && /^\d{1,13}$/.test(digits);
+  const words = email || isNumber || address ? [] : wordsOf(name);
   return {
     text,
     corporateNumber: isNumber ? digits : undefined,
-    likeNumber: isNumber ? undefined : numberBehind(digits),
+    likeNumber: isNumber || address ? undefined : numberBehind(digits),
     email: email && emailKey(email),
     loginId: /^[\w.@-]{3,64}$/.test(code) ? loginIdKey(code) : undefined,
     caseNumber: readCaseNumber(number) ?? CASE_NUMBER.exec(line)?.[0].toUpperCase(),
     requestNumber: readRequestId(number) ?? REQUEST_NUMBER.exec(line)?.[0].toLowerCase(),
-    name: code !== '' && !email && !isNumber ? name : undefined,
+    address,
+    name: code !== '' && !email && !isNumber && !address ? name : undefined,
+    words: words.length > 1 ? words : undefined,
   };
 }
 

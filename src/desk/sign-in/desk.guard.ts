@@ -6,6 +6,7 @@ import { onCondition } from '../../database/unit-of-work.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
 import { accessOf, type Access } from '../../web/access.js';
 import { page } from '../../web/answers.js';
+import { readForm } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { about, notice } from '../../web/notices.js';
 import { DuplicateSubmissions } from '../../web/requests/duplicate-submissions.js';
@@ -68,7 +69,12 @@ export class DeskGuard implements CanActivate {
     if (desk === 'anybody' || !found.operator) return true;
     if (desk === 'lead' && found.operator.role !== 'lead')
       throw await this.#leadsOnly(request, found.operator);
-    if (!isGiven(access, request, found.operator)) throw await this.#asked(request, found.operator);
+    if (!isGiven(access, request, found.operator)) {
+      if (!isMistaken(access, request)) throw await this.#asked(request, found.operator);
+      // Its mistakes are shown, and nothing else comes of it.
+      onCondition(() => Promise.reject(this.#questionBefore(request)));
+      return true;
+    }
     if (request.method === 'POST' && isForPage(access, request))
       onCondition(() => this.#useUp(request, found.operator!));
     return true;
@@ -77,7 +83,11 @@ export class DeskGuard implements CanActivate {
   /** Taken back with the act where something refuses it. */
   async #useUp(request: Guarded, operator: SignedInOperator): Promise<void> {
     if (await this.sessions.useUp(operator, routedPath(request.originalUrl))) return;
-    throw questionBefore(this.keptForms.pathOfPage(request), request.body?.act);
+    throw this.#questionBefore(request);
+  }
+
+  #questionBefore(request: Guarded): LedElsewhere {
+    return questionBefore(this.keptForms.pathOfPage(request), request.body?.act);
   }
 
   async #leadsOnly({ method, path: whole, visit }: Guarded, { name: operator }: SignedInOperator) {
@@ -132,6 +142,11 @@ function questionBefore(next: string, asked?: string): LedElsewhere {
 /** The factor is asked for in the act itself. */
 function isForPage({ deskFactorForPageBut: but }: Access, { params, body = {} }: Guarded): boolean {
   return but !== undefined && !but.includes(String(params.decision ?? body.act ?? ''));
+}
+
+function isMistaken({ deskFormOf }: Access, { method, path, params, body = {} }: Guarded): boolean {
+  const form = method === 'POST' && deskFormOf?.({ path, params, body });
+  return form ? !readForm(form, body).ok : false;
 }
 
 /** Nothing that is asked for about the factor is missing. */

@@ -22,6 +22,7 @@ async function interrupted(): Promise<Visitor> {
   await person.opens('/desk/operators/new');
   person.fills('氏名', '三浦');
   person.fills('ログインID', 'miura');
+  person.fills('メールアドレス', 'miura@desk.example');
   person.fills('理由', '増員');
   await person.presses('追加してメールを送る');
   expect(person.page.h1).toBe('本人確認');

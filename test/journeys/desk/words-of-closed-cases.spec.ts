@@ -3,7 +3,7 @@ import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { atDesk, decides, deskCases, historyOf, type StoredCase } from '../../support/desk-case.js';
-import { pressesAtDesk } from '../../support/desk.js';
+import { provesFor } from '../../support/desk.js';
 import { saidIn } from '../../support/log.js';
 import { companyExists, deletes, signedIn } from '../../support/members.js';
 import { activates, applicant, registers } from '../../support/registration.js';
@@ -78,16 +78,18 @@ it('ends a word with the case of somebody whom the desk erases, and speaks of no
   expect(erased).toMatchObject({ exitCode: 0, err: '' });
   const [, ...said] = await saidIn(await signedIn(running, sato), {});
   expect(said[0]).toContain('利用者を削除し、個人情報を消去しました');
-  expect(said[1]).toContain('担当窓口の1人目の判断の効力がなくなりました');
-  expect(said[1]).toContain(`受付番号：${number} 利用者の個人情報が消去されたため`);
+  expect(said[1]).toContain(`対応を完了しました 受付番号：${number} 理由：${WHY}`);
+  expect(said[2]).toMatch(/判断の効力が.*利用者の個人情報が消去されたため/);
   expect(said.join()).not.toContain('保存期間を過ぎた利用者の個人情報');
+  await ueda.opens(`/desk/cases/${number}`);
+  expect(historyOf(ueda)[0]).toContain(`田村 さん： 状態 完了 ${WHY}`);
+  expect(ueda.page.text).not.toContain('解除を始める前に');
 });
 
 it('takes the word for a removal back when its case is closed by hand', async () => {
   const { number, suzuki, sato, corporation } = await wordSaid();
-  await tamura.opens(`/desk/cases/${number}`);
-  await tamura.follows(REMOVAL);
-  await pressesAtDesk(tamura, REMOVAL);
+  await provesFor(tamura, `/desk/cases/${number}/decisions/remove-factor`);
+  await tamura.presses(REMOVAL);
   expect(tamura.page.status).toBe(422);
   await ueda.opens(`/desk/cases/${number}`);
   expect(ueda.page.text).toContain('完了にすると、1人目の判断は取り消されます。');
@@ -100,7 +102,6 @@ it('takes the word for a removal back when its case is closed by hand', async ()
   expect(said).toContain(
     `「鈴木 一郎 様の2段階認証の解除」を申請しました（2人目の確認待ち） 受付番号：${number} 理由：${WHY}`,
   );
-  // A page of before closing.
   tamura.fills('理由', WHY);
   await tamura.presses(REMOVAL);
   expect(tamura.page.text).toContain('完了した事案です。先に対応を再開してください。');

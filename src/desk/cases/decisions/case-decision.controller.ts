@@ -1,7 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
-import { DeskFactorForPage, DeskPage, FreshDeskFactor } from '../../../web/access.js';
+import { DeskFactorForPage, DeskForm, DeskPage, FreshDeskFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
 import { about } from '../../../web/notices.js';
@@ -49,6 +49,7 @@ export class CaseDecisionController {
 
   @Post()
   @DeskFactorForPage('grant', 'refuse')
+  @DeskForm(({ params }) => formOf(params.decision))
   async decide(
     @Param('number') number: string,
     @Param('decision') typed: string,
@@ -99,7 +100,7 @@ function decisionOf({ kind }: DeskCase, typed: string): DecisionOnCase {
   return typed;
 }
 
-function formOf(decision: DecisionOnCase): new () => ReasonForm {
+function formOf(decision: unknown): new () => ReasonForm {
   if (decision === 'give') return NamedPersonForm;
   return decision === 'confirm' ? NamedAddressForm : ReasonForm;
 }

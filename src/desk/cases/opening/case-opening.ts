@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { DeskAct } from '../../../admin-enrollment/desk-act.js';
-import { matterOf } from '../../../admin-enrollment/desk-matter.js';
+import { canBeDismissed, matterOf } from '../../../admin-enrollment/desk-matter.js';
 import { findCase, holdCase } from '../../../admin-enrollment/hold-case.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import { Audit } from '../../../audit/audit.js';
@@ -15,6 +15,8 @@ import { isUuid } from '../../../web/uuid.js';
 export interface CaseOccasion {
   account?: Account | undefined;
   enrollment?: Enrollment | undefined;
+  /** The person, where there is no factor whose loss a case would be about. */
+  withoutFactor?: string | undefined;
 }
 
 /** `isNew`: it was not open already. */
@@ -33,9 +35,11 @@ export class CaseOpening {
     const populate = ['corporation'] as const;
     const owner = isUuid(account) ? await this.em.findOne(Account, account, { populate }) : null;
     const enrollment = caseNumber ? await findCase(this.em, { caseNumber }) : undefined;
+    const mayLose = owner?.secondFactorSince && owner.hasProvedMailbox;
     return {
-      account: owner?.secondFactorSince && owner.hasProvedMailbox ? owner : undefined,
-      enrollment: enrollment && isDecidable(enrollment) ? enrollment : undefined,
+      account: mayLose ? owner : undefined,
+      withoutFactor: mayLose ? undefined : owner?.id,
+      enrollment: enrollment && canBeDismissed(enrollment) ? enrollment : undefined,
     };
   }
 
@@ -65,10 +69,6 @@ export class CaseOpening {
 
   async #matterOf(id: string): Promise<Matter | undefined> {
     const held = await holdCase(this.em, { id });
-    return held && isDecidable(held) ? matterOf('succession', held) : undefined;
+    return held && canBeDismissed(held) ? matterOf('succession', held) : undefined;
   }
-}
-
-function isDecidable({ canBeDecided, stage }: Enrollment): boolean {
-  return canBeDecided || stage === 'queued';
 }

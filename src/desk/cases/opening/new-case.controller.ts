@@ -15,6 +15,11 @@ const TITLE = say('事案を作る');
 const OPENED = notice.success(say('事案 {number} を作りました。'));
 const OPEN_ALREADY = notice.info(say('この件の事案 {number} は、すでに受け付けています。'));
 const OVER = notice.info(say('この登録には、担当窓口で判断することがありません。'));
+const NO_FACTOR = notice.info(
+  say(
+    'この方には、紛失を受け付ける2段階認証がないため、事案は作れません。ログインできない理由は、このページの案内でご確認ください。2段階認証は、ログインのあとに、ご本人が「2段階認証」のページで設定できます。',
+  ),
+);
 
 /** A case that the desk begins itself: a lost factor after a call, or a new administrator. */
 @Controller('desk/cases/new')
@@ -32,7 +37,7 @@ export class NewCaseController {
     const known = asked.enrollment && (await this.pages.known(asked.enrollment));
     if (known) return seeOther(casePath(known.caseNumber));
     const occasion = await this.opening.occasion(asked.account, asked.enrollment);
-    if (isNone(occasion)) return nothing(asked.enrollment);
+    if (isNone(occasion)) return nothing(asked.enrollment, occasion);
     const open = await this.opening.openAbout(occasion);
     if (open) return ledTo(open, OPEN_ALREADY);
     return newCasePage(occasion, new FormReading());
@@ -45,12 +50,12 @@ export class NewCaseController {
   ): Promise<Answer> {
     const { account = '', enrollment = '' } = body;
     const occasion = await this.opening.occasion(account, enrollment);
-    if (isNone(occasion)) return nothing(enrollment);
+    if (isNone(occasion)) return nothing(enrollment, occasion);
     const read = readForm(ReasonForm, body);
     if (!read.ok) return newCasePage(occasion, read.reading);
     const by = { operator, why: read.form.why, visit };
     const opened = await this.opening.open(occasion, by);
-    if (!opened.ok) return nothing(enrollment);
+    if (!opened.ok) return nothing(enrollment, occasion);
     return ledTo(opened.caseNumber, opened.isNew ? OPENED : OPEN_ALREADY);
   }
 }
@@ -63,7 +68,8 @@ function isNone({ account, enrollment }: CaseOccasion): boolean {
   return !account && !enrollment;
 }
 
-function nothing(enrollment: string): Answer {
+function nothing(enrollment: string, { account, withoutFactor = account?.id }: CaseOccasion) {
+  if (withoutFactor) return seeOther(`/desk/accounts/${withoutFactor}`, NO_FACTOR);
   if (enrollment === '') throw new NotFoundException();
   return seeOther(`/desk/search?${new URLSearchParams({ q: enrollment }).toString()}`, OVER);
 }

@@ -1,3 +1,4 @@
+import { canBeDismissed } from '../../../admin-enrollment/desk-matter.js';
 import type { CaseEntry, DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { CaseSubject } from './case-subjects.js';
@@ -29,8 +30,7 @@ export function offeredDecisions({
   }
   if (!succession) return [];
   const { enrollment, appointment } = succession;
-  if (enrollment.stage === 'queued') return ['dismiss'];
-  if (!enrollment.canBeDecided) return [];
+  if (!enrollment.canBeDecided) return canBeDismissed(enrollment) ? ['dismiss'] : [];
   const mayStay = enrollment.isMailboxProved && !enrollment.isErased;
   const isNamed = appointment !== undefined && !appointment.confirmedAt;
   return [

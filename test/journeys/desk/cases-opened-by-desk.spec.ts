@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { atDesk, deskCases } from '../../support/desk-case.js';
@@ -38,4 +39,22 @@ it('says that a case of a lost factor is open already, and leads there', async (
     [corporation.id],
   );
   expect(rows).toHaveLength(1);
+});
+
+it('says why there is no case about a factor that nobody has, on the page of the person', async () => {
+  const { tanaka } = await companyExists(running);
+  const clerk = await atDesk(running, 'nakai', '中井');
+  await clerk.opens(`/desk/cases/new?account=${tanaka.id}`);
+  expect([clerk.page.status, clerk.page.path]).toEqual([200, `/desk/accounts/${tanaka.id}`]);
+  expect(clerk.page.notice).toContain('紛失を受け付ける2段階認証がないため、事案は作れません。');
+  await hasFactor(running, tanaka);
+  await clerk.opens(`/desk/cases/new?account=${tanaka.id}`);
+  clerk.fills('理由', WHY);
+  await running.pool.query('update accounts set second_factor_since = null where id = $1', [
+    tanaka.id,
+  ]);
+  await clerk.presses('事案を作る');
+  expect(clerk.page.path).toBe(`/desk/accounts/${tanaka.id}`);
+  await clerk.opens(`/desk/cases/new?account=${randomUUID()}`);
+  expect(clerk.page.status).toBe(404);
 });
