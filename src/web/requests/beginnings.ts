@@ -1,0 +1,88 @@
+import type { Visit } from '../visit.js';
+
+/** Of all clients, in one round of the event loop. */
+const AT_ONCE = 4;
+/** What somebody began counts half after so long. */
+const HALF_AFTER_MS = 1_000;
+
+type Begins = Pick<Visit, 'site' | 'client' | 'isGone'>;
+
+interface Waiting extends Begins {
+  begin: () => void;
+}
+
+/**
+ * A few requests begin in one round of the event loop, so that it comes back to read who else asks,
+ * however many arrived together and however soon they are answered. Where more wait, one of each round
+ * is of the client that has waited longest, and the others are of those whose network, and then who
+ * themselves, began least lately. Whoever has hung up meanwhile takes nobody's place.
+ */
+export class Beginnings {
+  /** By client; whoever came or began last stands last. */
+  readonly #waiting = new Map<string, Waiting[]>();
+  /** What networks and clients began lately. */
+  readonly #counts = new Map<string, number>();
+  #halvedAt = performance.now();
+  #begun = 0;
+
+  /** @param begin is called now, or in a later round */
+  take(visit: Begins, begin: () => void): void {
+    const { site, client, isGone } = visit;
+    if (this.#waiting.size === 0 && this.#begun < AT_ONCE) return this.#begin(visit, begin);
+    const ofClient = this.#waiting.get(client);
+    const waiting = { site, client, isGone, begin };
+    if (ofClient) ofClient.push(waiting);
+    else this.#waiting.set(client, [waiting]);
+  }
+
+  #begin({ site, client }: Begins, begin: () => void): void {
+    if (this.#begun === 0) setImmediate(() => this.#nextRound());
+    this.#begun += 1;
+    this.#counts.set(site, this.#countOf(site) + 1);
+    this.#counts.set(client, this.#countOf(client) + 1);
+    begin();
+  }
+
+  #nextRound(): void {
+    this.#begun = 0;
+    if (performance.now() - this.#halvedAt > HALF_AFTER_MS) this.#halve();
+    while (this.#waiting.size > 0 && this.#begun < AT_ONCE) {
+      const queue = this.#begun === 0 ? this.#longest() : this.#least();
+      const first = queue.shift()!;
+      this.#waiting.delete(first.client);
+      if (queue.length > 0) this.#waiting.set(first.client, queue);
+      if (!first.isGone()) this.#begin(first, first.begin);
+    }
+  }
+
+  #longest(): Waiting[] {
+    return this.#waiting.values().next().value!;
+  }
+
+  #least(): Waiting[] {
+    let least = this.#longest();
+    let [ofSite, ofClient] = this.#countsOf(least[0]!);
+    for (const queue of this.#waiting.values()) {
+      const [site, client] = this.#countsOf(queue[0]!);
+      if (site > ofSite || (site === ofSite && client >= ofClient)) continue;
+      [least, ofSite, ofClient] = [queue, site, client];
+    }
+    return least;
+  }
+
+  #countsOf({ site, client }: Waiting): [number, number] {
+    return [this.#countOf(site), this.#countOf(client)];
+  }
+
+  #countOf(name: string): number {
+    return this.#counts.get(name) ?? 0;
+  }
+
+  #halve(): void {
+    this.#halvedAt = performance.now();
+    for (const [name, count] of this.#counts) {
+      if (count > 1) this.#counts.set(name, count >> 1);
+      else this.#counts.delete(name);
+    }
+  }
+}
