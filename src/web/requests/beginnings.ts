@@ -1,7 +1,8 @@
 import type { Visit } from '../visit.js';
 
 /** Of all clients, in one round of the event loop. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
+const OLDEST_EVERY = 4;
 /** What somebody began counts half after so long. */
 const HALF_AFTER_MS = 1_000;
 
@@ -13,7 +14,7 @@ interface Waiting extends Begins {
 
 /**
  * A few requests begin in one round of the event loop, so that it comes back to read who else asks,
- * however many arrived together and however soon they are answered. Where more wait, one of each round
+ * however many arrived together and however soon they are answered. Where more wait, every fourth
  * is of the client that has waited longest, and the others are of those whose network, and then who
  * themselves, began least lately. Whoever has hung up meanwhile takes nobody's place.
  */
@@ -24,6 +25,7 @@ export class Beginnings {
   readonly #counts = new Map<string, number>();
   #halvedAt = performance.now();
   #begun = 0;
+  #turn = 0;
 
   /** @param begin is called now, or in a later round */
   take(visit: Begins, begin: () => void): void {
@@ -47,12 +49,21 @@ export class Beginnings {
     this.#begun = 0;
     if (performance.now() - this.#halvedAt > HALF_AFTER_MS) this.#halve();
     while (this.#waiting.size > 0 && this.#begun < AT_ONCE) {
-      const queue = this.#begun === 0 ? this.#longest() : this.#least();
-      const first = queue.shift()!;
-      this.#waiting.delete(first.client);
-      if (queue.length > 0) this.#waiting.set(first.client, queue);
-      if (!first.isGone()) this.#begin(first, first.begin);
+      const isOfOldest = this.#turn % OLDEST_EVERY === 0;
+      this.#turn += 1;
+      const next = this.#leave(isOfOldest ? this.#longest() : this.#least());
+      if (next) this.#begin(next, next.begin);
     }
+  }
+
+  /** @returns the first one of the queue that is still there */
+  #leave(queue: Waiting[]): Waiting | undefined {
+    const { client } = queue[0]!;
+    let next = queue.shift();
+    while (next?.isGone()) next = queue.shift();
+    this.#waiting.delete(client);
+    if (queue.length > 0) this.#waiting.set(client, queue);
+    return next;
   }
 
   #longest(): Waiting[] {
