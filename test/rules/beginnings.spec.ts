@@ -47,6 +47,23 @@ it('begins several requests of somebody before those of many networks that ask w
   expect(begun.length - before).toBe(6 * AT_ONCE);
 });
 
+it('forgets in time what a network began', async () => {
+  const { begun, come } = door();
+  come(100, 'office');
+  while (begun.length < 100) await nextRound();
+  for (let network = 0; network < 25_000; network += 1) {
+    come(1, `passing-${network}`);
+    await nextRound();
+  }
+  for (let turn = 0; turn < 40; turn += 1)
+    for (let network = 0; network < 50; network += 1) come(1, `flood-${network}`);
+  while (begun.length < 26_300) await nextRound();
+  come(1, 'office');
+  await nextRound();
+  await nextRound();
+  expect(begun.filter((client) => client === 'office')).toHaveLength(101);
+});
+
 it('lets clients wait for themselves and not their neighbours in the network', async () => {
   const { begun, come } = door();
   for (let turn = 0; turn < 10; turn += 1)

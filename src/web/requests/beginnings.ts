@@ -3,8 +3,8 @@ import type { Visit } from '../visit.js';
 /** Of all clients, in one round of the event loop. */
 const AT_ONCE = 2;
 const OLDEST_EVERY = 4;
-/** What somebody began counts half after so long. */
-const HALF_AFTER_MS = 1_000;
+/** What somebody began counts half after so many others, however long they take. */
+const HALF_AFTER = 8_192;
 
 type Begins = Pick<Visit, 'site' | 'client' | 'isGone'>;
 
@@ -23,9 +23,9 @@ export class Beginnings {
   readonly #waiting = new Map<string, Waiting[]>();
   /** What networks and clients began lately. */
   readonly #counts = new Map<string, number>();
-  #halvedAt = performance.now();
   #begun = 0;
   #turn = 0;
+  #counted = 0;
 
   /** @param begin is called now, or in a later round */
   take(visit: Begins, begin: () => void): void {
@@ -40,6 +40,7 @@ export class Beginnings {
   #begin({ site, client }: Begins, begin: () => void): void {
     if (this.#begun === 0) setImmediate(() => this.#nextRound());
     this.#begun += 1;
+    this.#counted += 1;
     this.#counts.set(site, this.#countOf(site) + 1);
     this.#counts.set(client, this.#countOf(client) + 1);
     begin();
@@ -47,7 +48,7 @@ export class Beginnings {
 
   #nextRound(): void {
     this.#begun = 0;
-    if (performance.now() - this.#halvedAt > HALF_AFTER_MS) this.#halve();
+    if (this.#counted >= HALF_AFTER) this.#halve();
     while (this.#waiting.size > 0 && this.#begun < AT_ONCE) {
       const isOfOldest = this.#turn % OLDEST_EVERY === 0;
       this.#turn += 1;
@@ -90,7 +91,7 @@ export class Beginnings {
   }
 
   #halve(): void {
-    this.#halvedAt = performance.now();
+    this.#counted = 0;
     for (const [name, count] of this.#counts) {
       if (count > 1) this.#counts.set(name, count >> 1);
       else this.#counts.delete(name);
