@@ -9,7 +9,15 @@ function door() {
   const begun: string[] = [];
   const gone = new Set<string>();
   const comes = (client: string, site = client) =>
-    beginnings.take({ site, client, isGone: () => gone.has(client) }, () => begun.push(client));
+    beginnings.take(
+      {
+        site,
+        client,
+        cookies: { isEmpty: !client.startsWith('known') },
+        isGone: () => gone.has(client),
+      },
+      () => begun.push(client),
+    );
   const come = (times: number, client: string, site?: string) => {
     for (let time = 0; time < times; time += 1) comes(client, site);
   };
@@ -73,6 +81,16 @@ it('lets clients wait for themselves and not their neighbours in the network', a
   await nextRound();
   await nextRound();
   expect(begun).toContain('colleague');
+});
+
+it('begins those who bring cookies in turn with those who bring none, however busy they are', async () => {
+  const { begun, come } = door();
+  come(60, 'known-office');
+  while (begun.length < 60) await nextRound();
+  for (let network = 0; network < 100; network += 1) come(1, `flood-${network}`);
+  come(10, 'known-office');
+  for (let round = 0; round < 10; round += 1) await nextRound();
+  expect(begun.slice(60).filter((client) => client === 'known-office').length).toBeGreaterThan(5);
 });
 
 it('keeps nobody out for ever new networks', async () => {

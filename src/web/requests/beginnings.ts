@@ -6,17 +6,21 @@ const OLDEST_EVERY = 4;
 /** What somebody began counts half after so many others, however long they take. */
 const HALF_AFTER = 8_192;
 
-type Begins = Pick<Visit, 'site' | 'client' | 'isGone'>;
+interface Begins extends Pick<Visit, 'site' | 'client' | 'isGone'> {
+  cookies: { isEmpty: boolean };
+}
 
-interface Waiting extends Begins {
+interface Waiting extends Pick<Visit, 'site' | 'client' | 'isGone'> {
+  isKnown: boolean;
   begin: () => void;
 }
 
 /**
  * A few requests begin in one round of the event loop, so that it comes back to read who else asks,
  * however many arrived together and however soon they are answered. Where more wait, every fourth
- * is of the client that has waited longest, and the others are of those whose network, and then who
- * themselves, began least lately. Whoever has hung up meanwhile takes nobody's place.
+ * is of the client that has waited longest. Of the others, those who bring cookies and those who bring
+ * none take turns; among each, those come first whose network, and then who themselves, began least
+ * lately. Whoever has hung up meanwhile takes nobody's place.
  */
 export class Beginnings {
   /** By client; whoever came or began last stands last. */
@@ -26,21 +30,24 @@ export class Beginnings {
   #begun = 0;
   #turn = 0;
   #counted = 0;
+  #lastWasKnown = false;
 
   /** @param begin is called now, or in a later round */
-  take(visit: Begins, begin: () => void): void {
-    const { site, client, isGone } = visit;
-    if (this.#waiting.size === 0 && this.#begun < AT_ONCE) return this.#begin(visit, begin);
-    const ofClient = this.#waiting.get(client);
-    const waiting = { site, client, isGone, begin };
-    if (ofClient) ofClient.push(waiting);
-    else this.#waiting.set(client, [waiting]);
+  take({ site, client, isGone, cookies }: Begins, begin: () => void): void {
+    const isKnown = !cookies.isEmpty;
+    const lane = isKnown ? 'known ' : '';
+    const own = { site: lane + site, client: lane + client, isKnown, isGone, begin };
+    if (this.#waiting.size === 0 && this.#begun < AT_ONCE) return this.#begin(own);
+    const ofClient = this.#waiting.get(own.client);
+    if (ofClient) ofClient.push(own);
+    else this.#waiting.set(own.client, [own]);
   }
 
-  #begin({ site, client }: Begins, begin: () => void): void {
+  #begin({ site, client, isKnown, begin }: Waiting): void {
     if (this.#begun === 0) setImmediate(() => this.#nextRound());
     this.#begun += 1;
     this.#counted += 1;
+    this.#lastWasKnown = isKnown;
     this.#counts.set(site, this.#countOf(site) + 1);
     this.#counts.set(client, this.#countOf(client) + 1);
     begin();
@@ -53,7 +60,7 @@ export class Beginnings {
       const isOfOldest = this.#turn % OLDEST_EVERY === 0;
       this.#turn += 1;
       const next = this.#leave(isOfOldest ? this.#longest() : this.#least());
-      if (next) this.#begin(next, next.begin);
+      if (next) this.#begin(next);
     }
   }
 
@@ -73,17 +80,15 @@ export class Beginnings {
 
   #least(): Waiting[] {
     let least = this.#longest();
-    let [ofSite, ofClient] = this.#countsOf(least[0]!);
-    for (const queue of this.#waiting.values()) {
-      const [site, client] = this.#countsOf(queue[0]!);
-      if (site > ofSite || (site === ofSite && client >= ofClient)) continue;
-      [least, ofSite, ofClient] = [queue, site, client];
-    }
+    for (const queue of this.#waiting.values())
+      if (this.#isBefore(queue[0]!, least[0]!)) least = queue;
     return least;
   }
 
-  #countsOf({ site, client }: Waiting): [number, number] {
-    return [this.#countOf(site), this.#countOf(client)];
+  #isBefore(one: Waiting, other: Waiting): boolean {
+    if (one.isKnown !== other.isKnown) return one.isKnown !== this.#lastWasKnown;
+    const fewer = this.#countOf(other.site) - this.#countOf(one.site);
+    return fewer > 0 || (fewer === 0 && this.#countOf(one.client) < this.#countOf(other.client));
   }
 
   #countOf(name: string): number {
