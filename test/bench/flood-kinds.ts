@@ -17,6 +17,14 @@ export const guesses = (count: number): Ask[] =>
     form: { loginId: `nobody-${index}`, password: 'wrong-2026-password', next: '/' },
   }));
 
+/** Nobody was ever sent one of them. */
+const INVENTED_LINKS = [
+  'activation',
+  'password-reset',
+  'invitation',
+  'admin-enrollment/objection',
+].map((path): Ask => ({ method: 'GET', path: `/${path}/${'A'.repeat(43)}` }));
+
 /** Wrong pairs at these companies, each try as a case of its own. */
 const wrongPairs = (corporateNumbers: number[]): Ask[] =>
   corporateNumbers.map((corporateNumber) => ({
@@ -98,6 +106,18 @@ export async function floodsOf(application: Application): Promise<Record<string,
       clients: 60,
       addresses: ['203.0.114.2'],
       status: 200,
+    },
+    'login page × 100': {
+      asks: [{ method: 'GET', path: '/login' }],
+      clients: 100,
+      addresses: ['203.0.116.1'],
+      status: 200,
+    },
+    'invented links × 100': {
+      asks: INVENTED_LINKS,
+      clients: 100,
+      addresses: ['203.0.116.2'],
+      status: 303,
     },
     '10 wrong pairs at the company': {
       asks: wrongPairs([1_000_001, 2_000_002]),

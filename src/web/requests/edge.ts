@@ -7,7 +7,8 @@ import { ClientUnknown } from '../client-unknown.js';
 import { CookieJar } from '../cookies.js';
 import { Assets } from '../pages/assets.js';
 import { wantsFragment } from '../pages/pages.js';
-import type { VisitedRequest } from '../visit.js';
+import type { Visit, VisitedRequest } from '../visit.js';
+import { Beginnings } from './beginnings.js';
 import { ClientAddresses, clientOf, networkOf, siteOf } from './client-address.js';
 import { keptCookies } from '../cookie-trial.js';
 import { deskOnlyFromItsNetworks } from './desk-networks.js';
@@ -94,6 +95,7 @@ function securityHeaders(config: Config): RequestHandler {
 
 function visiting(config: Config): RequestHandler {
   const addresses = new ClientAddresses(config.trustProxy);
+  const beginnings = new Beginnings();
   return (request, response, next) => {
     const requestId = newRequestId();
     response.setHeader('X-Request-Id', requestId);
@@ -102,7 +104,7 @@ function visiting(config: Config): RequestHandler {
     const client = addresses.of(peer, forwarded);
     const address = client.ok ? client.address : '0.0.0.0';
     const cookies = new CookieJar(request.headers.cookie, response, config.secure);
-    (request as VisitedRequest).visit = {
+    const visit: Visit = {
       requestId,
       address,
       client: clientOf(address),
@@ -120,8 +122,13 @@ function visiting(config: Config): RequestHandler {
       banner: undefined,
       fault: undefined,
     };
-    // Monitors are answered whatever a proxy writes.
-    if (client.ok || request.path.startsWith('/health/')) next();
-    else next(new ClientUnknown(peer, forwarded));
+    (request as VisitedRequest).visit = visit;
+    // Monitors are answered whatever a proxy writes, and whatever else comes from their address.
+    if (request.path.startsWith('/health/'))
+      beginnings.take({ ...visit, client: `health ${visit.client}` }, next);
+    else
+      beginnings.take(visit, () =>
+        next(client.ok ? undefined : new ClientUnknown(peer, forwarded)),
+      );
   };
 }
