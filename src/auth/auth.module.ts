@@ -26,7 +26,6 @@ import { CompromisedPasswords } from './passwords/compromised-passwords.js';
 import { NewPasswords } from './passwords/new-passwords.js';
 import { PasswordRule } from './passwords/password-rule.js';
 import { Passwords } from './passwords/passwords.js';
-import { RefusedSources } from './passwords/refused-sources.js';
 import { FactorDuties } from './second-factor/duty/factor-duties.js';
 import { FactorMinimum } from './second-factor/duty/factor-minimum.js';
 import { FactorChange } from './second-factor/factor-change.js';
@@ -62,7 +61,6 @@ import { LocalStrategy, LoginController } from './sign-in/login.controller.js';
 import { OwnerRefusals } from './sign-in/owner-refusals.js';
 import { PendingSignIns } from './sign-in/pending-sign-ins.js';
 import { PlainLoginPage } from './sign-in/plain-login-page.js';
-import { Refusals } from './sign-in/refusals.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { UnfinishedSignIns } from './sign-in/unfinished-sign-ins.js';
 import { WaitingTimes } from './sign-in/waiting-times.js';
@@ -94,7 +92,6 @@ const shared = [
   Passwords,
   RecoveryCodes,
   RefusedPages,
-  RefusedSources,
   RemovalBeginning,
   SecondFactors,
   Sessions,
@@ -137,7 +134,6 @@ const shared = [
     PendingSignIns,
     PlainLoginPage,
     PlainUnknownPage,
-    Refusals,
     RemovalNews,
     RemovalObjections,
   ],

@@ -1,4 +1,11 @@
-import { arrive, placeOf, times, turnsOf, type Asker } from '../support/admission.js';
+import {
+  arrive,
+  arriveInWhole,
+  placeOf,
+  times,
+  turnsOf,
+  type Asker,
+} from '../support/admission.js';
 
 describe('turns', () => {
   it.each<[string, Asker[], Asker[]]>([
@@ -126,6 +133,30 @@ describe('a part of the room', () => {
   });
 });
 
+describe('a room without parts', () => {
+  it.each(['known', 'strange'] as const)(
+    'is all for one address, until others come: %s',
+    (kind) => {
+      const one: Asker = `${kind} a/1/x`;
+      const { admission, entered } = arriveInWhole(times(9, one));
+      expect(entered).toEqual([...times(8, one).map(() => true), false]);
+      for (const name of [`${kind} b/1/x`, `${kind} a/2/x`] as const)
+        expect(admission.enter(placeOf(name))).toMatchObject({ displaced: { name: one } });
+      expect(turnsOf(admission).slice(0, 3)).toEqual([`${kind} b/1/x`, `${kind} a/2/x`, one]);
+    },
+  );
+
+  it('takes the newest place of the client that holds most', () => {
+    const { admission } = arriveInWhole([
+      ...times(4, 'strange a/1/x'),
+      'strange a/1/last',
+      ...times(3, 'strange a/2/x'),
+    ]);
+    const displaced = { name: 'strange a/1/last' };
+    expect(admission.enter(placeOf('strange b/1/x'))).toMatchObject({ displaced });
+  });
+});
+
 describe('a full room', () => {
   const full = [...times(4, 'strange a/1/x'), ...times(4, 'strange b/1/x')];
 
@@ -152,7 +183,7 @@ describe('a full room', () => {
       'a full part of a known client among its actors',
       [...times(2, 'known a/1/x'), ...times(2, 'known a/1/y')],
       'known a/1/z',
-      'known a/1/x',
+      'known a/1/y',
     ],
     [
       'a full room among the clients of a network that holds most itself',

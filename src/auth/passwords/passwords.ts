@@ -12,7 +12,6 @@ import { normalForm } from '../../web/forms/normal-form.js';
 import { ComparisonTimes } from './comparison-times.js';
 import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
 import { passwordLines } from './password-lines.js';
-import { RefusedSources } from './refused-sources.js';
 import { pause, resting } from '../../resting.js';
 import type { Source } from '../../limits/source.js';
 import type { SignInProof } from '../../limits/worth-of-tries.js';
@@ -40,6 +39,9 @@ export function Password(): PropertyDecorator {
 const NOBODY_SALT = 'bm9ib2R5cy1zYWx0LTAwMQ';
 const NOBODY_DIGEST = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
+/** Whoever finds no room is told so late, so that trying at once is no use. */
+const REFUSAL_HELD_MS = 1_000;
+
 /** Work that no request causes. */
 const OURSELVES: Source = { isKnown: true, network: '', client: '', actor: '' };
 
@@ -64,10 +66,7 @@ export class Passwords implements OnApplicationShutdown {
   readonly #lines = cluster.isWorker ? undefined : passwordLines();
   readonly #times = new ComparisonTimes();
 
-  constructor(
-    private readonly config: Config,
-    private readonly refused: RefusedSources,
-  ) {
+  constructor(private readonly config: Config) {
     if (cluster.isWorker) process.on('message', (reply: PasswordReply) => this.#settle(reply));
   }
 
@@ -147,10 +146,9 @@ export class Passwords implements OnApplicationShutdown {
   ): Promise<T> {
     const id = randomUUID();
     const end = () => this.#send({ id, line, act: 'end' });
-    if (this.refused.retryAfter(line, source) > 0) await this.refused.hold();
     const asked = await this.#ask({ id, line, act: 'turn', source });
-    // Whoever waited as long as anybody may was slow enough, and need not be kept away.
-    if ('busy' in asked && !asked.hasWaited) this.refused.note(line, source);
+    // Who comes again at once costs more than who waits; whoever waited in vain was slow enough.
+    if ('busy' in asked && !asked.hasWaited) await pause(REFUSAL_HELD_MS);
     resultOf(asked);
     let isOver = false;
     try {
