@@ -61,6 +61,7 @@ import { LocalStrategy, LoginController } from './sign-in/login.controller.js';
 import { OwnerRefusals } from './sign-in/owner-refusals.js';
 import { PendingSignIns } from './sign-in/pending-sign-ins.js';
 import { PlainLoginPage } from './sign-in/plain-login-page.js';
+import { Refusals } from './sign-in/refusals.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { UnfinishedSignIns } from './sign-in/unfinished-sign-ins.js';
 import { WaitingTimes } from './sign-in/waiting-times.js';
@@ -134,6 +135,7 @@ const shared = [
     PendingSignIns,
     PlainLoginPage,
     PlainUnknownPage,
+    Refusals,
     RemovalNews,
     RemovalObjections,
   ],

@@ -55,12 +55,18 @@ export class FairAdmission<Place extends { source: Source }> {
 
   enter(place: Place): Admitted<Place> {
     const parts = this.#partsOf(place.source);
-    const narrowest = this.#narrowestFull(parts, place.source);
-    const displaced = narrowest < 0 ? undefined : this.#displace(parts, narrowest, place.source);
-    const isIn = narrowest < 0 || displaced !== undefined;
-    if (isIn) for (const part of parts) part.waiting.add(place);
+    const found = this.#roomIn(parts, place.source);
+    if (found?.displaced) this.leave(found.displaced);
+    if (found) for (const part of parts) part.waiting.add(place);
     forgetEmpty(parts, place.source);
-    return isIn ? { ok: true, ...(displaced && { displaced }) } : { ok: false };
+    return found ? { ok: true, ...found } : { ok: false };
+  }
+
+  hasRoom(source: Source): boolean {
+    const parts = this.#partsOf(source);
+    const found = this.#roomIn(parts, source);
+    forgetEmpty(parts, source);
+    return found !== undefined;
   }
 
   next(): Place | undefined {
@@ -154,18 +160,19 @@ export class FairAdmission<Place extends { source: Source }> {
   }
 
   /**
-   * The newest place of whoever gives one up in the widest part that is full, or else in a narrower
-   * one. A network gives that of its client that holds most.
+   * Where there is none, the newest place of whoever gives one up in the widest part that is full, or
+   * else in a narrower one. A network gives that of its client that holds most.
    */
-  #displace(parts: PartOfRoom<Place>[], narrowest: number, { isKnown }: Source): Place | undefined {
-    const narrowestOfSource = isKnown ? ACTOR : CLIENT;
+  #roomIn(parts: PartOfRoom<Place>[], source: Source): { displaced?: Place } | undefined {
+    const narrowest = this.#narrowestFull(parts, source);
+    if (narrowest < 0) return {};
+    const narrowestOfSource = source.isKnown ? ACTOR : CLIENT;
     for (let level = narrowest; level < narrowestOfSource; level += 1) {
       let from = this.#giver(level, parts[level]!, parts[level + 1]!);
       for (let inside = level + 1; from && inside < narrowestOfSource; inside += 1)
         from = largest(from.parts.values());
       const displaced = from && [...from.waiting].at(-1);
-      if (displaced) this.leave(displaced);
-      if (displaced) return displaced;
+      if (displaced) return { displaced };
     }
     return undefined;
   }

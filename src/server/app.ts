@@ -11,6 +11,7 @@ import { ForwardingWatch } from '../ip-restriction/forwarding-watch.js';
 import { PlainUnknownPage } from '../auth/sessions/plain-unknown-page.js';
 import { EntranceTurns } from '../limits/entrance-turns.js';
 import { PlainLoginPage } from '../auth/sign-in/plain-login-page.js';
+import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { healthPages } from '../health/health-pages.js';
@@ -54,6 +55,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     plainLoginPage: app.get(PlainLoginPage).handler,
     plainUnknownPage: app.get(PlainUnknownPage).handler,
     entranceTurns: app.get(EntranceTurns).handler,
+    refusals: app.get(Refusals),
     fileForms: fileForms(app),
   });
   const server: AdjustableServer = app.getHttpServer();

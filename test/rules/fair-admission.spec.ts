@@ -1,11 +1,4 @@
-import {
-  arrive,
-  arriveInWhole,
-  placeOf,
-  times,
-  turnsOf,
-  type Asker,
-} from '../support/admission.js';
+import { arrive, placeOf, times, turnsOf, type Asker } from '../support/admission.js';
 
 describe('turns', () => {
   it.each<[string, Asker[], Asker[]]>([
@@ -130,30 +123,6 @@ describe('a part of the room', () => {
     const crowd = ['a', 'b', 'c'].flatMap((network) => times(4, `strange ${network}/1/x`));
     const { admission } = arrive(crowd);
     expect(admission.enter(placeOf('known k/1/x'))).toEqual({ ok: true });
-  });
-});
-
-describe('a room without parts', () => {
-  it.each(['known', 'strange'] as const)(
-    'is all for one address, until others come: %s',
-    (kind) => {
-      const one: Asker = `${kind} a/1/x`;
-      const { admission, entered } = arriveInWhole(times(9, one));
-      expect(entered).toEqual([...times(8, one).map(() => true), false]);
-      for (const name of [`${kind} b/1/x`, `${kind} a/2/x`] as const)
-        expect(admission.enter(placeOf(name))).toMatchObject({ displaced: { name: one } });
-      expect(turnsOf(admission).slice(0, 3)).toEqual([`${kind} b/1/x`, `${kind} a/2/x`, one]);
-    },
-  );
-
-  it('takes the newest place of the client that holds most', () => {
-    const { admission } = arriveInWhole([
-      ...times(4, 'strange a/1/x'),
-      'strange a/1/last',
-      ...times(3, 'strange a/2/x'),
-    ]);
-    const displaced = { name: 'strange a/1/last' };
-    expect(admission.enter(placeOf('strange b/1/x'))).toMatchObject({ displaced });
   });
 });
 

@@ -92,6 +92,14 @@ export class Passwords implements OnApplicationShutdown {
     );
   }
 
+  /** Before anything else is done, because a refusal must cost next to nothing. */
+  async hasRoom(source: Source): Promise<boolean> {
+    const asked = await this.#ask({ id: randomUUID(), line: 'hash', act: 'room', source });
+    if (resultOf(asked) === true) return true;
+    await pause(REFUSAL_HELD_MS);
+    return false;
+  }
+
   /** A try with a wrong password, or one that let somebody in: the line's order heeds it. */
   note(network: string, proof?: SignInProof): void {
     const id = randomUUID();
@@ -105,11 +113,8 @@ export class Passwords implements OnApplicationShutdown {
   /** A PHC string with the configured parameters. */
   hash(password: string, source: Source = OURSELVES): Promise<string> {
     const { argon2MemoryKiB: memoryKiB, argon2Passes: passes } = this.config;
-    return this.#inLine(
-      'hash',
-      source,
-      (work) => work({ act: 'hash', password, memoryKiB, passes }) as Promise<string>,
-    );
+    const hashing = { act: 'hash', password, memoryKiB, passes } as const;
+    return this.#inLine('hash', source, (work) => work(hashing) as Promise<string>);
   }
 
   /** The guesses that it takes to find the password, as a power of ten. */

@@ -26,6 +26,7 @@ interface Edge {
   /** Sees each request, and how it was answered. */
   requestLog: RequestHandler;
   healthPages: RequestHandler;
+  refusals: { ofStrangers: RequestHandler; ofKnownBrowsers: RequestHandler };
   forwardingWatch: RequestHandler;
   /** Waits until the request has its turn. */
   entranceTurns: RequestHandler;
@@ -43,6 +44,7 @@ export function useEdge(
     forwardingWatch,
     plainLoginPage,
     plainUnknownPage,
+    refusals,
     entranceTurns,
     fileForms,
   }: Edge,
@@ -61,7 +63,8 @@ export function useEdge(
   app.use(app.get(Assets).handler());
   app.use(deskOnlyFromItsNetworks(config), forwardingWatch, plainLoginPage, keptCookies);
   app.use(plainUnknownPage, onlyKnownMethods, onlyOwnPosts(config));
-  app.use(formBody(fileForms), entranceTurns, unitOfWork);
+  app.use(refusals.ofStrangers, formBody(fileForms), refusals.ofKnownBrowsers);
+  app.use(entranceTurns, unitOfWork);
 }
 
 function securityHeaders(config: Config): RequestHandler {
