@@ -26,8 +26,6 @@ afterAll(() => running.stop());
 const enters = (loginId: string, password: string, person: Visitor = running.visitor()) =>
   person.sends('POST', '/login', { fields: { loginId, password } });
 
-const statuses = (answers: Answer[]) => answers.map(({ status }) => status);
-
 /** A hundred at once from one address, each with a login ID that nobody has. */
 function crowd(address: string): Promise<Answer[]> {
   return Promise.all(
@@ -77,6 +75,12 @@ describe('a room that one address filled', () => {
     expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
     expect(refused.text).toContain('ただいま混み合っています');
     expect(refused.text).not.toContain('gk-blank');
+    const alert = await running.visitor({ address }).sends('POST', '/login', {
+      fields: { loginId: 'sato', password: PASSWORD },
+      headers: { 'hx-request': 'true', 'hx-request-type': 'partial' },
+    });
+    expect([alert.status, alert.headers['hx-retarget']]).toEqual([503, '#main']);
+    expect(alert.text).toMatch(/^<div class="gk-summary".*ただいま混み合っています/su);
     const elsewhere = enters('sato', PASSWORD);
     end.resolve(undefined);
     expect((await elsewhere).status).toBe(303);
@@ -154,7 +158,7 @@ describe('judging new passwords', () => {
     expect((await Promise.race(posts)).status).toBe(503);
     expect((await enters('sato', PASSWORD)).status).toBe(303);
     process.kill(judge, 'SIGCONT');
-    const refused = statuses(await Promise.all(posts)).filter((status) => status === 503);
+    const refused = (await Promise.all(posts)).filter(({ status }) => status === 503);
     expect(refused.length).toBeLessThanOrEqual(8);
   });
 });
