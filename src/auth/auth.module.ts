@@ -26,7 +26,6 @@ import { CompromisedPasswords } from './passwords/compromised-passwords.js';
 import { NewPasswords } from './passwords/new-passwords.js';
 import { PasswordRule } from './passwords/password-rule.js';
 import { Passwords } from './passwords/passwords.js';
-import { RefusedSources } from './passwords/refused-sources.js';
 import { FactorDuties } from './second-factor/duty/factor-duties.js';
 import { FactorMinimum } from './second-factor/duty/factor-minimum.js';
 import { FactorChange } from './second-factor/factor-change.js';
@@ -94,7 +93,6 @@ const shared = [
   Passwords,
   RecoveryCodes,
   RefusedPages,
-  RefusedSources,
   RemovalBeginning,
   SecondFactors,
   Sessions,

@@ -1,3 +1,4 @@
+import { giverIn, holdsLess, largest } from './full-room.js';
 import { OrderOfTurns } from './order-of-turns.js';
 import { forgetEmpty, keysOf, PartOfRoom } from './part-of-room.js';
 import type { Source } from './source.js';
@@ -9,10 +10,11 @@ export interface Room {
   /** Absent: one network may have all of them. */
   atOnceOfNetwork?: number;
   room: number;
-  ofNetwork: number;
-  ofClient: number;
+  /** Absent, here and below: all of the room, while nobody else needs it. */
+  ofNetwork?: number;
+  ofClient?: number;
   /** Of a known source only: strangers type other people's login IDs. */
-  ofActor: number;
+  ofActor?: number;
 }
 
 export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
@@ -21,12 +23,12 @@ const [LANE, CLIENT, ACTOR] = [0, 2, 3];
 
 /**
  * The order of work. Known sources and strangers take turns; among each, the network that was served
- * longest ago is next, then its client, then its actor; those of one company have a network's turns. Strangers of networks with wrong tries come
- * after the others, and every second stranger is of a proven network, where one waits; every fifth turn
- * is that of whoever has waited longest, so that nobody is kept out by ever new ones. Nobody holds
- * more than a part of a room. A full room gives a place of the network that holds most to one that
- * holds less and is no worse, and a full part of it does the same among the clients of a network and
- * the known actors of a client.
+ * longest ago is next, then its client, then its actor; those of one company have a network's turns.
+ * Strangers of networks with wrong tries come after the others, and every second stranger is of a
+ * proven network, where one waits; every fifth turn is that of whoever has waited longest, so that
+ * nobody is kept out by ever new ones. A full room gives another network's place to the newcomer
+ * (`giverIn`), or does what a full part of it does: the client of a network, or the known actor of a
+ * client, that holds most gives one to another that holds less.
  */
 export class FairAdmission<Place extends { source: Source }> {
   readonly #lanes = {
@@ -53,12 +55,18 @@ export class FairAdmission<Place extends { source: Source }> {
 
   enter(place: Place): Admitted<Place> {
     const parts = this.#partsOf(place.source);
-    const narrowest = this.#narrowestFull(parts, place.source);
-    const displaced = narrowest < 0 ? undefined : this.#displace(parts, narrowest, place.source);
-    const isIn = narrowest < 0 || displaced !== undefined;
-    if (isIn) for (const part of parts) part.waiting.add(place);
+    const found = this.#roomIn(parts, place.source);
+    if (found?.displaced) this.leave(found.displaced);
+    if (found) for (const part of parts) part.waiting.add(place);
     forgetEmpty(parts, place.source);
-    return isIn ? { ok: true, ...(displaced && { displaced }) } : { ok: false };
+    return found ? { ok: true, ...found } : { ok: false };
+  }
+
+  hasRoom(source: Source): boolean {
+    const parts = this.#partsOf(source);
+    const found = this.#roomIn(parts, source);
+    forgetEmpty(parts, source);
+    return found !== undefined;
   }
 
   next(): Place | undefined {
@@ -145,39 +153,39 @@ export class FairAdmission<Place extends { source: Source }> {
 
   /** Those at work have left the room, but count for their network and what is in it. */
   #narrowestFull([lane, ...narrower]: PartOfRoom<Place>[], { isKnown }: Source): number {
-    const { room, ofNetwork, ofClient, ofActor } = this.limits;
+    const { room, ofNetwork = Infinity, ofClient = Infinity, ofActor = Infinity } = this.limits;
     const most = [room, ofNetwork, ofClient, ...(isKnown ? [ofActor] : [])];
     const sizes = [lane!.waiting.size, ...narrower.map(({ size }) => size)];
     return most.findLastIndex((limit, level) => sizes[level]! >= limit);
   }
 
   /**
-   * The newest place that waits of the part that holds most, unless the newcomer's would then hold
-   * as many: of the widest part that is full, and then of the narrower ones. In a room where all
-   * hold as many, of the worst network, or the one that was served last, so that many networks keep
-   * no new one out.
+   * Where there is none, the newest place of whoever gives one up in the widest part that is full, or
+   * else in a narrower one. A network gives that of its client that holds most.
    */
-  #displace(parts: PartOfRoom<Place>[], narrowest: number, { isKnown }: Source): Place | undefined {
-    for (let level = narrowest; level < (isKnown ? ACTOR : CLIENT); level += 1) {
-      const own = parts[level + 1]!;
-      const sizeOf = (part: PartOfRoom<Place>) => (level === LANE ? part.waiting.size : part.size);
-      let most = own;
-      for (const part of parts[level]!.parts.values()) if (sizeOf(part) > sizeOf(most)) most = part;
-      const isMore = sizeOf(most) > sizeOf(own) + 1 && this.#order.isNoWorse(own, most);
-      const from = isMore ? most : level === LANE ? this.#lessThan(own, parts[LANE]!) : own;
-      const displaced = from === own ? undefined : [...from.waiting].at(-1);
-      if (displaced) this.leave(displaced);
-      if (displaced) return displaced;
+  #roomIn(parts: PartOfRoom<Place>[], source: Source): { displaced?: Place } | undefined {
+    const narrowest = this.#narrowestFull(parts, source);
+    if (narrowest < 0) return {};
+    const narrowestOfSource = source.isKnown ? ACTOR : CLIENT;
+    for (let level = narrowest; level < narrowestOfSource; level += 1) {
+      let from = this.#giver(level, parts[level]!, parts[level + 1]!);
+      for (let inside = level + 1; from && inside < narrowestOfSource; inside += 1)
+        from = largest(from.parts.values());
+      const displaced = from && [...from.waiting].at(-1);
+      if (displaced) return { displaced };
     }
     return undefined;
   }
 
-  #lessThan(own: PartOfRoom<Place>, lane: PartOfRoom<Place>): PartOfRoom<Place> {
-    let last = own;
-    if (own.waiting.size > 0) return own;
-    for (const part of lane.parts.values())
-      if (part.waiting.size > 0 && this.#order.givesUpBefore(part, last)) last = part;
-    return last;
+  #giver(
+    level: number,
+    { parts }: PartOfRoom<Place>,
+    own: PartOfRoom<Place>,
+  ): PartOfRoom<Place> | undefined {
+    if (level === LANE)
+      return giverIn(parts.values(), own, { order: this.#order, room: this.limits.room });
+    const most = largest(parts.values());
+    return most && holdsLess(own, most) ? most : undefined;
   }
 
   #remember([, ...parts]: PartOfRoom<Place>[], { isKnown }: Source): void {

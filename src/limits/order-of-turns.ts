@@ -28,13 +28,13 @@ export class OrderOfTurns {
   }
 
   /** A proven network is no better than a new one, or it could take all turns. */
-  isNoWorse(part: Part, than: Part): boolean {
-    return this.#levelOf(part) <= this.#levelOf(than);
+  levelOf({ name }: Part): number {
+    return Math.max(0, this.worth.of(name));
   }
 
   /** Of equal ones, the one that came first stays first. */
   isBefore(part: Part, other: Part): boolean {
-    const better = this.#levelOf(other) - this.#levelOf(part);
+    const better = this.levelOf(other) - this.levelOf(part);
     return better > 0 || (better === 0 && this.#isOlder(part, other));
   }
 
@@ -54,10 +54,6 @@ export class OrderOfTurns {
     if (this.#turn % MEMORY > 0) return;
     for (const name of this.#servedAt.keys())
       if (this.#ageOf(name) >= MEMORY) this.#servedAt.delete(name);
-  }
-
-  #levelOf({ name }: Part): number {
-    return Math.max(0, this.worth.of(name));
   }
 
   /** Where many networks are one company's, they take its turns. */

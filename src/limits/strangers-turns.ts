@@ -7,7 +7,7 @@ import { strangeSource } from './source.js';
 import { Turns } from './turns.js';
 
 /** One, so that a core is left for everybody else; room for more networks than somebody has at hand. */
-const ROOM: Room = { atOnce: 1, room: 512, ofNetwork: 96, ofClient: 64, ofActor: 64 };
+const ROOM: Room = { atOnce: 1, room: 512 };
 const LONGEST_WAIT_MS = 10_000;
 
 const TAKES_TURNS = 'takes-turns';

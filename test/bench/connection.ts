@@ -9,7 +9,7 @@ export interface Reply {
 
 export const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0';
 
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 const HEAD_END = Buffer.from('\r\n\r\n');
 const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 

@@ -21,7 +21,7 @@ export function floodRows(samples: Samples): Row[] {
       size(`flood, ${flood}: sign-in p50 ÷ quiet`, m('strangeSlower'), '', times, [2]),
     ];
   });
-  const cpu = `CPU ${number(samples.median('refusalCpu'))} of ${number(samples.median('signInCpu'))} ms; ${number(samples.median('refusalOthers'))} answers were no refusals`;
+  const cpu = `CPU ${number(samples.median('refusalCpu'))} of ${number(samples.median('signInCpu'))} ms`;
   return [
     ...rows,
     size(

@@ -1,4 +1,5 @@
 /** What a refused post costs, and how much a million of them leave in the database. */
+import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Application } from './application.ts';
 import type { Ask } from './connection.ts';
@@ -11,7 +12,8 @@ import { inDatabase, sizeOf } from './stage.ts';
 const MANY = 1_000_000;
 const SECONDS = 2;
 const SIGN_INS = 12;
-const ROUNDS_OF_REFUSALS = 5;
+/** The places of the room, and those at work. */
+const FULL = 512 + Math.ceil(1.5 * availableParallelism());
 
 /** A network whose sign-ins wait, and one that used up its wrong pairs, until tomorrow. */
 const EXHAUSTED = `
@@ -30,11 +32,11 @@ const numbers: Ask = {
   form: { corporateNumber: '1000001', transferAccountNumber: '7654321', flow: '' },
 };
 
-/** So many at once that most are refused in memory; waiting networks; used-up limits. */
-const KINDS: Pick<Job, 'asks' | 'clients' | 'addresses'>[] = [
-  { asks: [signIn], clients: 700, addresses: ['203.2.0.1'] },
-  { asks: [signIn], clients: 8, addresses: ['203.2.1.1'] },
-  { asks: [numbers], clients: 8, addresses: ['203.2.2.1'] },
+/** So many at once that most find no room; waiting networks; used-up limits. */
+const KINDS: Pick<Job, 'asks' | 'clients' | 'addresses' | 'status'>[] = [
+  { asks: [signIn], clients: 1_000, addresses: ['203.2.0.1'], status: 503 },
+  { asks: [signIn], clients: 8, addresses: ['203.2.1.1'], status: 429 },
+  { asks: [numbers], clients: 8, addresses: ['203.2.2.1'], status: 429 },
 ];
 
 /** CPU of the web process for one refused post, beside that of one sign-in with its hash. */
@@ -43,27 +45,21 @@ export async function costOfRefusal(application: Application, samples: Samples):
   const beforeSignIns = cpuOf(pid) + cpuOf(application.hashPid);
   for (let signedIn = 0; signedIn < SIGN_INS; signedIn += 1) await application.signIn();
   const signIn = (cpuOf(pid) + cpuOf(application.hashPid) - beforeSignIns) / SIGN_INS;
-  const crowd = { port, asks: guesses(97), addresses: ['203.0.117.1'], status: 429 };
-  let best = { each: NaN, others: Infinity };
-  for (let round = 0; round < ROUNDS_OF_REFUSALS && best.others > 0; round += 1) {
-    await flood({ ...crowd, clients: 150, seconds: 0.5 });
-    // Until nobody of the crowd waits for a hash any more, and before the crowd's own wait ends.
-    await wait(1_000);
-    const before = cpuOf(pid);
-    // Long enough that each connection, which costs as much as the refusals, is used several times.
-    const refused = await flood({ ...crowd, clients: 400, seconds: 4 });
-    const each = (cpuOf(pid) - before) / refused.times.length;
-    // Answers that were no refusals cost what they cost: the round with the fewest counts.
-    const others = Object.values(refused.others).reduce((sum, count) => sum + count, 0);
-    if (others < best.others) best = { each, others };
-    await wait(6_000);
-  }
-  const { each } = best;
+  const crowd = { port, asks: guesses(97), addresses: ['203.0.117.1'], status: 503 };
+  // Nobody's turn ends meanwhile, so whoever comes to the full room is refused.
+  process.kill(application.hashPid, 'SIGSTOP');
+  const waiting = flood({ ...crowd, clients: FULL, seconds: 7 });
+  await wait(2_000);
+  const before = cpuOf(pid);
+  // Long enough that each connection, which costs as much as the refusals, is used several times.
+  const refused = await flood({ ...crowd, clients: 400, seconds: 4 });
+  const each = (cpuOf(pid) - before) / refused.times.length;
+  process.kill(application.hashPid, 'SIGCONT');
+  await waiting;
   samples.add({
     refusalShare: each / signIn,
     refusalCpu: each,
     signInCpu: signIn,
-    refusalOthers: best.others,
   });
 }
 
@@ -95,6 +91,6 @@ export async function measureRefusedPosts(
 async function round(port: number): Promise<number> {
   let refused = 0;
   for (const kind of KINDS)
-    refused += (await flood({ ...kind, port, seconds: SECONDS, status: 429 })).times.length;
+    refused += (await flood({ ...kind, port, seconds: SECONDS })).times.length;
   return refused;
 }

@@ -5,7 +5,7 @@ import { knownSource, strangeSource, type Source } from '../../src/limits/source
 /** Of one office, where the desk's people and a flood of customers come from. */
 const OFFICE = { site: '203.0.113.0/24', client: '203.0.113.7' } as const;
 /** The line for password hashes (password-lines.ts), with one turn at a time. */
-const ROOM = { atOnce: 1, room: 128, ofNetwork: 96, ofClient: 64, ofActor: 24 };
+const ROOM = { atOnce: 1, room: 512, ofActor: 24 };
 
 interface Place {
   name: string;
@@ -15,7 +15,7 @@ interface Place {
 /** Enters as many as there is room for. @returns the line, behind those who work */
 function flooded(sourceOf: (actor: string) => Source): FairAdmission<Place> {
   const line = new FairAdmission<Place>(ROOM);
-  for (let times = 0; times < 200; times += 1)
+  for (let times = 0; times < 600; times += 1)
     line.enter({ name: 'flood', source: sourceOf(`actor ${times}`) });
   return line;
 }

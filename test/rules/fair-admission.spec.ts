@@ -152,7 +152,7 @@ describe('a full room', () => {
       'a full part of a known client among its actors',
       [...times(2, 'known a/1/x'), ...times(2, 'known a/1/y')],
       'known a/1/z',
-      'known a/1/x',
+      'known a/1/y',
     ],
     [
       'a full room among the clients of a network that holds most itself',

@@ -1,5 +1,6 @@
 import {
   arrive,
+  arriveInWhole,
   failed,
   placeOf,
   proven,
@@ -96,9 +97,28 @@ describe('a full room', () => {
   });
 
   it('gives no place of an office to a network with wrong tries that holds less', () => {
-    const { admission } = arrive(times(4, 'strange office/1/x'), { room: 4 });
+    const offices = ['a', 'b', 'c', 'd'] as const;
+    const { admission } = arriveInWhole(
+      offices.flatMap((office) => times(2, `strange ${office}/1/x`)),
+    );
     failed(admission, 'bad', 1);
     expect(admission.enter(placeOf('strange bad/1/x')).ok).toBe(false);
     expect(admission.enter(placeOf('strange new/1/x')).ok).toBe(true);
+  });
+
+  it('gives one of a network with more than a quarter of it, whoever comes', () => {
+    const { admission } = arriveInWhole(times(8, 'strange a/1/x'));
+    proven(admission, 'a', 'account');
+    failed(admission, 'mistyped', 8);
+    const displaced = { name: 'strange a/1/x' };
+    expect(admission.enter(placeOf('strange mistyped/1/x'))).toMatchObject({ displaced });
+  });
+
+  it('gives places of guessing networks to a better one that holds more, up to a quarter', () => {
+    const guessing = ['a', 'b', 'c', 'd'] as const;
+    const { admission } = arriveInWhole(guessing.flatMap((one) => times(2, `strange ${one}/1/x`)));
+    for (const network of guessing) failed(admission, network, 1);
+    const entered = times(5, 'strange office/1/x').map((name) => admission.enter(placeOf(name)).ok);
+    expect(entered).toEqual([true, true, true, false, false]);
   });
 });

@@ -26,7 +26,7 @@ const waited = new Histogram({
   name: 'genkan_password_queue_wait_seconds',
   help: 'How long passwords waited for their turn',
   labelNames,
-  buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8],
+  buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16],
 });
 
 /** @param waiting counts known sources, or strangers */

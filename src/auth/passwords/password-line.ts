@@ -10,10 +10,11 @@ import type { SignInProof } from '../../limits/worth-of-tries.js';
 export type Work = WithoutId<HashRequest> | WithoutId<JudgeRequest>;
 
 /**
- * Messages of web processes: ask for a turn, then for one piece of work, which ends it; or give it
+ * Messages of web processes: ask whether there is room; ask for a turn, then for one piece of work, which ends it; or give it
  * back. What a try was worth has no answer.
  */
 export type PasswordMessage = { id: string; line: LineName } & (
+  | { act: 'room'; source: Source }
   | { act: 'turn'; source: Source }
   | { act: 'work'; work: Work }
   | { act: 'end' }
@@ -67,7 +68,8 @@ export class PasswordLine {
   /** @param asker the web process, so that its turns end with it */
   take(message: PasswordMessage, reply: Place['reply'], asker: object): void {
     const { id } = message;
-    if (message.act === 'turn') this.#enter({ id, source: message.source, asker, reply });
+    if (message.act === 'room') this.#tellRoom(id, message.source, reply);
+    else if (message.act === 'turn') this.#enter({ id, source: message.source, asker, reply });
     else if (message.act === 'end') this.#leave(id);
     else if (message.act === 'note') this.#admission.note(message.network, message.proof);
     else if (this.#places.has(id)) this.#work(id, message.work);
@@ -76,6 +78,12 @@ export class PasswordLine {
 
   forget(asker: object): void {
     for (const place of this.#places.values()) if (place.asker === asker) this.#leave(place.id);
+  }
+
+  #tellRoom(id: string, source: Source, reply: Place['reply']): void {
+    const result = this.#admission.hasRoom(source);
+    if (!result) countRefusal(this.name, source.isKnown);
+    reply({ id, result });
   }
 
   #enter(asked: Omit<Place, 'patience' | 'enteredAt'>): void {

@@ -13,13 +13,16 @@ export function passwordLines(): PasswordLines {
   return (lines ??= newLines());
 }
 
-/** So many turns run that the cores have work while others are looked up. */
+/**
+ * So many turns run that the cores have work while others are looked up. All people of an office may
+ * wait, in front of one address, for as long as a full room takes on two cores.
+ */
 function newLines(): PasswordLines {
-  const room = { room: 512, ofNetwork: 96, ofClient: 64, ofActor: 24 };
+  const room = { room: 512, ofActor: 24 };
   const atOnce = CORES + Math.ceil(CORES / 2);
   const judging = { atOnce: 1, room: 16, ofNetwork: 8, ofClient: 4, ofActor: 2 };
   return {
-    hash: new PasswordLine('hash', { room: { atOnce, ...room }, longestWaitMs: 4_000 }),
+    hash: new PasswordLine('hash', { room: { atOnce, ...room }, longestWaitMs: 15_000 }),
     judge: new PasswordLine('judge', {
       room: judging,
       longestWaitMs: 8_000,

@@ -12,7 +12,6 @@ import { normalForm } from '../../web/forms/normal-form.js';
 import { ComparisonTimes } from './comparison-times.js';
 import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
 import { passwordLines } from './password-lines.js';
-import { RefusedSources } from './refused-sources.js';
 import { pause, resting } from '../../resting.js';
 import type { Source } from '../../limits/source.js';
 import type { SignInProof } from '../../limits/worth-of-tries.js';
@@ -40,6 +39,9 @@ export function Password(): PropertyDecorator {
 const NOBODY_SALT = 'bm9ib2R5cy1zYWx0LTAwMQ';
 const NOBODY_DIGEST = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
+/** Whoever finds no room is told so late, so that trying at once is no use. */
+const REFUSAL_HELD_MS = 1_000;
+
 /** Work that no request causes. */
 const OURSELVES: Source = { isKnown: true, network: '', client: '', actor: '' };
 
@@ -64,10 +66,7 @@ export class Passwords implements OnApplicationShutdown {
   readonly #lines = cluster.isWorker ? undefined : passwordLines();
   readonly #times = new ComparisonTimes();
 
-  constructor(
-    private readonly config: Config,
-    private readonly refused: RefusedSources,
-  ) {
+  constructor(private readonly config: Config) {
     if (cluster.isWorker) process.on('message', (reply: PasswordReply) => this.#settle(reply));
   }
 
@@ -93,6 +92,14 @@ export class Passwords implements OnApplicationShutdown {
     );
   }
 
+  /** Before anything else is done, because a refusal must cost next to nothing. */
+  async hasRoom(source: Source): Promise<boolean> {
+    const asked = await this.#ask({ id: randomUUID(), line: 'hash', act: 'room', source });
+    if (resultOf(asked) === true) return true;
+    await pause(REFUSAL_HELD_MS);
+    return false;
+  }
+
   /** A try with a wrong password, or one that let somebody in: the line's order heeds it. */
   note(network: string, proof?: SignInProof): void {
     const id = randomUUID();
@@ -106,11 +113,8 @@ export class Passwords implements OnApplicationShutdown {
   /** A PHC string with the configured parameters. */
   hash(password: string, source: Source = OURSELVES): Promise<string> {
     const { argon2MemoryKiB: memoryKiB, argon2Passes: passes } = this.config;
-    return this.#inLine(
-      'hash',
-      source,
-      (work) => work({ act: 'hash', password, memoryKiB, passes }) as Promise<string>,
-    );
+    const hashing = { act: 'hash', password, memoryKiB, passes } as const;
+    return this.#inLine('hash', source, (work) => work(hashing) as Promise<string>);
   }
 
   /** The guesses that it takes to find the password, as a power of ten. */
@@ -147,10 +151,9 @@ export class Passwords implements OnApplicationShutdown {
   ): Promise<T> {
     const id = randomUUID();
     const end = () => this.#send({ id, line, act: 'end' });
-    if (this.refused.retryAfter(line, source) > 0) await this.refused.hold();
     const asked = await this.#ask({ id, line, act: 'turn', source });
-    // Whoever waited as long as anybody may was slow enough, and need not be kept away.
-    if ('busy' in asked && !asked.hasWaited) this.refused.note(line, source);
+    // Who comes again at once costs more than who waits; whoever waited in vain was slow enough.
+    if ('busy' in asked && !asked.hasWaited) await pause(REFUSAL_HELD_MS);
     resultOf(asked);
     let isOver = false;
     try {

@@ -1,29 +1,34 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import type { RequestHandler, Response } from 'express';
 import { loginIdKey } from '../../identity/login-id.js';
 import { strangeSource, type Source } from '../../limits/source.js';
 import type { FormBody } from '../../web/forms/forms.js';
+import { busyPage } from '../../web/pages/errors.filter.js';
 import { Pages } from '../../web/pages/pages.js';
+import { ShownMoment } from '../../web/pages/shown-moment.js';
+import { countUnavailable } from '../../web/pages/unavailable-count.js';
 import type { Visit, VisitedRequest } from '../../web/visit.js';
-import { RefusedSources } from '../passwords/refused-sources.js';
+import { Passwords } from '../passwords/passwords.js';
 import { Candidates } from './candidates.js';
 import { Devices } from './devices.js';
-import { tooManyFailures } from './refused-sign-ins.js';
 
 const LONGEST_LOGIN_ID = 128;
 /** As the router reads paths. */
 const SIGN_IN = /^\/login\/?$/i;
+/** What stands for a visit's own texts. */
+const OWN = { requestId: 'gk-blank-number', time: 'gk-blank-time', path: '/login' };
+const BUSY = busyPage(OWN);
 
 /**
- * Refuses sign-ins of sources that were refused again and again: before routes, guards and
- * templates, because a refusal must cost next to nothing.
+ * Refuses sign-ins that find no room before the hash: before routes, guards and templates, because a
+ * refusal must cost next to nothing.
  */
 @Injectable()
 export class Refusals {
   constructor(
     private readonly devices: Devices,
     private readonly candidates: Candidates,
-    private readonly refused: RefusedSources,
+    private readonly passwords: Passwords,
     private readonly pages: Pages,
   ) {}
 
@@ -44,18 +49,24 @@ export class Refusals {
   }
 
   #refusing(sourceOf: (visit: Visit, form: FormBody) => Source | undefined): RequestHandler {
-    return (request, response, next) => {
+    return async (request, response, next) => {
       const isSignIn = request.method === 'POST' && SIGN_IN.test(request.path);
       const { visit, body } = request as VisitedRequest;
       const source = isSignIn && sourceOf(visit, body as FormBody);
-      const retryAfter = source ? this.refused.retryAfter('hash', source) : 0;
-      if (retryAfter === 0) next();
-      else void this.#refuse(retryAfter, visit, response);
+      if (source && !(await this.passwords.hasRoom(source))) this.#refuse(visit, response);
+      else next();
     };
   }
 
-  async #refuse(retryAfter: number, visit: Visit, response: Response): Promise<void> {
-    await this.refused.hold();
-    response.end(this.pages.showPrepared(tooManyFailures(retryAfter), '/login', visit, response));
+  #refuse(visit: Visit, response: Response): void {
+    const full = new ServiceUnavailableException('Too many passwords are being checked');
+    countUnavailable(full);
+    visit.fault = full.message;
+    const texts = new Map([
+      [OWN.requestId, visit.requestId],
+      [OWN.time, new ShownMoment(new Date(), visit.language).toHTML()],
+    ]);
+    const shown = visit.partial ? this.pages.aboveForm(BUSY, response) : BUSY;
+    response.end(this.pages.showFilled(shown, '/login', texts, visit, response));
   }
 }

@@ -95,14 +95,32 @@ function errorPage(error: unknown, retryAfter: number | undefined, request: Visi
 }
 
 /** The same for a path that no route takes, around the texts that are a visit's own. */
-export function unknownPage(own: { requestId: string; time: string; path: string }): Page {
-  const nothing = { isTooLarge: false, fileName: '', kilobytes: 0, minutes: 0, isSent: false };
-  return page(
-    'web/error',
-    titleOfError(404, false),
-    { status: 404, ...nothing, ...own },
-    { status: 404 },
-  );
+export function unknownPage(own: OwnTexts): Page {
+  return errorAround(own, 404, { isSent: false });
+}
+
+/** The same for a form that finds no room. */
+export function busyPage(own: OwnTexts): Page {
+  return errorAround(own, 503, { isSent: true, retryAfter: RETRY_AFTER });
+}
+
+interface OwnTexts {
+  requestId: string;
+  time: string;
+  path: string;
+}
+
+function errorAround(
+  own: OwnTexts,
+  status: number,
+  { isSent, retryAfter }: { isSent: boolean; retryAfter?: number },
+): Page {
+  const nothing = { fileName: '', kilobytes: 0, minutes: 0 };
+  const model = { status, isSent, ...nothing, ...own };
+  return page('web/error', titleOfError(status, isSent), model, {
+    status,
+    ...(retryAfter && { retryAfter }),
+  });
 }
 
 function kindOf(error: unknown, status: number): number | string {

@@ -32,7 +32,6 @@ export function wantsFragment(headers: IncomingHttpHeaders): boolean {
 export class Pages {
   readonly #notice = new Cookie('notice', NOTICE_LASTS_MS);
   readonly #arrival = new Cookie('arrival', NOTICE_LASTS_MS);
-  readonly #prepared = new Map<string, Buffer>();
   readonly #blank = new Map<string, BlankPage>();
 
   constructor(
@@ -67,17 +66,9 @@ export class Pages {
   }
 
   /**
-   * A page without notices and one-time forms that is the same for everybody: drawn once for each
-   * language, and kept as the bytes that are sent.
+   * A page without notices and one-time forms that is the same for everybody, but for texts that each
+   * visit has of its own: drawn once for each language.
    * @param path where it is shown
-   */
-  showPrepared(shown: Page, path: string, visit: Visit, response: Response): Buffer {
-    setHead(shown, visit, response);
-    return this.#keptIn(this.#prepared, shown, path, visit, (drawn) => Buffer.from(drawn));
-  }
-
-  /**
-   * The same for a page with texts that each visit has of its own.
    * @param texts the HTML for each blank that stands in the model or the path
    */
   showFilled(
@@ -88,35 +79,28 @@ export class Pages {
     response: Response,
   ): string {
     setHead(shown, visit, response);
-    const blank = (drawn: string) => new BlankPage(drawn, texts.keys());
-    return this.#keptIn(this.#blank, shown, path, visit, blank).filled(texts);
-  }
-
-  #keptIn<T>(
-    kept: Map<string, T>,
-    shown: Page,
-    path: string,
-    visit: Visit,
-    keep: (drawn: string) => T,
-  ): T {
     const { language, partial } = visit;
     const key = JSON.stringify([shown.template, shown.model, path, language, partial]);
-    const before = kept.get(key);
-    if (before !== undefined) return before;
+    const before = this.#blank.get(key);
+    if (before) return before.filled(texts);
     const drawn = this.renderer.render(shown, { ...visit, person: undefined }, path, undefined, []);
-    const made = keep(drawn);
-    kept.set(key, made);
-    return made;
+    const made = new BlankPage(drawn, texts.keys());
+    this.#blank.set(key, made);
+    return made.filled(texts);
   }
 
   /** A form that HTMX sent stays as it was typed; the error appears above it. */
   showError(error: Page, request: VisitedRequest, response: Response): string {
     if (!request.visit.partial || request.method !== 'POST')
       return this.show(error, request, response);
+    return this.show(this.aboveForm(error, response), request, response);
+  }
+
+  /** What is put above a form that stays, in place of a page with this error. */
+  aboveForm(error: Page, response: Response): Page {
     response.setHeader('HX-Retarget', '#main');
     response.setHeader('HX-Reswap', 'afterbegin');
-    const alert = page('web/error-alert', error.title, error.model, { ...error, isPiece: true });
-    return this.show(alert, request, response);
+    return page('web/error-alert', error.title, error.model, { ...error, isPiece: true });
   }
 
   redirect(

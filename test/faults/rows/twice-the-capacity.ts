@@ -7,11 +7,13 @@ import { SteadyPosts } from '../steady-posts.js';
 const STRONG = { ARGON2_MEMORY_KIB: '19456', ARGON2_PASSES: '2' };
 /** So many seconds a refusal is held, so that no client tries again at once. */
 const HELD = 1;
+/** The places before the hash, and the seconds that anybody waits there. */
+const [ROOM, LONGEST_WAIT] = [512, 15];
 const CLIENTS = 16;
 const PEOPLE = ['sato-demo', 'suzuki-demo', 'takahashi-demo', 'tanaka-demo', 'ito-demo'];
 
 export const fault: Fault = {
-  must: 'at twice the capacity 90 % of it is served and the rest refused at once; normal again within 5 s',
+  must: 'at twice the capacity 90 % of it is served and the rest refused at once, or after 15 s where the machine is too slow for its room; normal again within 5 s',
   async run(stage) {
     const app = await stage.startApplication(STRONG);
     // Their hashes get these parameters with the first sign-in, which costs several works.
@@ -34,7 +36,11 @@ export const fault: Fault = {
     const answered = (flood.statuses.get(303) ?? 0) + refused.length;
     check(answered === flood.sent, `answers ${JSON.stringify([...flood.statuses])}`);
     check(served >= 0.9 * capacity, `${served.toFixed(0)} of ${capacity.toFixed(0)} sign-ins/s`);
-    check(nearly < HELD + 0.5, `one refusal in a hundred took ${nearly.toFixed(1)} s or longer`);
+    const isSlow = capacity * LONGEST_WAIT < ROOM * 1.2;
+    check(
+      nearly < (isSlow ? LONGEST_WAIT : HELD) + 0.5,
+      `one refusal in a hundred took ${nearly.toFixed(1)} s or longer`,
+    );
     const after = await app.ask({ ...signIn(0), address: '192.0.2.77' });
     check(after.status === 303 && after.seconds < 5, `then ${after.status}, ${after.seconds} s`);
     return `${capacity.toFixed(0)} sign-ins/s alone; at ${sent}/s ${served.toFixed(0)}/s, ${refused.length} refused, 99 of 100 within ${(nearly * 1000).toFixed(0)} ms, the slowest ${(refused.at(-1) ?? 0).toFixed(1)} s; then one in ${(after.seconds * 1000).toFixed(0)} ms`;
