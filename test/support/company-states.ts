@@ -77,9 +77,12 @@ export class CompanyStates {
 
   /** The billing contact objects before the thief's mailbox is proved. */
   async isStopped(company: Unregistered): Promise<void> {
-    const { corporation, thief } = company;
+    const { corporation, thief, billing } = company;
+    const { mailbox } = this.running;
     await registers(this.running.visitor(), corporation, thief);
-    await this.#objects(company, '最初の管理者の登録のお申し込みがありました');
+    await mailbox.everythingIsSent();
+    const told = mailbox.unread(billing).find(({ text }) => text.includes(thief.name));
+    await objects(this.running.visitor(), mailbox.linkIn(told!));
     await activates(this.running.visitor(), await this.linkTo(thief.email));
   }
 
