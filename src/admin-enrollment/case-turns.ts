@@ -26,10 +26,12 @@ export const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }
 
 const AT_DESK = { state: 'objected' } as const;
 
+const ALLOWED = { stage: 'awaiting-activation', grantedAt: { $ne: null } } as const;
+
 /** Who has the turn: an application that the desk let begin has it before the proof of its mailbox. */
 const TAKING: FilterQuery<Enrollment>[] = [
   { kind: 'succession', stage: ['held', 'probation'] },
-  { stage: 'awaiting-activation', grantedAt: { $ne: null } },
+  { kind: 'succession', ...ALLOWED },
   AT_DESK,
 ];
 
@@ -79,21 +81,25 @@ export class CaseTurns {
     const isAny = async ($or: FilterQuery<Enrollment>[]) =>
       (await this.em.count(Enrollment, { ...others, $or })) > 0;
     if (grantedAt) return (await isAny(TAKING)) ? 'queued' : undefined;
-    const disputing = [...TAKING, { state: 'queued' as const }, ...(await this.#reviewed(kind))];
+    const disputing = [...TAKING, { state: 'queued' as const }, ...(await this.#firstHeard(kind))];
     return (await isAny(disputing)) ? 'in-review' : undefined;
   }
 
   /**
-   * Nobody could invite others where nobody administers, so there less sends them to the desk: only
-   * what came to its review beside a case.
+   * Nobody could invite others where nobody administers, so there less sends them to the desk: what
+   * came to its review beside a case, and what it let begin, of which the first one wins.
    */
-  async #reviewed(kind: EnrollmentKind): Promise<FilterQuery<Enrollment>[]> {
+  async #firstHeard(kind: EnrollmentKind): Promise<FilterQuery<Enrollment>[]> {
     const proved = {
       state: 'review',
       mailboxProvedAt: { $ne: null },
       invoiceRefusal: null,
     } as const;
-    if (kind === 'initial') return [{ ...proved, applicantEmail: { $ne: null } }];
+    if (kind === 'initial')
+      return [
+        { ...proved, applicantEmail: { $ne: null } },
+        { kind, ...ALLOWED },
+      ];
     const since = before(await databaseNow(this.em), REST);
     return [proved, { kind, activatedAt: { $ne: null }, $or: endedSince(since) }];
   }
