@@ -24,20 +24,24 @@ export const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }
   { kind: 'succession', state: 'awaiting-activation', stage: 'expired' },
 ];
 
+const AT_DESK = { state: 'objected' } as const;
+
+const ALLOWED = { stage: 'awaiting-activation', grantedAt: { $ne: null } } as const;
+
 /** Who has the turn: an application that the desk let begin has it before the proof of its mailbox. */
 const TAKING: FilterQuery<Enrollment>[] = [
   { kind: 'succession', stage: ['held', 'probation'] },
-  { kind: 'succession', stage: 'awaiting-activation', grantedAt: { $ne: null } },
-  { state: 'objected' },
+  { kind: 'succession', ...ALLOWED },
+  AT_DESK,
 ];
 
 /** For so long after the end of a succession the desk decides whether another one begins. */
 const REST = { days: 7 };
 
 /**
- * One succession of a company runs at a time, and begins by itself where nothing is disputed. An
- * application whose mailbox is not proved runs not yet, so others do not wait for it. Ask under the
- * company's held row.
+ * One application of a company runs at a time, whichever door it came by, and begins by itself where
+ * nothing is disputed. One whose mailbox is not proved runs not yet, so others do not wait for it. Ask
+ * under the company's held row.
  */
 @Injectable()
 export class CaseTurns {
@@ -59,27 +63,45 @@ export class CaseTurns {
     return (await this.em.count(Enrollment, { corporation, $or: TAKING })) > 0;
   }
 
+  /** An objection is undecided: whoever applies is heard beside it. */
+  async isAtDesk(corporation: string): Promise<boolean> {
+    return (await this.em.count(Enrollment, { corporation, ...AT_DESK })) > 0;
+  }
+
   /**
    * Why an application whose mailbox is proved does not begin by itself, without writing anything
    * down. Whoever has the company's invoice and many mailboxes would win each race for the next
    * turn, so nobody races: the desk sees all who wait side by side. `in-review` while another one
-   * runs, is at the desk or in its review, and for a week after; `queued` where the desk let it begin.
+   * runs, is at the desk or in its review, and for a week after a succession; `queued` where the desk
+   * let it begin.
    */
   async obstacle(enrollment: Enrollment): Promise<'in-review' | 'queued' | undefined> {
     const { id, kind, grantedAt } = enrollment;
-    if (kind === 'initial') return undefined;
     const others = { corporation: enrollment.corporation!.id, id: { $ne: id } };
     const isAny = async ($or: FilterQuery<Enrollment>[]) =>
       (await this.em.count(Enrollment, { ...others, $or })) > 0;
     if (grantedAt) return (await isAny(TAKING)) ? 'queued' : undefined;
-    const since = before(await databaseNow(this.em), REST);
-    const disputing: FilterQuery<Enrollment>[] = [
-      ...TAKING,
-      { kind, state: 'queued' },
-      { kind, state: 'review', mailboxProvedAt: { $ne: null }, invoiceRefusal: null },
-      { kind, activatedAt: { $ne: null }, $or: endedSince(since) },
-    ];
+    const disputing = [...TAKING, { state: 'queued' as const }, ...(await this.#firstHeard(kind))];
     return (await isAny(disputing)) ? 'in-review' : undefined;
+  }
+
+  /**
+   * Nobody could invite others where nobody administers, so there less sends them to the desk: what
+   * came to its review beside a case, and what it let begin, of which the first one wins.
+   */
+  async #firstHeard(kind: EnrollmentKind): Promise<FilterQuery<Enrollment>[]> {
+    const proved = {
+      state: 'review',
+      mailboxProvedAt: { $ne: null },
+      invoiceRefusal: null,
+    } as const;
+    if (kind === 'initial')
+      return [
+        { ...proved, applicantEmail: { $ne: null } },
+        { kind, ...ALLOWED },
+      ];
+    const since = before(await databaseNow(this.em), REST);
+    return [proved, { kind, activatedAt: { $ne: null }, $or: endedSince(since) }];
   }
 
   /** Lets an application wait, in the caller's transaction, with its mail. */

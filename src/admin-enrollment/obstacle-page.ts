@@ -6,7 +6,6 @@ import type { EnrollmentKind } from './enrollment.entity.js';
 
 const TITLES = {
   'administrators-exist': say('すでに管理者が登録されています'),
-  'case-at-desk': say('担当窓口が確認しています'),
   'no-administrators': say('管理者がまだ登録されていません'),
 };
 

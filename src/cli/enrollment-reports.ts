@@ -44,6 +44,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
       ...(enrollment.untoldSince && enrollment.canBeDecided ? [UNTOLD] : []),
       ...firstWords(enrollment),
       ...appointmentLines(found),
+      ...found.beside.map(besideLine),
     );
   });
 }
@@ -95,6 +96,12 @@ function newcomerLines(found: CaseReport): Line[] {
       },
     ),
   ];
+}
+
+function besideLine(enrollment: Enrollment): Sentence {
+  const { caseNumber, kind, stage, applicant: name, applicantEmail } = enrollment;
+  const facts = { caseNumber, kind, stage, name, email: applicantEmail ?? '-' };
+  return say('ほかの申込 {caseNumber}  {kind}  {stage}  {name}  {email}', facts);
 }
 
 /** The newcomer may have been changed by somebody since. */

@@ -64,7 +64,6 @@ const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {
   'corporation-closed': say(
     'ご利用を停止している法人です。先に「genkan corporation open」で再開してください。',
   ),
-  'case-at-desk': say('この法人の事案が判断を待っています：「genkan enrollment list」'),
   'no-administrators': say('管理者のいない法人です。/initiate から登録していただきます。'),
   'login-id-taken': say(
     'このログインIDは、ほかの方が使っています。却下し、改めてお申し込みいただくようご案内ください。',

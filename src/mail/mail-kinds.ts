@@ -16,7 +16,7 @@ export const MAIL_KINDS = {
   'administrator-welcome': say('管理者追加登録完了のご案内'),
   'application-approved': say('管理者の追加登録が承認されました'),
   'application-proof': say('お申し込みのメールアドレスの確認'),
-  'application-queued': say('追加登録のお申し込みを受け付けました'),
+  'application-queued': say('管理者の登録のお申し込みを受け付けました'),
   'application-withdrawn': say('管理者の登録の取り消しのお知らせ'),
   'contact-for-desk': say('お問い合わせ'),
   'desk-answer': say('担当窓口からのご連絡'),

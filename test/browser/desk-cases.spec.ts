@@ -2,8 +2,9 @@ import { deskPersonExists, signsInAtDesk, type DeskPerson } from '../support/des
 import { decides, deskCases, strangerAsks } from '../support/desk-case.js';
 import { smallCompany } from '../support/lost-factor.js';
 import { reviewedByDesk } from '../support/proof.js';
-import { signsIn } from '../support/registration.js';
+import { applicant, signsIn } from '../support/registration.js';
 import {
+  isReviewed,
   leftBehind,
   objectionLink,
   objects,
@@ -33,6 +34,7 @@ beforeAll(async () => {
   const link = await objectionLink(genkan, left.sato);
   await objects(genkan.visitor(), link, `${LONG}\nこの方は社員ではありません`);
   succession = (await deskCases(genkan, left.corporation))[0]!.number;
+  await isReviewed(genkan, genkan.visitor(), left.corporation, applicant('beside-1'));
   const sato = genkan.visitor();
   await signsIn(sato, left.sato);
   await sato.opens('/contact');

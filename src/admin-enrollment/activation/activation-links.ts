@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { isClosed } from '../../corporations/hold-corporation.js';
+import { Account } from '../../identity/account.entity.js';
 import { emailKey } from '../../identity/login-id.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
@@ -44,6 +45,8 @@ export class ActivationLinks {
       return { ok: true, link: looked.link, ...waiting, needs };
     }
     const { link } = looked;
+    if (link && !waiting && (await this.isClosedFor(link.subject)))
+      return { ok: false, reason: 'corporation-closed', link, isOver: true };
     if (link && (await this.mails.hasLost(link.subject)))
       return { ok: false, reason: 'administrators-exist', link };
     if (link && (await this.#isDenied(link))) return { ok: false, reason: 'not-applied', link };
@@ -52,6 +55,13 @@ export class ActivationLinks {
     if (isOver && (await this.mails.isActivated(link.subject)))
       return { ok: false, reason: 'link-used', link };
     return { ok: false, reason: looked.ok ? 'case-over' : looked.reason, link, isOver };
+  }
+
+  /** No door takes the numbers of a closed company, so whoever never came to act is led to none. */
+  async isClosedFor(accountId: string): Promise<boolean> {
+    const registered = { id: accountId, state: 'registered' as const };
+    const account = await this.em.findOne(Account, registered);
+    return account !== null && isClosed(this.em, account.corporation.id);
   }
 
   /** Withdrawn, and the same mailbox has the mail of a newer application. */

@@ -44,11 +44,15 @@ export class ActivationMails {
     return isOver || !isNamed ? undefined : found;
   }
 
-  /** What somebody applied for whose time is over: the password still opens the way to begin anew. */
-  async endedKind(accountId: string): Promise<EnrollmentKind | undefined> {
+  /**
+   * For somebody whose application is over: the password still opens the way to begin anew, by the
+   * door that the company has today.
+   */
+  async doorAfterEnd(accountId: string): Promise<EnrollmentKind | undefined> {
     const found = await this.#registered(accountId);
-    const isEnded = found && !(await this.waiting(accountId));
-    return isEnded ? found.enrollment?.kind : undefined;
+    if (!found?.enrollment || (await this.waiting(accountId))) return undefined;
+    const administrators = await usableAdministrators(this.em, found.account.corporation.id);
+    return administrators.length > 0 ? 'succession' : 'initial';
   }
 
   /** By another link about the same account, maybe. */

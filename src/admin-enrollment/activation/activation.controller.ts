@@ -113,14 +113,13 @@ export class ActivationController {
   }
 
   async #refused(
-    reason: RefusedLook['reason'] | keyof typeof PROBLEMS | 'case-at-desk',
+    reason: RefusedLook['reason'] | keyof typeof PROBLEMS,
     token: string,
     shown: Shown,
     loginId: string,
     visit: Visit,
   ): Promise<Answer> {
     if (reason === 'administrators-exist') return lostPage();
-    if (reason === 'case-at-desk') return obstaclePage(reason);
     if (isProblem(reason))
       return this.#page(new FormReading({ loginId }, PROBLEMS[reason]), shown, visit, {
         status: 422,
@@ -133,10 +132,13 @@ export class ActivationController {
   async #unfinishedPage(visit: Visit): Promise<Answer | undefined> {
     const accountId = await this.unfinished.accountOf(visit);
     if (!accountId) return undefined;
+    const isWaiting = (await this.mails.waiting(accountId)) !== undefined;
+    if (await this.links.isClosedFor(accountId))
+      return linkRefusedPage({ reason: 'corporation-closed', isOver: !isWaiting });
     if (await this.mails.hasLost(accountId)) return lostPage();
-    if (await this.mails.waiting(accountId))
+    if (isWaiting)
       return page('admin-enrollment/unfinished', say('登録がまだ完了していません'), { accountId });
-    const kind = await this.mails.endedKind(accountId);
+    const kind = await this.mails.doorAfterEnd(accountId);
     return kind && page('admin-enrollment/unfinished-ended', ENDED, { kind }, { status: 410 });
   }
 
@@ -192,6 +194,7 @@ function linkRefusedPage({ reason, link, isOver = false }: RefusedLook): Answer 
   if (reason === 'administrators-exist') return lostPage();
   if (reason === 'not-applied') return deniedPage(410);
   const model = { linkId: link?.id ?? '', isOver };
-  if (reason !== 'case-over') return refusedLink('admin-enrollment/link-refused', reason, model);
-  return page('admin-enrollment/link-refused', ENDED, { ...model, reason }, { status: 410 });
+  if (reason === 'case-over' || (reason === 'corporation-closed' && isOver))
+    return page('admin-enrollment/link-refused', ENDED, { ...model, reason }, { status: 410 });
+  return refusedLink('admin-enrollment/link-refused', reason, model);
 }

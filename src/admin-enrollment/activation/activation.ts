@@ -13,7 +13,6 @@ import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
 import { CaseTurns } from '../case-turns.js';
-import { Enrollment } from '../enrollment.entity.js';
 import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Objections } from '../objections/objections.js';
 import { FactorWait } from '../factor-wait.js';
@@ -39,7 +38,7 @@ export interface ChosenCredentials {
 
 const ACT = 'activation';
 
-type Refusal = LookRefusal | LoginIdRefusal | NewcomerFactorRefusal | 'case-at-desk';
+type Refusal = LookRefusal | LoginIdRefusal | NewcomerFactorRefusal;
 
 /** `isFirst`: the company has its first administrator. `isStopped`: somebody objected before the proof, and the desk hears both sides. */
 interface Came {
@@ -143,16 +142,13 @@ export class Activation {
 
   /** The link stays; which login IDs exist is guessed here, if anywhere. */
   async #refusal(
-    { account, enrollment }: WaitingNewcomer,
+    { account }: WaitingNewcomer,
     needs: NewcomerNeeds,
     { loginId, passwordHash, factorCode }: ChosenCredentials,
     compared: ComparedLoginId | undefined,
     visit: Visit,
   ): Promise<Refusal | undefined> {
     if (needs.password && !(loginId && passwordHash)) return 'login-id-needed';
-    const isFirst = !needs.password && enrollment?.kind !== 'succession';
-    const objected = { corporation: account.corporation.id, state: 'objected' as const };
-    if (isFirst && (await this.em.count(Enrollment, objected)) > 0) return 'case-at-desk';
     const refusal = await this.factor.refusal({ account, needs }, factorCode, visit);
     return refusal ?? this.loginIds.choose({ account, needs }, loginId, compared);
   }

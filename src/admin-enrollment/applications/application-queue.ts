@@ -5,6 +5,7 @@ import { holdCorporation, isClosed } from '../../corporations/hold-corporation.j
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { CaseTurns, OVER, START_QUEUED_JOB, type QueuedDetails } from '../case-turns.js';
+import { ACTS } from '../enrollment-acts.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { CaseStart } from './case-start.js';
 
@@ -67,9 +68,9 @@ export class ApplicationQueue implements OnModuleInit {
     const { language, ...applicant } = details;
     const { address, browser } = enrollment;
     const cause = { address, browser, language };
-    await this.starts.begin(enrollment, applicant, cause);
-    const { caseNumber, corporation, account } = enrollment;
+    await this.starts.begin(enrollment, applicant, cause, { mayChooseLoginId: true });
+    const { kind, caseNumber, corporation, account } = enrollment;
     const of = { corporationId: corporation!.id, accountId: account!.id, visit: cause };
-    await this.audit.done('succession-application', of, { caseNumber });
+    await this.audit.done(ACTS[kind].application, of, { caseNumber });
   }
 }

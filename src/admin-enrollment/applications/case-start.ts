@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { usableAdministrators } from '../../corporations/hold-corporation.js';
-import { databaseNow, sqlBefore, type Span } from '../../database/clock.js';
+import { databaseNow, sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import type { Account } from '../../identity/account.entity.js';
 import { openLoginId } from '../../identity/login-id.js';
@@ -46,10 +46,15 @@ export class CaseStart {
     cause: Cause,
     { isMailboxProved = false, mayChooseLoginId = isMailboxProved }: MailboxProof = {},
   ): Promise<boolean> {
+    const isAdministered = await this.#isAdministered(enrollment);
+    // Somebody else came to stay while it waited.
+    if (isAdministered) enrollment.kind = 'succession';
     const mayBeOpen = enrollment.kind === 'succession' || mayChooseLoginId;
     const account = await this.#createAccount(enrollment, applicant, cause, mayBeOpen);
     if (!account) return false;
-    const hold = await this.#holdOf(enrollment);
+    const seconds = this.config.enrollmentHold / 1000;
+    // Nobody is held back where nobody could approve.
+    const hold = isAdministered && seconds > 0 ? { seconds } : undefined;
     enrollment.begin(account, await databaseNow(this.em), hold);
     await this.em.flush();
     if (!isMailboxProved) await this.activation.issue(account.id);
@@ -58,12 +63,8 @@ export class CaseStart {
     return true;
   }
 
-  /** Nobody is held back where nobody could approve. */
-  async #holdOf({ kind, corporation }: Enrollment): Promise<Span | undefined> {
-    const seconds = this.config.enrollmentHold / 1000;
-    if (kind === 'initial' || seconds === 0) return undefined;
-    const isAdministered = (await usableAdministrators(this.em, corporation!.id)).length > 0;
-    return isAdministered ? { seconds } : undefined;
+  async #isAdministered({ corporation }: Enrollment): Promise<boolean> {
+    return (await usableAdministrators(this.em, corporation!.id)).length > 0;
   }
 
   async #createAccount(

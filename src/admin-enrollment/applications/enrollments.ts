@@ -65,24 +65,31 @@ export class Enrollments {
     return (await this.em.count(Enrollment, { kind, ...ofCompany, ...unproved })) >= UNPROVED;
   }
 
-  /** Why nobody can apply in this way for this company now; undefined when somebody can. */
+  /**
+   * Why nobody can apply in this way for this company now; undefined when somebody can. While a case
+   * is at the desk each door is open, or whoever has an invoice would close the company to others.
+   */
   async obstacle(
     kind: EnrollmentKind,
     corporationId: string,
   ): Promise<CompanyObstacle | undefined> {
-    const isAdministered = (await usableAdministrators(this.em, corporationId)).length > 0;
-    if (isAdministered) return kind === 'initial' ? 'administrators-exist' : undefined;
-    const atDesk = { corporation: corporationId, state: 'objected' as const };
-    if ((await this.em.count(Enrollment, atDesk)) > 0) return 'case-at-desk';
-    return kind === 'initial' ? undefined : 'no-administrators';
+    const needed = await this.#kindOf(corporationId);
+    if (kind === needed) return undefined;
+    if (needed === 'succession') return 'administrators-exist';
+    return (await this.turns.isAtDesk(corporationId)) ? undefined : 'no-administrators';
+  }
+
+  async #kindOf(corporationId: string): Promise<EnrollmentKind> {
+    const administrators = await usableAdministrators(this.em, corporationId);
+    return administrators.length > 0 ? 'succession' : 'initial';
   }
 
   /**
    * Starts the case with all its mails, or queues what the desk granted behind the one that runs, or
-   * does nothing.
+   * does nothing. @param door by which somebody came; what the company needs decides what it is
    */
   async apply(
-    kind: EnrollmentKind,
+    door: EnrollmentKind,
     corporation: ProvenCorporation,
     applicant: Applicant,
     cause: Cause,
@@ -91,8 +98,8 @@ export class Enrollments {
     const { id: corporationId } = corporation;
     return inTransaction<Enrolled>(this.em, async () => {
       await holdCorporation(this.em, corporationId);
-      const applied = await this.#apply(kind, corporationId, applicant, cause, mailbox);
-      const act = ACTS[kind].application;
+      const applied = await this.#apply(door, corporationId, applicant, cause, mailbox);
+      const act = ACTS[door].application;
       if (!applied.ok)
         return this.audit.refuse(act, applied.reason, { corporationId, visit: cause });
       const { caseNumber, accountId } = applied;
@@ -139,7 +146,7 @@ export class Enrollments {
   }
 
   async #apply(
-    kind: EnrollmentKind,
+    door: EnrollmentKind,
     corporationId: string,
     applicant: Applicant,
     cause: Cause,
@@ -147,14 +154,14 @@ export class Enrollments {
   ): Promise<Enrolled> {
     if (await isClosed(this.em, corporationId)) return { ok: false, reason: 'corporation-closed' };
     // A case that the desk reviewed began when somebody administered the company.
-    const obstacle = mailbox.reviewed ? undefined : await this.obstacle(kind, corporationId);
+    const { reviewed, isMailboxProved, isGranted } = mailbox;
+    const obstacle = reviewed ? undefined : await this.obstacle(door, corporationId);
     if (obstacle) return { ok: false, reason: obstacle };
+    const kind = reviewed?.kind ?? (await this.#kindOf(corporationId));
     if (kind === 'initial') await this.#clearUnlinked(corporationId);
     // Waiting applications come first, also when the one before ended by time alone a moment ago.
-    else await this.queue.startNext(corporationId);
-    const { reviewed, isMailboxProved, isGranted } = mailbox;
-    const hasToWait =
-      isGranted && kind === 'succession' && (await this.turns.isTaken(corporationId));
+    await this.queue.startNext(corporationId);
+    const hasToWait = isGranted && (await this.turns.isTaken(corporationId));
     const enrollment = reviewed ?? (await newCase(this.em, kind, corporationId, applicant, cause));
     const now = await databaseNow(this.em);
     if (isMailboxProved) enrollment.mailboxProvedAt = now;

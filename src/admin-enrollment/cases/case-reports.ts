@@ -16,6 +16,8 @@ export interface CaseReport {
   /** People whom the newcomer deleted or suspended; an objection or a dismissal brings them back. */
   removed: Account[];
   appointment: Appointment | undefined;
+  /** Other applications for the company that the desk has. */
+  beside: Enrollment[];
 }
 
 const STAGES: CaseStage[] = [
@@ -106,6 +108,25 @@ export class CaseReports {
     const accounts = witnesses.flatMap((witness) => witness.account?.id ?? []);
     const own = await this.em.find(Enrollment, { account: { $in: accounts } });
     const ownCases = new Map(own.map((each) => [each.account!.id, each]));
-    return { enrollment, witnesses, ownCases, removed, appointment: appointment ?? undefined };
+    const beside = await this.beside(enrollment);
+    return {
+      enrollment,
+      witnesses,
+      ownCases,
+      removed,
+      appointment: appointment ?? undefined,
+      beside,
+    };
+  }
+
+  /** Whom one decision may keep out or let in with another: the desk sees them side by side. */
+  async beside({ id, corporation }: Enrollment): Promise<Enrollment[]> {
+    if (!corporation) return [];
+    const others = { corporation: corporation.id, id: { $ne: id } };
+    return this.em.find(
+      Enrollment,
+      { ...others, state: ['objected', 'review', 'queued'] },
+      { populate: ['corporation'], orderBy: { startedAt: 'asc' } },
+    );
   }
 }

@@ -4,6 +4,7 @@ import { ActivationMails } from '../activation/activation-mails.js';
 import { NOTHING_WAITS, Outlooks, type Outlook } from '../activation/outlook.js';
 import { Enrollment } from '../enrollment.entity.js';
 import type { EnrollmentRun } from './enrollment-flow.js';
+import type { Entrance } from './entrances.js';
 
 /** What became of an application: the first two wait for the applicant, the others do not. */
 export type Progress =
@@ -26,6 +27,7 @@ export interface ApplicationProgress {
   accountId?: string | undefined;
   release?: Date | null | undefined;
   caseNumber: string;
+  isSuccession: boolean;
   outlook: Outlook;
 }
 
@@ -38,12 +40,15 @@ export class ApplicationsProgress {
     private readonly outlooks: Outlooks,
   ) {}
 
-  async of({ entries }: EnrollmentRun): Promise<ApplicationProgress> {
+  async of({ entries }: EnrollmentRun, { kind: door }: Entrance): Promise<ApplicationProgress> {
     const { mailedId, registration } = entries;
     const id = mailedId ?? registration!.enrollmentId;
     const populate = ['corporation', 'account'] as const;
     const enrollment = await this.em.findOne(Enrollment, { id }, { populate, refresh: true });
-    const known = { caseNumber: enrollment?.caseNumber ?? '', outlook: NOTHING_WAITS };
+    // The mailbox alone hears what the company needed.
+    const isSuccession = (mailedId ? door : (enrollment?.kind ?? door)) === 'succession';
+    const caseNumber = enrollment?.caseNumber ?? '';
+    const known = { caseNumber, isSuccession, outlook: NOTHING_WAITS };
     if (mailedId) return { ...known, ...this.#mailed(enrollment) };
     if (!enrollment) return { ...known, progress: 'expired' };
     const progress = await this.#progressOf(enrollment);

@@ -6,7 +6,6 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { type Visit } from '../../web/visit.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
@@ -60,15 +59,15 @@ export class CompletedController {
     const run = await findRun(this.flows, here);
     if (!run || !maySee(run, 'completed')) return backToStep(here, run);
     if (here.body.act === 'correct') return this.#correct(here, run);
-    const sent = await this.#sendAgain(run, here.visit);
+    const sent = await this.#sendAgain(here, run);
     const path = enrollmentPath(here.entrance, 'completed', run);
     return seeOther(path, sent && noticeOfMail(sent));
   }
 
-  async #sendAgain(run: EnrollmentRun, visit: Visit) {
+  async #sendAgain({ entrance, visit }: WizardPlace, run: EnrollmentRun) {
     const { mailedId, applicant } = run.entries;
     if (mailedId) return this.mailed.sendAgain(mailedId, applicant!.email, visit);
-    const accountId = run.entries.registration && (await this.progress.of(run)).accountId;
+    const accountId = run.entries.registration && (await this.progress.of(run, entrance)).accountId;
     return accountId ? this.activationMails.sendAgain(accountId, visit) : undefined;
   }
 
@@ -76,19 +75,18 @@ export class CompletedController {
     const withdrawn = await this.applications.takeBack(run, visit);
     if (withdrawn)
       return seeOther(enrollmentPath(entrance, 'details', run), REGISTRATION_WITHDRAWN);
-    const { progress } = await this.progress.of(run);
+    const { progress } = await this.progress.of(run, entrance);
     return seeOther(enrollmentPath(entrance, 'completed', run), notWithdrawn(progress));
   }
 
   async #mailSent(entrance: Entrance, run: EnrollmentRun): Promise<Answer> {
     const { mailedId, applicant, reviewNumber } = run.entries;
     if (reviewNumber) return underReviewPage(reviewNumber);
-    const state = await this.progress.of(run);
-    const { progress, accountId, caseNumber } = state;
+    const state = await this.progress.of(run, entrance);
+    const { progress, accountId, caseNumber, isSuccession } = state;
     const purpose = mailedId ? 'application' : 'activation';
     const subject = mailedId ?? accountId;
     const link = waitsForMail(progress) && subject && (await this.links.liveOf(purpose, subject));
-    const succession = entrance.kind === 'succession';
     return page('admin-enrollment/completed', titleOf(entrance, progress), {
       entrance,
       ...enrollmentStepperAt('completed'),
@@ -96,8 +94,7 @@ export class CompletedController {
       ...state,
       isDone: isDone(progress),
       waitsForMail: waitsForMail(progress),
-      caseNumber: succession && !mailedId ? caseNumber : '',
-      succession,
+      caseNumber: mailedId || (!isSuccession && waitsForMail(progress)) ? '' : caseNumber,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
       deadline: link ? link.endsAt : null,

@@ -92,7 +92,6 @@ function refusalPage(refusal: Refusal, config: Config): Answer {
     case 'link-replaced':
       return refusedLink('admin-enrollment/mailed-application-refused', refusal.reason);
     case 'administrators-exist':
-    case 'case-at-desk':
     case 'no-administrators':
       return obstaclePage(refusal.reason);
     case 'login-id-taken':

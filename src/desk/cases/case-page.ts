@@ -98,6 +98,7 @@ export class CasePages {
       isOnProbation: succession?.enrollment.canBeApproved === true,
       succession: succession ? await this.successions.view(succession, language) : null,
       review: review ? reviewView(review) : null,
+      beside: await this.successions.beside((succession ?? review)?.beside ?? []),
       lostFactor: lostFactor ? lostFactorView(lostFactor) : null,
       question: question ? questionView(question) : null,
       mails: await this.mails.of(deskCase, subject),

@@ -31,7 +31,7 @@ async function queues(left: LeftBehind): Promise<Visitor> {
   const number = await isReviewed(running, person, left.corporation, takahashi(left));
   await grant(new Operator(running), number);
   const mail = await running.mailbox.mailTo(takahashi(left).email);
-  expect(mail.subject).toContain('追加登録のお申し込みを受け付けました');
+  expect(mail.subject).toContain('管理者の登録のお申し込みを受け付けました');
   return person;
 }
 
@@ -80,7 +80,7 @@ describe('a second application of a company, which the desk let begin', () => {
     const person = await queues(left);
     expect(person.page.text + person.page.html).not.toMatch(/鈴木|suzuki|佐藤|sato/);
     const mail = running.mailbox.all().findLast(({ to }) => to === takahashi(left).email);
-    expect(mail!.text).toContain('別の方の追加登録のお手続きが進んでいます');
+    expect(mail!.text).toContain('別の方の登録のお手続きが進んでいます');
     expect(mail!.text + mail!.html).not.toMatch(/鈴木|suzuki|佐藤|sato|https?:/);
     await signsIn(person, takahashi(left));
     expect(person.page.status).toBe(422);

@@ -91,8 +91,6 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
 
       const honest = applicant(`honest-${companies}`);
       const person = running.visitor();
-      await registers(person, corporation, honest).catch(() => undefined);
-      expect([person.page.status, person.page.h1]).toEqual([409, '担当窓口が確認しています']);
       const number = await caseOf(corporation);
       const dismissed = await operator.types('enrollment', 'dismiss', number, ...TAMURA);
       expect(dismissed).toMatchObject({ exitCode: 0, err: '' });

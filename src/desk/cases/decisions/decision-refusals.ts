@@ -39,7 +39,6 @@ export const DECISION_REFUSALS: Record<DecisionRefusal, Sentence> = {
   'numbers-unmatched': say('2つの番号に合う法人がないため、却下だけができます。'),
   'corporation-closed': say('ご利用を停止している法人です。先に、法人のご利用を再開してください。'),
   'administrators-exist': say('すでに管理者のいる法人です。'),
-  'case-at-desk': say('この法人の別の事案が、担当窓口の判断を待っています。'),
   'no-administrators': say(
     '管理者のいない法人です。却下し、新規登録（/initiate）をご案内ください。',
   ),

@@ -19,6 +19,8 @@ export interface ReviewedApplication {
   details: Applicant | undefined;
   /** That has the typed 法人番号, whatever the other number is; for the desk alone. */
   named: Corporation | undefined;
+  /** Other applications for the company whose numbers were shown. */
+  beside: Enrollment[];
 }
 
 export interface LostFactor {
@@ -84,7 +86,8 @@ export class CaseSubjects {
     const details = enrollment.sealedDetails ? this.reviews.detailsOf(enrollment) : undefined;
     const { corporateNumber } = enrollment;
     const named = await this.em.findOne(Corporation, { corporateNumber });
-    return { enrollment, details, named: named ?? undefined };
+    const beside = await this.reports.beside(enrollment);
+    return { enrollment, details, named: named ?? undefined, beside };
   }
 
   async #lostFactorOf({ subject }: DeskCase): Promise<LostFactor | undefined> {

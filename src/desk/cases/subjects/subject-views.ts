@@ -6,7 +6,7 @@ import { siteOf } from '../../../web/requests/client-address.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { LostFactor, ReviewedApplication } from './case-subjects.js';
 
-const KINDS = { initial: say('新規登録'), succession: say('管理者の追加登録') };
+export const APPLICATION_KINDS = { initial: say('新規登録'), succession: say('管理者の追加登録') };
 
 const INVOICES: Record<InvoiceRefusal, Sentence> = {
   'invoice-unmatched': say('法人番号とお振込先口座番号は一致。請求書は不一致'),
@@ -21,7 +21,7 @@ export function questionView({ time, ...question }: AskedQuestion) {
 export function reviewView({ enrollment, details, named }: ReviewedApplication) {
   const { kind, corporateNumber, corporation, applicant, address } = enrollment;
   return {
-    kind: KINDS[kind],
+    kind: APPLICATION_KINDS[kind],
     corporateNumber,
     isMatched: corporation != null,
     named: named ? { id: named.id, name: named.name } : null,

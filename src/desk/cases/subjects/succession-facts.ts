@@ -17,6 +17,7 @@ import { networkOf } from '../../../web/requests/client-address.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';
 import { mailStateInWords } from '../../diagnosis/mails-and-links.js';
+import { APPLICATION_KINDS } from './subject-views.js';
 
 const PROOFS = {
   numbers: say('法人番号とお振込先口座番号'),
@@ -42,6 +43,22 @@ export class SuccessionFacts {
       named: appointment ?? null,
       lines: await this.#lines(enrollment, to),
     };
+  }
+
+  /** Each with what tells its applicant from the others; the mail address is sealed where nobody proved it. */
+  async beside(enrollments: Enrollment[]) {
+    return Promise.all(
+      enrollments.map(async (enrollment) => ({
+        number: enrollment.caseNumber,
+        kind: APPLICATION_KINDS[enrollment.kind],
+        name: enrollment.applicant,
+        email: enrollment.applicantEmail ?? null,
+        stage: stageInWords(enrollment.stage),
+        at: enrollment.startedAt,
+        address: enrollment.address ?? '',
+        isKnownNetwork: await this.#isKnown(enrollment),
+      })),
+    );
   }
 
   async #newcomer(enrollment: Enrollment) {
