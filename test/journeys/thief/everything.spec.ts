@@ -21,7 +21,7 @@ import {
   signsIn,
   type Applicant,
 } from '../../support/registration.js';
-import { applies, objectionLink, objects } from '../../support/succession.js';
+import { applies, objectionLink, objects, provesForReview } from '../../support/succession.js';
 import {
   closedActs,
   covetedCompany,
@@ -139,7 +139,11 @@ describe.each([
     expect(await possessions()).toEqual(before);
     expect((await ownOf(mallory)).state).toBe('suspended');
     expect((await thief.sends('GET', '/accounts')).status).toBe(303);
-    await registers(partner, corporation, accomplice).catch(() => undefined);
-    expect(partner.page.status).toBe(409);
+    await registers(partner, corporation, accomplice);
+    const another = running.mailbox.linkIn(await running.mailbox.mailTo(accomplice.email));
+    await provesForReview(running, partner, accomplice, another);
+    await signsIn(partner, accomplice);
+    expect(partner.page.status).toBe(422);
+    expect(await possessions()).toEqual(before);
   });
 });
