@@ -9,9 +9,9 @@ const LAST = sql`${'\u{10FFFF}'}::text`;
 const LONGEST_KEY = 40;
 
 /** Of each way to somebody so many are looked at: more are no name. */
-const OF_EACH = sql.lit(20);
-const COMPANIES = sql.lit(100);
-const OF_COMPANIES = sql.lit(300);
+const OF_EACH = sql.lit(10);
+const COMPANIES = sql.lit(30);
+const OF_COMPANIES = sql.lit(60);
 
 /**
  * People of whom each word is a part of the name or kana, the beginning of the login ID, or a part of the
