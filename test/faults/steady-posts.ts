@@ -7,10 +7,15 @@ const MOST_OPEN = 200;
 export interface Posted {
   path: string;
   form: Record<string, string>;
+  address: string;
 }
 
 /** A cheap one: what is tested is the way to the process. */
-const CHEAP: Posted = { path: '/language', form: { language: 'en' } };
+const cheap = (sent: number): Posted => ({
+  path: '/language',
+  form: { language: 'en' },
+  address: `198.51.${(sent >> 8) & 255}.${sent & 255}`,
+});
 
 /** So many posts a second, whether the former ones are answered or not, up to a limit. */
 export class SteadyPosts {
@@ -27,11 +32,12 @@ export class SteadyPosts {
   constructor(
     private readonly port: number,
     perSecond: number,
-    private readonly next: (sent: number) => Posted = () => CHEAP,
+    private readonly next: (sent: number) => Posted = cheap,
+    mostOpen = MOST_OPEN,
   ) {
     this.#ticks = setInterval(() => {
       const due = ((performance.now() - this.#began) / 1000) * perSecond;
-      while (this.#sent < due && this.#open < MOST_OPEN) this.#post();
+      while (this.#sent < due && this.#open < mostOpen) this.#post();
     }, TICK_MS);
   }
 
@@ -52,11 +58,10 @@ export class SteadyPosts {
   }
 
   #post(): void {
-    const { path, form } = this.next(this.#sent);
+    const { path, form, address } = this.next(this.#sent);
     const began = performance.now();
     this.#sent += 1;
     this.#open += 1;
-    const address = `198.51.${(this.#sent >> 8) & 255}.${this.#sent & 255}`;
     const outgoing = request({
       host: '127.0.0.1',
       port: this.port,

@@ -24,7 +24,7 @@ export type PasswordMessage = { id: string; line: LineName } & (
 export type PasswordReply =
   | { id: string; turn: true }
   | { id: string; result: string | boolean | number }
-  | { id: string; busy: true; hasWaited?: boolean }
+  | { id: string; busy: true }
   | { id: string; fault: string };
 
 export type LineName = 'hash' | 'judge';
@@ -87,10 +87,7 @@ export class PasswordLine {
   }
 
   #enter(asked: Omit<Place, 'patience' | 'enteredAt'>): void {
-    const patience = setTimeout(
-      () => this.#refuse(asked.id, true),
-      this.options.longestWaitMs,
-    ).unref();
+    const patience = setTimeout(() => this.#refuse(asked.id), this.options.longestWaitMs).unref();
     const place = { ...asked, patience, enteredAt: performance.now() };
     const entered = this.#admission.enter(place);
     if (!entered.ok) {
@@ -117,10 +114,10 @@ export class PasswordLine {
     (this.#child ??= this.#start()).send({ ...work, id });
   }
 
-  #refuse(id: string, hasWaited = false): void {
+  #refuse(id: string): void {
     const place = this.#places.get(id);
     if (place) countRefusal(this.name, place.source.isKnown);
-    this.#settle({ id, busy: true, hasWaited });
+    this.#settle({ id, busy: true });
   }
 
   #settle(reply: PasswordReply): void {

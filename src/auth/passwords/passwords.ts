@@ -149,11 +149,11 @@ export class Passwords implements OnApplicationShutdown {
     source: Source,
     act: (work: (work: Work) => Promise<Result>, end: () => void) => Promise<T>,
   ): Promise<T> {
-    const id = randomUUID();
+    const [id, began] = [randomUUID(), performance.now()];
     const end = () => this.#send({ id, line, act: 'end' });
     const asked = await this.#ask({ id, line, act: 'turn', source });
-    // Who comes again at once costs more than who waits; whoever waited in vain was slow enough.
-    if ('busy' in asked && !asked.hasWaited) await pause(REFUSAL_HELD_MS);
+    // Who comes again at once costs more than who waits.
+    if ('busy' in asked) await pause(Math.max(0, REFUSAL_HELD_MS + began - performance.now()));
     resultOf(asked);
     let isOver = false;
     try {
