@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { BeginAnew } from '../database/transaction.js';
-import type { Room } from '../limits/fair-admission.js';
+import type { Room } from '../limits/room.js';
 import { sourceOfRequest, type Source } from '../limits/source.js';
 import { Turns } from '../limits/turns.js';
 import { resting } from '../resting.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Room } from './fair-admission.js';
+import type { Room } from './room.js';
 import type { Source } from './source.js';
 import { Turns } from './turns.js';
 

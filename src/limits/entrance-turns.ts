@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import { Config } from '../config.js';
 import type { VisitedRequest } from '../web/visit.js';
-import type { Room } from './fair-admission.js';
+import type { Room } from './room.js';
 import { knownSource, strangeSource, type Source } from './source.js';
 import { Turns } from './turns.js';
 

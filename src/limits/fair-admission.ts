@@ -1,25 +1,10 @@
-import { giverIn, holdsLess, largest } from './full-room.js';
+import { roomIn, type Room } from './room.js';
 import { OrderOfTurns } from './order-of-turns.js';
 import { forgetEmpty, keysOf, PartOfRoom } from './part-of-room.js';
 import type { Source } from './source.js';
 import type { SignInProof } from './worth-of-tries.js';
 
-/** How many may work or wait at once. Known sources and strangers wait in a room each. */
-export interface Room {
-  atOnce: number;
-  /** Absent: one network may have all of them. */
-  atOnceOfNetwork?: number;
-  room: number;
-  /** Absent, here and below: all of the room, while nobody else needs it. */
-  ofNetwork?: number;
-  ofClient?: number;
-  /** Of a known source only: strangers type other people's login IDs. */
-  ofActor?: number;
-}
-
 export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
-
-const [LANE, CLIENT, ACTOR] = [0, 2, 3];
 
 /**
  * The order of work. Known sources and strangers take turns; among each, the network that was served
@@ -42,6 +27,10 @@ export class FairAdmission<Place extends { source: Source }> {
 
   constructor(private readonly limits: Room) {}
 
+  get #rules() {
+    return { limits: this.limits, order: this.#order };
+  }
+
   /** A stranger's wrong try, by which known browsers are not ordered, or one that let somebody in. */
   note(network: string, proof?: SignInProof): void {
     const { known, strange } = this.#lanes;
@@ -55,7 +44,7 @@ export class FairAdmission<Place extends { source: Source }> {
 
   enter(place: Place): Admitted<Place> {
     const parts = this.#partsOf(place.source);
-    const found = this.#roomIn(parts, place.source);
+    const found = roomIn(parts, place.source, this.#rules);
     if (found?.displaced) this.leave(found.displaced);
     if (found) for (const part of parts) part.waiting.add(place);
     forgetEmpty(parts, place.source);
@@ -64,7 +53,7 @@ export class FairAdmission<Place extends { source: Source }> {
 
   hasRoom(source: Source): boolean {
     const parts = this.#partsOf(source);
-    const found = this.#roomIn(parts, source);
+    const found = roomIn(parts, source, this.#rules);
     forgetEmpty(parts, source);
     return found !== undefined;
   }
@@ -89,7 +78,7 @@ export class FairAdmission<Place extends { source: Source }> {
   /** Nobody waits, and there is a place at work. */
   wouldBegin(source: Source): boolean {
     const isFree = this.#working.size < this.limits.atOnce && !this.isWaitedFor;
-    return isFree && this.#mayBegin(source.network);
+    return isFree && this.#mayBegin(this.#lane(source.isKnown), source.network);
   }
 
   waiting(isKnown: boolean): number {
@@ -125,17 +114,31 @@ export class FairAdmission<Place extends { source: Source }> {
     return parts;
   }
 
-  #mayBegin(network: string): boolean {
+  #mayBegin(lane: PartOfRoom<Place>, network: string): boolean {
+    const { atOnce, atOnceOfNetwork = atOnce, atOnceOfGuessing = atOnce } = this.limits;
     const { known, strange } = this.#lanes;
-    const ofSame = [known, strange].map((lane) => lane.parts.get(network)?.working ?? 0);
-    return ofSame[0]! + ofSame[1]! < (this.limits.atOnceOfNetwork ?? this.limits.atOnce);
+    const ofSame = [known, strange].map(({ parts }) => parts.get(network)?.working ?? 0);
+    if (ofSame[0]! + ofSame[1]! >= atOnceOfNetwork) return false;
+    return !this.#isGuessing(lane, network) || this.#guessing < atOnceOfGuessing;
+  }
+
+  #isGuessing(lane: PartOfRoom<Place>, network: string): boolean {
+    return this.#order.levelOf({ name: lane.nameOf(network) }) > 0;
+  }
+
+  get #guessing(): number {
+    const ofGuessing = [...this.#working].filter(({ source: { isKnown, network } }) =>
+      this.#isGuessing(this.#lane(isKnown), network),
+    );
+    return ofGuessing.length;
   }
 
   #firstOf(lane: PartOfRoom<Place>): Place | undefined {
     const [oldest] = lane.waiting;
     if (!oldest) return undefined;
-    if (this.#order.isOfOldest && this.#mayBegin(oldest.source.network)) return oldest;
-    const networks = [...lane.parts].filter(([key]) => this.#mayBegin(key)).map(([, part]) => part);
+    if (this.#order.isOfOldest && this.#mayBegin(lane, oldest.source.network)) return oldest;
+    const begins = [...lane.parts].filter(([network]) => this.#mayBegin(lane, network));
+    const networks = begins.map(([, part]) => part);
     const proven = this.#lastStrangerWasProven ? [] : networks.filter(this.#isProven);
     let part = this.#firstPart(proven) ?? this.#firstPart(networks);
     while (part && part.parts.size > 0) part = this.#firstPart(part.parts.values());
@@ -149,43 +152,6 @@ export class FairAdmission<Place extends { source: Source }> {
     for (const part of parts)
       if (part.waiting.size > 0 && (!first || this.#order.isBefore(part, first))) first = part;
     return first;
-  }
-
-  /** Those at work have left the room, but count for their network and what is in it. */
-  #narrowestFull([lane, ...narrower]: PartOfRoom<Place>[], { isKnown }: Source): number {
-    const { room, ofNetwork = Infinity, ofClient = Infinity, ofActor = Infinity } = this.limits;
-    const most = [room, ofNetwork, ofClient, ...(isKnown ? [ofActor] : [])];
-    const sizes = [lane!.waiting.size, ...narrower.map(({ size }) => size)];
-    return most.findLastIndex((limit, level) => sizes[level]! >= limit);
-  }
-
-  /**
-   * Where there is none, the newest place of whoever gives one up in the widest part that is full, or
-   * else in a narrower one. A network gives that of its client that holds most.
-   */
-  #roomIn(parts: PartOfRoom<Place>[], source: Source): { displaced?: Place } | undefined {
-    const narrowest = this.#narrowestFull(parts, source);
-    if (narrowest < 0) return {};
-    const narrowestOfSource = source.isKnown ? ACTOR : CLIENT;
-    for (let level = narrowest; level < narrowestOfSource; level += 1) {
-      let from = this.#giver(level, parts[level]!, parts[level + 1]!);
-      for (let inside = level + 1; from && inside < narrowestOfSource; inside += 1)
-        from = largest(from.parts.values());
-      const displaced = from && [...from.waiting].at(-1);
-      if (displaced) return { displaced };
-    }
-    return undefined;
-  }
-
-  #giver(
-    level: number,
-    { parts }: PartOfRoom<Place>,
-    own: PartOfRoom<Place>,
-  ): PartOfRoom<Place> | undefined {
-    if (level === LANE)
-      return giverIn(parts.values(), own, { order: this.#order, room: this.limits.room });
-    const most = largest(parts.values());
-    return most && holdsLess(own, most) ? most : undefined;
   }
 
   #remember([, ...parts]: PartOfRoom<Place>[], { isKnown }: Source): void {

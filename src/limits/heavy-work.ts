@@ -9,7 +9,7 @@ import { Download, givesFile } from '../web/downloads.js';
 import type { BodyTurn } from '../web/requests/form-body.js';
 import { TooManyInHand } from '../web/too-many-in-hand.js';
 import type { Visit, VisitedRequest } from '../web/visit.js';
-import type { Room } from './fair-admission.js';
+import type { Room } from './room.js';
 import { sourceOfPerson, type Source } from './source.js';
 import { Turns } from './turns.js';
 

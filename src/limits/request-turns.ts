@@ -3,7 +3,7 @@ import { Config } from '../config.js';
 import { accessOf } from '../web/access.js';
 import type { AroundHandler } from '../web/around-handlers.js';
 import type { VisitedRequest } from '../web/visit.js';
-import type { Room } from './fair-admission.js';
+import type { Room } from './room.js';
 import { sourceOfPerson, strangeSource } from './source.js';
 import { Turns } from './turns.js';
 

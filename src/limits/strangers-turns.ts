@@ -2,7 +2,7 @@ import { Injectable, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { AroundHandler } from '../web/around-handlers.js';
 import type { VisitedRequest } from '../web/visit.js';
-import type { Room } from './fair-admission.js';
+import type { Room } from './room.js';
 import { strangeSource } from './source.js';
 import { Turns } from './turns.js';
 

@@ -1,5 +1,6 @@
 import { ServiceUnavailableException } from '@nestjs/common';
-import { FairAdmission, type Room } from './fair-admission.js';
+import { FairAdmission } from './fair-admission.js';
+import type { Room } from './room.js';
 import { resting, withRests } from '../resting.js';
 import type { Source } from './source.js';
 

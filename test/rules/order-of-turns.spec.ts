@@ -35,6 +35,20 @@ describe('turns', () => {
     expect(turnsOf(admission)).toEqual(['known a/1/x', 'known b/1/x']);
   });
 
+  it('are one at a time for all networks that guess, whoever else is there', () => {
+    const { admission } = arrive([], { atOnce: 3, atOnceOfGuessing: 1 });
+    for (const network of ['a', 'b']) failed(admission, network, 1);
+    const names: Asker[] = ['strange a/1/x', 'strange a/2/x', 'strange b/1/x', 'known a/3/x'];
+    for (const name of names) admission.enter(placeOf(name));
+    const [known, guess] = [admission.next()!, admission.next()!];
+    expect([known.name, guess.name]).toEqual(['known a/3/x', 'strange a/1/x']);
+    expect(admission.next()).toBeUndefined();
+    admission.enter(placeOf('strange new/1/x'));
+    expect(admission.next()!.name).toBe('strange new/1/x');
+    admission.leave(guess);
+    expect(admission.next()!.name).toBe('strange b/1/x');
+  });
+
   it('go to a proven network every second time, however many new ones come', () => {
     const { admission } = arrive(['strange office/1/x']);
     turnsOf(admission);

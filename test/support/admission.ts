@@ -1,4 +1,5 @@
-import { FairAdmission, type Room } from '../../src/limits/fair-admission.js';
+import { FairAdmission } from '../../src/limits/fair-admission.js';
+import type { Room } from '../../src/limits/room.js';
 import type { Source } from '../../src/limits/source.js';
 
 const ROOM: Room = { atOnce: 1, room: 8, ofNetwork: 6, ofClient: 4, ofActor: 2 };

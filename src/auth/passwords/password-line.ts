@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { extname, join } from 'node:path';
-import { FairAdmission, type Room } from '../../limits/fair-admission.js';
+import { FairAdmission } from '../../limits/fair-admission.js';
+import type { Room } from '../../limits/room.js';
 import type { HashRequest } from './hash-process.js';
 import type { JudgeRequest } from './judge-process.js';
 import { countRefusal, countTurn, watchQueue } from './password-figures.js';

@@ -20,9 +20,13 @@ export function passwordLines(): PasswordLines {
 function newLines(): PasswordLines {
   const room = { room: 512, ofActor: 24 };
   const atOnce = CORES + Math.ceil(CORES / 2);
+  const atOnceOfGuessing = Math.ceil(CORES / 2);
   const judging = { atOnce: 1, room: 16, ofNetwork: 8, ofClient: 4, ofActor: 2 };
   return {
-    hash: new PasswordLine('hash', { room: { atOnce, ...room }, longestWaitMs: 15_000 }),
+    hash: new PasswordLine('hash', {
+      room: { atOnce, atOnceOfGuessing, ...room },
+      longestWaitMs: 15_000,
+    }),
     judge: new PasswordLine('judge', {
       room: judging,
       longestWaitMs: 8_000,
