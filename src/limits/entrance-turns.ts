@@ -26,27 +26,25 @@ export class EntranceTurns {
     this.#turns = new Turns(room, LONGEST_WAIT_MS);
   }
 
-  readonly handler: RequestHandler = async (request, response, next) => {
+  readonly handler: RequestHandler = async (request, _response, next) => {
     const { visit } = request as VisitedRequest;
     const entered = new Promise<void>((resolve) => {
       visit.enters = resolve;
-      response.once('close', resolve);
+      visit.onceGone(resolve);
     });
     const work = (): Promise<void> => {
       next();
       return entered;
     };
     try {
-      await this.#turns.takeResting(sourceOf(request), work, (leave) =>
-        response.once('close', leave),
-      );
+      await this.#turns.takeResting(sourceOf(request), work, visit.onceGone);
     } catch (refused) {
       if (!visit.isGone()) next(refused);
     }
   };
   /** Finds out who somebody is before the body is read. */
   lookUp<T>(request: Request & VisitedRequest, work: () => Promise<T>): Promise<T> {
-    return this.#turns.take(sourceOf(request), work, (leave) => request.res!.once('close', leave));
+    return this.#turns.take(sourceOf(request), work, request.visit.onceGone);
   }
 }
 

@@ -8,7 +8,7 @@ import type { AroundHandler } from '../web/around-handlers.js';
 import { Download, givesFile } from '../web/downloads.js';
 import type { BodyTurn } from '../web/requests/form-body.js';
 import { TooManyInHand } from '../web/too-many-in-hand.js';
-import type { Visit, VisitedRequest } from '../web/visit.js';
+import type { OnceGone, Visit, VisitedRequest } from '../web/visit.js';
 import type { Room } from './room.js';
 import { sourceOfPerson, type Source } from './source.js';
 import { Turns } from './turns.js';
@@ -38,8 +38,6 @@ const LONGEST_REST_MS = { ofAll: 1_000, ofCompany: 2_000 };
 const LONGEST_ANSWER_MS = 1_000;
 /** Whoever is refused comes again at once, and drawing the refusal costs more than to let them wait. */
 const HELD_MS = 1_000;
-
-type OnceGone = (leave: () => void) => void;
 
 /**
  * Posts that may come with a file, also those that are refused, and files that are downloaded cost

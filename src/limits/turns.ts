@@ -2,9 +2,8 @@ import { ServiceUnavailableException } from '@nestjs/common';
 import { FairAdmission } from './fair-admission.js';
 import type { Room } from './room.js';
 import { resting, withRests } from '../resting.js';
+import type { OnceGone } from '../web/visit.js';
 import type { Source } from './source.js';
-
-type OnceGone = (leave: () => void) => unknown;
 
 /** Work that waits for its turn in the memory of this process, where it holds no connection. */
 export class Turns {

@@ -40,6 +40,9 @@ export interface OperatorInSession {
 /** What a form held; a list for choices of which there were several. */
 export type KeptFields = Readonly<Record<string, string | readonly string[]>>;
 
+/** @param leave ends the wait of somebody who has hung up */
+export type OnceGone = (leave: () => void) => unknown;
+
 /** One request, as the code behind the edge sees it. */
 export interface Visit {
   requestId: string;
@@ -60,6 +63,8 @@ export interface Visit {
   enters: () => void;
   /** Nobody waits for the answer any more. */
   isGone: () => boolean;
+  /** Calls it when nobody does, or when the answer was taken. */
+  onceGone: OnceGone;
   person: PersonInSession | undefined;
   /** On pages of the desk: who is signed in there. Customers' sessions mean nothing on them. */
   desk: { operator: OperatorInSession | undefined } | undefined;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
-import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords/passwords.js';
+import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords/typed-password.js';
 import { knownSource } from '../../limits/source.js';
 import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Me } from '../../auth/sessions/me.js';

@@ -11,7 +11,7 @@ import { isAnswered, type FormRequest } from '../../web/forms/repeated-fields.js
 import { say } from '../../web/sentence.js';
 import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
-import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
+import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/typed-password.js';
 import { cleanPrintedCode } from '../printed-codes.js';
 import { FactorChecks } from '../second-factor/factor-checks.js';
 import type { Factor } from '../second-factor/second-factors.js';

@@ -7,7 +7,7 @@ import { AtMostBytes } from '../../web/forms/rules.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { isShown, ParkedLink } from '../mailed-links/parked-link.js';
-import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/passwords.js';
+import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/typed-password.js';
 import { OwnerRefusals } from '../sign-in/owner-refusals.js';
 import { tooManyFailures } from '../sign-in/refused-sign-ins.js';
 import { Enrolments, type EnrolmentOpened } from './enrolments.js';

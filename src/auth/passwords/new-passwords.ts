@@ -3,7 +3,8 @@ import { Config } from '../../config.js';
 import type { FormBody, Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { PasswordRule, type PasswordOwner } from './password-rule.js';
-import { LONGEST_PASSWORD_BYTES, Passwords, typedPassword } from './passwords.js';
+import { Passwords } from './passwords.js';
+import { LONGEST_PASSWORD_BYTES, typedPassword } from './typed-password.js';
 import type { Source } from '../../limits/source.js';
 
 const EMPTY = say('パスワードを入力してください。');

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { extname, join } from 'node:path';
+import { BadRequestException, ServiceUnavailableException } from '@nestjs/common';
 import { FairAdmission } from '../../limits/fair-admission.js';
 import type { Room } from '../../limits/room.js';
 import type { HashRequest } from './hash-process.js';
@@ -11,22 +12,40 @@ import type { SignInProof } from '../../limits/worth-of-tries.js';
 export type Work = WithoutId<HashRequest> | WithoutId<JudgeRequest>;
 
 /**
- * Messages of web processes: ask whether there is room; ask for a turn, then for one piece of work, which ends it; or give it
- * back. What a try was worth has no answer.
+ * Messages of web processes: ask whether there is room; ask for a turn, then for one piece of work,
+ * which ends it; give it back, or give up waiting for it. What a try was worth has no answer.
  */
 export type PasswordMessage = { id: string; line: LineName } & (
   | { act: 'room'; source: Source }
   | { act: 'turn'; source: Source }
   | { act: 'work'; work: Work }
   | { act: 'end' }
+  /** As long as it waits for its turn. */
+  | { act: 'give-up' }
   | { act: 'note'; network: string; proof?: SignInProof }
 );
 
 export type PasswordReply =
   | { id: string; turn: true }
-  | { id: string; result: string | boolean | number }
+  | { id: string; result: PasswordResult }
   | { id: string; busy: true }
+  | { id: string; gone: true }
   | { id: string; fault: string };
+
+export type PasswordResult = string | boolean | number;
+
+/**
+ * @throws ServiceUnavailableException when there was no room
+ * @throws BadRequestException when whoever waited has hung up
+ */
+export function resultOf(reply: PasswordReply): PasswordResult {
+  if ('turn' in reply) return true;
+  if ('busy' in reply)
+    throw new ServiceUnavailableException('Too many passwords are being checked');
+  if ('gone' in reply) throw new BadRequestException('The browser has gone');
+  if ('fault' in reply) throw new Error(`A password process failed: ${reply.fault}`);
+  return reply.result;
+}
 
 export type LineName = 'hash' | 'judge';
 
@@ -40,6 +59,7 @@ interface Place {
   reply: (reply: PasswordReply) => void;
   patience: NodeJS.Timeout;
   enteredAt: number;
+  hasTurn: boolean;
 }
 
 interface LineOptions {
@@ -72,6 +92,7 @@ export class PasswordLine {
     if (message.act === 'room') this.#tellRoom(id, message.source, reply);
     else if (message.act === 'turn') this.#enter({ id, source: message.source, asker, reply });
     else if (message.act === 'end') this.#leave(id);
+    else if (message.act === 'give-up') this.#giveUp(id);
     else if (message.act === 'note') this.#admission.note(message.network, message.proof);
     else if (this.#places.has(id)) this.#work(id, message.work);
     else reply({ id, busy: true });
@@ -87,9 +108,9 @@ export class PasswordLine {
     reply({ id, result });
   }
 
-  #enter(asked: Omit<Place, 'patience' | 'enteredAt'>): void {
+  #enter(asked: Omit<Place, 'patience' | 'enteredAt' | 'hasTurn'>): void {
     const patience = setTimeout(() => this.#refuse(asked.id), this.options.longestWaitMs).unref();
-    const place = { ...asked, patience, enteredAt: performance.now() };
+    const place = { ...asked, patience, enteredAt: performance.now(), hasTurn: false };
     const entered = this.#admission.enter(place);
     if (!entered.ok) {
       clearTimeout(patience);
@@ -105,6 +126,7 @@ export class PasswordLine {
     for (let place = this.#admission.next(); place; place = this.#admission.next()) {
       clearTimeout(place.patience);
       countTurn(this.name, place.source.isKnown, place.enteredAt);
+      place.hasTurn = true;
       place.reply({ id: place.id, turn: true });
     }
   }
@@ -113,6 +135,10 @@ export class PasswordLine {
     clearTimeout(this.#idle);
     this.#asked.add(id);
     (this.#child ??= this.#start()).send({ ...work, id });
+  }
+
+  #giveUp(id: string): void {
+    if (this.#places.get(id)?.hasTurn === false) this.#settle({ id, gone: true });
   }
 
   #refuse(id: string): void {

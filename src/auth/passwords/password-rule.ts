@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Passwords, passwordText } from './passwords.js';
+import { Passwords } from './passwords.js';
+import { passwordText } from './typed-password.js';
 import type { Source } from '../../limits/source.js';
 
 const LONGEST = 128;

@@ -1,39 +1,21 @@
 import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
-import {
-  Injectable,
-  ServiceUnavailableException,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
-import { Transform } from 'class-transformer';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../../config.js';
-import type { FormBody } from '../../web/forms/forms.js';
-import { normalForm } from '../../web/forms/normal-form.js';
 import { ComparisonTimes } from './comparison-times.js';
-import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
+import {
+  resultOf,
+  type LineName,
+  type PasswordMessage,
+  type PasswordReply,
+  type PasswordResult,
+  type Work,
+} from './password-line.js';
 import { passwordLines } from './password-lines.js';
 import { pause, resting } from '../../resting.js';
 import type { Source } from '../../limits/source.js';
+import type { OnceGone } from '../../web/visit.js';
 import type { SignInProof } from '../../limits/worth-of-tries.js';
-
-/** Longer ones are refused before they are hashed, which would cost. */
-export const LONGEST_PASSWORD_BYTES = 1024;
-
-/**
- * The one form in which passwords are hashed and compared, so that each keyboard gives the same.
- * Those that are too long for any rule stay as they are.
- */
-export function passwordText(typed: string): string {
-  return typed.length > LONGEST_PASSWORD_BYTES ? typed : normalForm(typed);
-}
-
-export function typedPassword(body: FormBody, name: string): string {
-  return passwordText(body[name] ?? '');
-}
-
-export function Password(): PropertyDecorator {
-  return Transform(({ value }) => passwordText(value as string));
-}
 
 /** Salt and digest of a hash that no password fits: unknown login IDs are compared with it. */
 const NOBODY_SALT = 'bm9ib2R5cy1zYWx0LTAwMQ';
@@ -45,7 +27,7 @@ const REFUSAL_HELD_MS = 1_000;
 /** Work that no request causes. */
 const OURSELVES: Source = { isKnown: true, network: '', client: '', actor: '' };
 
-type Result = string | boolean | number;
+type InLine<T> = (work: (work: Work) => Promise<PasswordResult>, end: () => void) => Promise<T>;
 
 /** The hash process is free for one piece of work. */
 export interface HashTurn {
@@ -74,9 +56,14 @@ export class Passwords implements OnApplicationShutdown {
    * Waits for a turn, which ends with its first work or with `act`. The caller looks nothing up
    * before it has one.
    * @throws ServiceUnavailableException when there is no room
+   * @throws BadRequestException when somebody hung up while waiting
    */
-  async inTurn<T>(source: Source, act: (turn: HashTurn) => Promise<T>): Promise<T> {
-    return this.#inLine('hash', source, (work, end) =>
+  async inTurn<T>(
+    source: Source,
+    act: (turn: HashTurn) => Promise<T>,
+    onceGone?: OnceGone,
+  ): Promise<T> {
+    const actInTurn: InLine<T> = (work, end) =>
       act({
         verify: async (phc, password) => {
           const started = performance.now();
@@ -88,8 +75,8 @@ export class Passwords implements OnApplicationShutdown {
           end();
           await pause(this.#times.any());
         },
-      }),
-    );
+      });
+    return this.#inLine('hash', source, actInTurn, onceGone);
   }
 
   /** Before anything else is done, because a refusal must cost next to nothing. */
@@ -147,11 +134,15 @@ export class Passwords implements OnApplicationShutdown {
   async #inLine<T>(
     line: LineName,
     source: Source,
-    act: (work: (work: Work) => Promise<Result>, end: () => void) => Promise<T>,
+    act: InLine<T>,
+    onceGone?: OnceGone,
   ): Promise<T> {
     const [id, began] = [randomUUID(), performance.now()];
     const end = () => this.#send({ id, line, act: 'end' });
+    let isWaiting = true;
+    onceGone?.(() => isWaiting && this.#send({ id, line, act: 'give-up' }));
     const asked = await this.#ask({ id, line, act: 'turn', source });
+    isWaiting = false;
     // Who comes again at once costs more than who waits.
     if ('busy' in asked) await pause(Math.max(0, REFUSAL_HELD_MS + began - performance.now()));
     resultOf(asked);
@@ -189,12 +180,4 @@ export class Passwords implements OnApplicationShutdown {
     this.#waiting.get(reply.id)?.(reply);
     this.#waiting.delete(reply.id);
   }
-}
-
-function resultOf(reply: PasswordReply): Result {
-  if ('turn' in reply) return true;
-  if ('busy' in reply)
-    throw new ServiceUnavailableException('Too many passwords are being checked');
-  if ('fault' in reply) throw new Error(`A password process failed: ${reply.fault}`);
-  return reply.result;
 }

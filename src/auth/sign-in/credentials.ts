@@ -76,9 +76,8 @@ export class Credentials {
     const started = performance.now();
     const key = loginIdKey(loginId);
     const source = this.candidates.sourceOf(key, visit);
-    const compared = await this.passwords.inTurn(source, (turn) =>
-      this.#compare(turn, key, password, visit),
-    );
+    const compares = (turn: HashTurn) => this.#compare(turn, key, password, visit);
+    const compared = await this.passwords.inTurn(source, compares, visit.onceGone);
     const times = { started, compared: performance.now() };
     const checked = await this.#judge({ ...compared, started }, key, password, visit, act);
     if (!checked.ok && checked.reason !== 'second-factor-needed')

@@ -1,7 +1,7 @@
 import { IsNotEmpty } from 'class-validator';
 import { because } from '../../web/forms/forms.js';
 import { AtMostBytes, AtMostCharacters } from '../../web/forms/rules.js';
-import { LONGEST_PASSWORD_BYTES, Password } from '../passwords/passwords.js';
+import { LONGEST_PASSWORD_BYTES, Password } from '../passwords/typed-password.js';
 
 /** Lengths are refused before anything is looked up or hashed. */
 export class LoginForm {

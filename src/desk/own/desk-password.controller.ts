@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
-import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords/passwords.js';
+import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords/typed-password.js';
 import { tooManyFailures } from '../../auth/sign-in/refused-sign-ins.js';
 import { DeskPage } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';

@@ -98,7 +98,8 @@ export class DeskCredentials {
       ? knownDeskSource(`browser ${browser}`, visit)
       : strangeDeskSource(`login ID ${key}`, visit);
     const asked = { key, browser, source, password, visit, act };
-    const compared = await this.passwords.inTurn(source, (turn) => this.#compare(turn, asked));
+    const compares = (turn: HashTurn) => this.#compare(turn, asked);
+    const compared = await this.passwords.inTurn(source, compares, visit.onceGone);
     const times = { started, compared: performance.now() };
     const checked = await this.#judge(compared, asked);
     if (checked.ok)

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
-import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords/passwords.js';
+import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords/typed-password.js';
 import { because } from '../../web/forms/forms.js';
 import { AtMostBytes } from '../../web/forms/rules.js';
 import { cleanPrintedCode } from '../../auth/printed-codes.js';

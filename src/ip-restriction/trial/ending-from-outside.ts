@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import { IsNotEmpty } from 'class-validator';
-import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords/passwords.js';
+import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords/typed-password.js';
 import { Credentials } from '../../auth/sign-in/credentials.js';
 import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';

@@ -67,7 +67,7 @@ export class ErrorsFilter implements ExceptionFilter {
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
     if (answer.status === 503) countUnavailable(error);
     if (answer.status === 503 || error instanceof ClientUnknown) visit.fault = wordsOf(error);
-    if (response.headersSent) return void response.end();
+    if (response.headersSent || visit.isGone()) return void response.end();
     if (answer.status === 405) response.setHeader('Allow', 'GET, HEAD, POST');
     response.end(this.pages.showError(answer, request, response));
   }

@@ -116,6 +116,7 @@ function visiting(config: Config): RequestHandler {
       cookies,
       enters: () => undefined,
       isGone: () => request.socket.destroyed,
+      onceGone: (leave) => response.once('close', leave),
       person: undefined,
       desk: undefined,
       kept: undefined,
