@@ -45,7 +45,7 @@ export async function idsByWords(
       where c.corporate_number = any(${alike}::text[]) and ltrim(c.corporate_number, '0') = l.bare),
     companies as materialized (
       select id, bit_or(bit) as words from meant
-      group by id order by bit_count(bit_or(bit)::bit(32)) desc limit ${COMPANIES}),
+      group by id order by count(*) desc limit ${COMPANIES}),
     own as (
       select k.account_id as id from companies m
       cross join line l

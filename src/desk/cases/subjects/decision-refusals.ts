@@ -41,10 +41,10 @@ export const DECISION_REFUSALS: Record<DecisionRefusal, Sentence> = {
   ),
   'corporation-closed': say('ご利用を停止している法人です。先に、法人のご利用を再開してください。'),
   'administrators-exist': say(
-    '管理者のいる法人のため、承認はできません。管理者からの招待か、管理者の追加登録（/admin-enrollment）を回答でご案内してから、却下してください。',
+    '管理者のいる法人のため、承認はできません。管理者からの招待か、管理者の追加登録（/admin-enrollment）をご案内してから、却下してください。',
   ),
   'no-administrators': say(
-    '管理者のいない法人のため、承認はできません。新規登録（/initiate）を回答でご案内してから、却下してください。',
+    '管理者のいない法人のため、承認はできません。新規登録（/initiate）をご案内してから、却下してください。',
   ),
   'login-id-taken': say(
     'このログインIDは、ほかの方が使っています。却下し、改めてお申し込みいただくようご案内ください。',
