@@ -37,6 +37,8 @@ export const CaseEntrySchema = defineEntity({
     /** Of a note or an answer; the name of whom it was assigned to; the reason of a decision; or ''. */
     text: p.text().default(''),
     state: p.enum(DESK_CASE_STATES).nullable(),
+    /** What ended it in nobody's hands (desk-case-ends.sql). */
+    cause: p.enum(['account-deleted', 'factor-changed'] as const).nullable(),
     decision: p.enum(DECISIONS_ON_CASES).nullable(),
     /** Nothing changed by it: a second person has to say the same. */
     isFirst: p.boolean().default(false),

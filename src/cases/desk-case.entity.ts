@@ -103,10 +103,15 @@ export const DeskCaseSchema = defineEntity({
 
 /** Something that people of the desk have to do: thin, beside the thing that it is about. */
 export class DeskCase extends DeskCaseSchema.class {
-  declare [OptionalProps]?: 'isOpen';
+  declare [OptionalProps]?: 'isOpen' | 'isErased';
 
   get isOpen(): boolean {
     return this.state !== 'done';
+  }
+
+  /** Nothing is left of the person whom it is about; the account must be loaded. */
+  get isErased(): boolean {
+    return this.account?.anonymisedAt != null;
   }
 
   /** Somebody works on it: the one who is named, if anybody is. */

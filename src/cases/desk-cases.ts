@@ -132,14 +132,16 @@ export class DeskCases {
   }
 
   /**
-   * The database ended it with what somebody of the desk did to its subject: an entry says so. In the
-   * caller's transaction, after that.
+   * The database ended it with what somebody of the desk did to its subject: the entry of that is
+   * theirs. In the caller's transaction, after that.
    */
   async endedWith(caseNumber: string, name: string, why: string): Promise<void> {
     const deskCase = await this.em.findOneOrFail(DeskCase, { caseNumber }, HELD);
     deskCase.closedBy = name;
     const by = await this.#authorNamed(name);
-    this.em.create(CaseEntry, { deskCase, ...by, kind: 'state', state: 'done', text: why });
+    const ofIt = { deskCase, cause: { $ne: null } };
+    const entry = await this.em.findOneOrFail(CaseEntry, ofIt, { orderBy: { at: 'desc' } });
+    this.em.assign(entry, { ...by, text: why, cause: null });
     await this.em.flush();
   }
 

@@ -60,7 +60,9 @@ const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {
     'この番号の未決のお申し込みはありません。「genkan review list」で確認してください。',
   ),
   'numbers-unmatched': say('2つの番号に合う法人がないため、「review refuse」だけができます。'),
-  'administrators-exist': say('すでに管理者のいる法人です。'),
+  'administrators-exist': say(
+    'すでに管理者のいる法人です。却下し、管理者の追加登録（/admin-enrollment）をご案内ください。',
+  ),
   'corporation-closed': say(
     'ご利用を停止している法人です。先に「genkan corporation open」で再開してください。',
   ),

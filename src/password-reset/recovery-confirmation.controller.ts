@@ -2,13 +2,13 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Devices } from '../auth/sign-in/devices.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { STARTED_OVER } from '../web/flows.js';
 import type { FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
 import {
   linkRefused,
+  RECOVERY_STARTED_OVER,
   RecoveryFlow,
   recoveryPath,
   recoveryStepperAt,
@@ -67,7 +67,7 @@ export class RecoveryConfirmationController {
   @Get('completed')
   async completed(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const run = await this.flow.find(id, visit);
-    if (!run) return seeOther('/password-reset', STARTED_OVER);
+    if (!run) return seeOther('/password-reset', RECOVERY_STARTED_OVER);
     if (!run.entries.completed) return seeOther(recoveryPath(await this.flow.stepOf(run), run));
     const { completed: loginId, corporation, suspender = '' } = run.entries;
     const named = { loginId, corporationName: corporation!.name };

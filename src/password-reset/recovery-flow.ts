@@ -17,10 +17,10 @@ import type { Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
 import type { Recovery } from './recovery.entity.js';
 
-/** As STARTED_OVER; the mail of before still leads on. */
+/** A lost answer took the new cookie along, and whoever has the former one hears no more than this. */
 export const RECOVERY_STARTED_OVER = notice.info(
   say(
-    '入力の途中で30分が過ぎたか、別のお手続きから開かれたため、最初のページに戻りました。お送りしたメールのURLは、期限まで使えます。届いているメールのURLを、もう一度開いてください。',
+    '30分が過ぎたか、通信が途中で切れたか、別のお手続きから開かれたため、最初のページに戻りました。再登録まで終えていた場合は、新しいパスワードでログインできます。終えていない場合は、届いているメールのURLを、もう一度開いてください。お送りしたメールのURLは、期限まで使えます。',
   ),
 );
 

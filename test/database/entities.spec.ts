@@ -48,6 +48,7 @@ const UNDECLARED = [
     'audit_entries_refused',
     'audit_entries_sign_ins',
     'audit_entries_sign_ins_by_account',
+    'corporation_search_keys_by_characters',
     'corporations_by_billing_domain',
     'desk_cases_by_asker',
     'desk_cases_by_asker_company',

@@ -87,6 +87,10 @@ it('goes on in the browser that gave the code: no copy of its cookie from before
     const seen = await copy.sends('GET', `/password-reset/${step}${search}`);
     expect([step, seen.status, seen.headers.location]).toEqual([step, 303, '/password-reset']);
   }
+  // The browser itself has no other cookie where that answer was lost.
+  await copy.opens(href);
+  expect(copy.page.notice).toContain('通信が途中で切れたか、');
+  expect(copy.page.notice).toContain('届いているメールのURLを、もう一度開いてください。');
   const tab = person.tab();
   await tab.opens(href);
   await choosesPassword(tab);

@@ -2,7 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdCorporation, isClosed } from '../../corporations/hold-corporation.js';
 import { InvoiceProof } from '../../corporations/invoice-proof.js';
 import type { Judged } from '../../corporations/judged-proof.js';
 import { databaseNow } from '../../database/clock.js';
@@ -21,7 +21,7 @@ import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { shownIn, type DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from '../../cases/case-number.js';
 
-type GrantRefusal = EnrollmentRefusal | 'corporation-closed' | 'numbers-unmatched';
+export type GrantRefusal = EnrollmentRefusal | 'corporation-closed' | 'numbers-unmatched';
 
 export type Reviewed = { ok: true } | { ok: false; reason: GrantRefusal | 'case-unknown' };
 
@@ -105,6 +105,18 @@ export class Reviews {
   /** Undefined when the key that sealed them is gone. */
   detailsOf(enrollment: Enrollment): Applicant | undefined {
     return this.beginning.detailsOf(enrollment);
+  }
+
+  /** Why it could not be granted now, whoever decides. */
+  async obstacle({
+    kind,
+    corporation,
+    applicantEmail,
+  }: Enrollment): Promise<GrantRefusal | undefined> {
+    if (!corporation) return 'numbers-unmatched';
+    if (await isClosed(this.em, corporation.id)) return 'corporation-closed';
+    const isCase = applicantEmail != null;
+    return isCase ? undefined : this.enrollments.obstacle(kind, corporation.id);
   }
 
   /** Grants the case: from here on it is a registration like any other, beginning with its mail. */

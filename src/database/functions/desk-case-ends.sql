@@ -30,23 +30,50 @@ execute function end_case_of_row();
 create or replace trigger enrollments_gone_from_desk
 after delete on enrollments for each row execute function end_case_of_row();
 
-create or replace trigger accounts_end_desk_case
-after update of second_factor_since, state on accounts for each row
-when (new.second_factor_since is distinct from old.second_factor_since
-      or (new.state = 'deleted' and old.state <> 'deleted'))
-execute function end_case_of_row();
+-- Nobody of the desk did this, so an entry of the case says what ended it.
+create or replace function end_case_of_account(of_account uuid, why text) returns void
+language sql as $$
+  with ended as (
+    update desk_cases set state = 'done', closed_at = genkan_now()
+    where subject = of_account and state <> 'done' returning id)
+  insert into desk_case_entries (desk_case_id, kind, state, cause)
+  select id, 'state', 'done', why from ended
+$$;
 
-create or replace function end_case_of_lost_factor() returns trigger
+create or replace function end_case_with_account() returns trigger
 language plpgsql as $$
 begin
-  perform end_desk_case(new.account_id);
+  perform end_case_of_account(
+    new.id, case when new.state = 'deleted' then 'account-deleted' else 'factor-changed' end);
+  return null;
+end $$;
+
+create or replace trigger accounts_end_desk_case
+after update of second_factor_since, state, anonymised_at on accounts for each row
+when (new.second_factor_since is distinct from old.second_factor_since
+      or new.anonymised_at is distinct from old.anonymised_at
+      or (new.state = 'deleted' and old.state <> 'deleted'))
+execute function end_case_with_account();
+
+create or replace function end_case_with_lost_factor() returns trigger
+language plpgsql as $$
+begin
+  perform end_case_of_account(new.account_id, 'factor-changed');
   return null;
 end $$;
 
 -- Another app in the place of the lost one leaves second_factor_since as it is.
 create or replace trigger totp_secrets_end_desk_case
 after insert on totp_secrets for each row when (new.account_id is not null)
-execute function end_case_of_lost_factor();
+execute function end_case_with_lost_factor();
+
+-- The two people's decision is an entry already.
+create or replace function end_case_of_lost_factor() returns trigger
+language plpgsql as $$
+begin
+  perform end_desk_case(new.account_id);
+  return null;
+end $$;
 
 create or replace trigger factor_removals_end_desk_case
 after insert or update of began_at on factor_removals for each row

@@ -26,7 +26,8 @@ after insert or update of name, name_kana, login_id, email, role, state, held_un
 for each row
 execute function write_search_keys();
 
--- A company is found by any part of its name or kana: one narrow row each, which a search reads all of.
+-- A company is found by any part of its name or kana: one narrow row each, with an index of its
+-- characters (docs/decisions/124).
 create or replace function write_corporation_search_key() returns trigger
 language plpgsql as $$
 begin

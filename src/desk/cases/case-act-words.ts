@@ -20,6 +20,9 @@ export const CASE_REFUSALS: Record<CaseWorkRefusal, Notice> = {
     say('事案 {number} の担当または状態が先に変わったため、操作は行われませんでした。'),
   ),
   'case-unknown': notice.warning(say('事案 {number} は、もうありません。')),
+  'account-deleted': notice.warning(
+    say('事案 {number} は、利用者の個人情報が消去されているため、再開できません。'),
+  ),
   'case-open': notice.warning(say('事案 {number} は、判断をすると完了になります。')),
 };
 

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseEntry } from '../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../cases/desk-case.entity.js';
+import { CAUSE_WORDS } from '../../log/lines/line-details.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { mailStateInWords } from '../diagnosis/mails-and-links.js';
 import { caseStateInWords } from './case-words.js';
@@ -57,6 +58,7 @@ export function caseEntryView(entry: CaseEntry) {
     of: matterOfEntry(entry),
     person,
     isNote: kind === 'note',
+    cause: entry.cause ? CAUSE_WORDS[entry.cause] : null,
     lines: kind === 'assignment' || text === '' ? [] : text.split('\n'),
     to: delivery?.recipient ?? null,
     mail: delivery ? mailStateInWords(delivery.state) : null,

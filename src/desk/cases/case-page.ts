@@ -106,6 +106,7 @@ export class CasePages {
       decisions: deskCase.isOpen ? decisionsOf(caseNumber, subject) : [],
       signatures,
       mayBeClosed: deskCase.isOpen && !isUndecided,
+      isErased: deskCase.isErased,
       successor: (await this.cases.successorOf(deskCase))?.caseNumber ?? null,
       endsWord: signatures.some((word) => 'entry' in word),
       runsUntil: runsUntil(lostFactor),

@@ -16,7 +16,7 @@ import { CaseSubjects } from './subjects/case-subjects.js';
 /** Who of the desk does it. */
 export type DeskWorker = Pick<SignedInOperator, 'operatorId' | 'name' | 'visit'>;
 
-export type CaseWorkRefusal = 'state-changed' | 'case-unknown' | 'case-open';
+export type CaseWorkRefusal = 'state-changed' | 'case-unknown' | 'case-open' | 'account-deleted';
 
 export type CaseWorked = Settled<CaseWorkRefusal>;
 
@@ -127,6 +127,8 @@ export class CaseWork {
 
   reopen(caseNumber: string, me: DeskWorker, why: string): Promise<CaseWorked> {
     return this.#logged('case-reopening', caseNumber, me, why, async (deskCase) => {
+      await this.em.populate(deskCase, ['account']);
+      if (deskCase.isErased) return 'account-deleted';
       if (deskCase.isOpen || (await this.cases.successorOf(deskCase))) return 'state-changed';
       return this.#goOn(deskCase, me, why);
     });

@@ -66,7 +66,8 @@ export class DeskCaseController {
     if (isUnseen && (await this.pages.runsOn(caseNumber)))
       return this.pages.show(caseNumber, me, new FormReading(read.form, GOES_ON), 422);
     const worked = await this.#work(act, caseNumber, me, { note, why, assignee });
-    if (!worked.ok && act === 'reopen') return this.#ledOn(caseNumber);
+    if (!worked.ok && worked.reason === 'state-changed' && act === 'reopen')
+      return this.#ledOn(caseNumber);
     const told = worked.ok ? DONE_TO_CASE[act] : CASE_REFUSALS[worked.reason];
     return seeOther(casePath(caseNumber), about(told, { number: caseNumber }));
   }

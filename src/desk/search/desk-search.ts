@@ -14,6 +14,7 @@ import { CaseSearch } from './case-search.js';
 import { idsOfPeople } from './ids-of-people.js';
 import { withAnyZeros } from './leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
+import { isPartOfKey } from './ways-to-find.js';
 
 export const SHOWN = 10;
 
@@ -70,13 +71,13 @@ export class DeskSearch {
       .execute();
   }
 
-  /** The narrow rows are read first, all of them: in the order of the numbers each would cost a look-up. */
+  /** The narrow rows are read first: in the order of the numbers each would cost a look-up. */
   async #idsByName(name: string): Promise<string[]> {
     const key = sql`company_fold(${name})`;
     const { rows } = await sql<{ id: string }>`
       with matching as materialized (
-        select corporation_id from corporation_search_keys
-        where ${key} <> '' and strpos(key, ${key}) > 0)
+        select corporation_id from corporation_search_keys k
+        where ${key} <> '' and ${isPartOfKey(key)})
       select c.id from matching m join corporations c on c.id = m.corporation_id
       order by c.corporate_number limit ${READ}`.execute(tables(this.em));
     return rows.map(({ id }) => id);

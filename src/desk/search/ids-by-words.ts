@@ -3,6 +3,7 @@ import type { tables } from '../../database/tables.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import { cleanDigits } from '../../web/forms/fields.js';
 import { withAnyZeros, withoutZeros } from './leading-zeros.js';
+import { isPartOfKey } from './ways-to-find.js';
 
 const LAST = sql`${'\u{10FFFF}'}::text`;
 /** As account_search_keys are written. */
@@ -31,30 +32,31 @@ export async function idsByWords(
   const bare = numbers.map((number) => (number ? withoutZeros(number) : null));
   const { rows } = await sql<{ id: string }>`
     with line as materialized (
-      select place, search_fold(word) as key, nullif(company_fold(word), '') as company, login, bare
+      select place, 1 << (place::int - 1) as bit, search_fold(word) as key,
+             nullif(company_fold(word), '') as company, login, bare
       from unnest(${words}::text[], ${words.map(loginIdKey)}::text[], ${bare}::text[])
         with ordinality as typed (word, login, bare, place)
       where search_fold(word) <> ''),
-    meant as materialized (
-      select k.corporation_id, l.place from corporation_search_keys k, line l
-      where strpos(k.key, l.company) > 0
+    meant as (
+      select k.corporation_id as id, l.bit from line l
+      join corporation_search_keys k on ${isPartOfKey(sql`l.company`)}
       union all
-      select c.id, l.place from corporations c, line l
+      select c.id, l.bit from corporations c, line l
       where c.corporate_number = any(${alike}::text[]) and ltrim(c.corporate_number, '0') = l.bare),
     companies as materialized (
-      select corporation_id, array_agg(place) as places from meant
-      group by corporation_id order by count(distinct place) desc limit ${COMPANIES}),
+      select id, bit_or(bit) as words from meant
+      group by id order by count(*) desc limit ${COMPANIES}),
     own as (
       select k.account_id as id from companies m
       cross join line l
       cross join lateral (
         select account_id from account_search_keys
-        where corporation_id = m.corporation_id
+        where corporation_id = m.id
           and state in ('registered', 'active', 'suspended', 'deleted')
           and role in ('administrator', 'staff')
           and key >= left(l.key, ${LONGEST_KEY}) and key < left(l.key, ${LONGEST_KEY}) || ${LAST}
         limit ${OF_EACH}) k
-      where l.place <> all(m.places)
+      where m.words & l.bit = 0
       limit ${OF_COMPANIES}),
     named as (
       select key from line union all

@@ -43,3 +43,9 @@ export function beginningWith({ table, order }: LookedFor, key: Sql, beginning: 
       and ${key} collate "C" < ${beginning} || ${LAST}
     order by ${key} collate "C", ${order}`;
 }
+
+/** A part of a company's name or kana: its characters lead to few of the keys `k`, by an index. */
+export function isPartOfKey(word: Sql): Sql {
+  return sql`(string_to_array(k.key, null) @> string_to_array(${word}, null)
+              and strpos(k.key, ${word}) > 0)`;
+}

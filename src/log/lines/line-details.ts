@@ -18,9 +18,10 @@ const FIELDS: Record<string, Sentence> = {
   billingEmail: say('請求先メールアドレス'),
   transferAccount: say('お振込先口座番号'),
 };
-/** What ended a removal of a factor, or took back the first of two words of the desk. */
-const CAUSES: Record<string, Sentence> = {
+/** What ended a removal of a factor or a case, or took back the first of two words of the desk. */
+export const CAUSE_WORDS: Record<string, Sentence> = {
   'factor-used': say('2段階認証が使われたため'),
+  'factor-changed': say('2段階認証が変更または解除されたため'),
   heard: say('異議や説明が寄せられたため'),
   'other-word': say('別の判断が示されたため'),
   'case-closed': say('お申し出への対応が完了したため'),
@@ -61,7 +62,7 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     CONTENT.has(act) && changeInWords(facts),
     ...(CONTENT.has(act) ? contentDetails(facts, language) : []),
     IMPORTS.has(act) && file && say('ファイル：{file}', { file: String(file) }),
-    (act.endsWith('-word-end') || act === 'lost-factor-end') && CAUSES[String(facts.cause)],
+    (act.endsWith('-word-end') || act === 'lost-factor-end') && CAUSE_WORDS[String(facts.cause)],
     act === 'session-end' && say('{count}台', { count: Number(count) }),
     act === 'invitation' && count && say('まとめて{count}名', { count: Number(count) }),
     reminders !== undefined && (reminders ? say('お知らせする') : say('お知らせしない')),

@@ -66,3 +66,41 @@ it('the desk reads which of the numbers fits', async () => {
   await nakai.reloads();
   expect(nakai.page.facts.番号の確認).toContain('この法人番号の法人はありません。');
 });
+
+it('a first registration at a company that has administrators by now is led to the succession', async () => {
+  const { number, company, email } = await reviewedByDesk(running, 'review-late');
+  await nakai.opens(`/desk/cases/${number}`);
+  expect(nakai.page.text).toContain('承認の前に、');
+  expect(nakai.page.text).toContain('お申し込みを承認する');
+  await running.people.administratorExists({
+    corporation: company,
+    loginId: 'hirano-2',
+    name: '平野 葵',
+  });
+  const before = nakai.tab();
+  await before.opens(`/desk/cases/${number}/decisions/grant`);
+  expect(before.page.path).toBe(`/desk/cases/${number}`);
+  await nakai.reloads();
+  expect(nakai.page.text).toContain('管理者のいる法人のため、承認はできません。');
+  expect(nakai.page.text).not.toContain('承認の前に、');
+  expect(nakai.page.text).not.toContain('お申し込みを承認する');
+  await nakai.follows('管理者の追加登録を案内する');
+  await nakai.presses('回答を送る');
+  const mail = await running.mailbox.mailTo(email, number);
+  expect(mail.text).toContain('/admin-enrollment');
+  await decides(nakai, number, 'お申し込みを却下する');
+  expect(historyOf(nakai)[0]).toContain('お申し込みを却下する');
+});
+
+it('an application at a company that is closed meanwhile can be granted once it is opened', async () => {
+  const { number, company } = await reviewedByDesk(running, 'review-closed');
+  const is = (state: string) =>
+    running.pool.query('update corporations set state = $1 where id = $2', [state, company.id]);
+  await is('closed');
+  await nakai.opens(`/desk/cases/${number}`);
+  expect(nakai.page.text).toContain('先に、法人のご利用を再開してください。');
+  expect(nakai.page.text).not.toContain('お申し込みを承認する');
+  await is('active');
+  await nakai.reloads();
+  expect(nakai.page.text).toContain('お申し込みを承認する');
+});

@@ -56,7 +56,7 @@ it('ends a word with the case that the company ended by a deletion', async () =>
   const cause = '利用者が削除されたため';
   expect(await saidIn(await signedIn(running, sato), {})).toContain(ended(number, cause));
   await ueda.opens(`/desk/cases/${number}`);
-  expect(historyOf(ueda)[0]).toContain('効力がなくなりました');
+  expect(historyOf(ueda)[1]).toContain('効力がなくなりました');
   expect(ueda.page.text).not.toContain('2人目の判断');
 
   await person.follows('元に戻す', '鈴木 一郎');

@@ -54,6 +54,16 @@ export const ANSWER_TEMPLATES: AnswerTemplate[] = [
     path: '/password-reset',
   },
   {
+    id: 'succession',
+    title: say('管理者の追加登録のご案内'),
+    paragraphs: [
+      say(
+        '貴社に管理者の方がいらっしゃる場合は、その方に利用者の追加をご依頼ください。管理者の方が分からない場合や、異動・退職されている場合は、次のページから管理者の追加登録をお申し込みいただけます。お手続きには、請求書に記載の法人番号とお振込先口座番号が必要です。',
+      ),
+    ],
+    path: '/admin-enrollment',
+  },
+  {
     id: 'both-sides',
     title: say('管理者の交代の経緯のお伺い'),
     paragraphs: [

@@ -10,7 +10,7 @@ import type { DeskCase } from '../../../cases/desk-case.entity.js';
 import { withSecondWordTime } from '../../../identity/second-words.js';
 import type { Sentence } from '../../../web/sentence.js';
 import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
-import { DECISION_REFUSALS, type DecisionRefusal } from './decision-refusals.js';
+import { DECISION_REFUSALS, type DecisionRefusal } from '../subjects/decision-refusals.js';
 import type { NamedPersonForm } from './decision.form.js';
 
 export type Decided =

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Reviews } from '../../../admin-enrollment/applications/reviews.js';
+import { Reviews, type GrantRefusal } from '../../../admin-enrollment/applications/reviews.js';
 import { CaseReports, type CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
 import type { Applicant } from '../../../admin-enrollment/applicant.js';
 import { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
@@ -21,6 +21,8 @@ export interface ReviewedApplication {
   named: Corporation | undefined;
   /** Other applications for the company whose numbers were shown. */
   beside: Enrollment[];
+  /** Why it cannot be granted now. */
+  obstacle: GrantRefusal | undefined;
 }
 
 export interface LostFactor {
@@ -87,7 +89,8 @@ export class CaseSubjects {
     const { corporateNumber } = enrollment;
     const named = await this.em.findOne(Corporation, { corporateNumber });
     const beside = await this.reports.beside(enrollment);
-    return { enrollment, details, named: named ?? undefined, beside };
+    const obstacle = await this.reviews.obstacle(enrollment);
+    return { enrollment, details, named: named ?? undefined, beside, obstacle };
   }
 
   async #lostFactorOf({ subject }: DeskCase): Promise<LostFactor | undefined> {

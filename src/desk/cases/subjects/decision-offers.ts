@@ -22,7 +22,7 @@ export function offeredDecisions({
   lostFactor,
 }: CaseSubject): DecisionOnCase[] {
   if (review?.enrollment.state === 'review')
-    return review.enrollment.corporation ? ['grant', 'refuse'] : ['refuse'];
+    return review.obstacle ? ['refuse'] : ['grant', 'refuse'];
   if (lostFactor) {
     const { account, removal } = lostFactor;
     const isPossible = account.secondFactorSince && account.hasProvedMailbox;

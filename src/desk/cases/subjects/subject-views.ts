@@ -4,6 +4,7 @@ import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
 import { siteOf } from '../../../web/requests/client-address.js';
 import { say, type Sentence } from '../../../web/sentence.js';
+import { DECISION_REFUSALS } from './decision-refusals.js';
 import type { LostFactor, ReviewedApplication } from './case-subjects.js';
 
 export const APPLICATION_KINDS = { initial: say('新規登録'), succession: say('管理者の追加登録') };
@@ -18,7 +19,9 @@ export function questionView({ time, ...question }: AskedQuestion) {
   return { ...question, time: new Date(time) };
 }
 
-export function reviewView({ enrollment, details, named }: ReviewedApplication) {
+const ASK_FIRST = say('承認の前に、ご請求先など、以前からご存じの連絡先で法人に確かめてください。');
+
+export function reviewView({ enrollment, details, named, obstacle }: ReviewedApplication) {
   const { kind, corporateNumber, corporation, applicant, address } = enrollment;
   return {
     kind: APPLICATION_KINDS[kind],
@@ -31,7 +34,8 @@ export function reviewView({ enrollment, details, named }: ReviewedApplication) 
     phone: details?.phone ?? null,
     department: details?.department ?? null,
     isProved: enrollment.isMailboxProved,
-    isOpen: enrollment.state === 'review',
+    advice: enrollment.state === 'review' && (obstacle ? DECISION_REFUSALS[obstacle] : ASK_FIRST),
+    isSuccession: obstacle === 'administrators-exist',
     address: address ?? '',
     network: address ? siteOf(address) : '',
   };

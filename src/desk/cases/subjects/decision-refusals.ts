@@ -36,11 +36,15 @@ export const DECISION_REFUSALS: Record<DecisionRefusal, Sentence> = {
     '指名されている方のメールアドレスと違います。事案のページでご確認ください。',
   ),
   'appointment-missing': say('確認を待つ方が指名されていません。'),
-  'numbers-unmatched': say('2つの番号に合う法人がないため、却下だけができます。'),
+  'numbers-unmatched': say(
+    '承認はできません。却下して、ご請求書の番号で改めてお申し込みいただくようご案内ください。',
+  ),
   'corporation-closed': say('ご利用を停止している法人です。先に、法人のご利用を再開してください。'),
-  'administrators-exist': say('すでに管理者のいる法人です。'),
+  'administrators-exist': say(
+    '管理者のいる法人のため、承認はできません。管理者からの招待か、管理者の追加登録（/admin-enrollment）をご案内してから、却下してください。',
+  ),
   'no-administrators': say(
-    '管理者のいない法人です。却下し、新規登録（/initiate）をご案内ください。',
+    '管理者のいない法人のため、承認はできません。新規登録（/initiate）をご案内してから、却下してください。',
   ),
   'login-id-taken': say(
     'このログインIDは、ほかの方が使っています。却下し、改めてお申し込みいただくようご案内ください。',
