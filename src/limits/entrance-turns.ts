@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import { Config } from '../config.js';
-import type { VisitedRequest } from '../web/visit.js';
+import type { Visit, VisitedRequest } from '../web/visit.js';
 import type { Room } from './room.js';
 import { knownSource, strangeSource, type Source } from './source.js';
 import { Turns } from './turns.js';
@@ -12,7 +12,7 @@ const LONGEST_WAIT_MS = 10_000;
 
 /**
  * A fifth of the connections work for requests on their way to a handler: guards find out who somebody
- * is, so they take turns between networks, and between those who bring cookies and all others. At the
+ * is, so they take turns between networks, and with companies whose cookies were found good lately. At the
  * handler `RequestTurns` takes over; a request that never gets there ends its turn with its answer.
  * Whoever hangs up leaves the queue, with a post too: nothing of it has been done yet.
  */
@@ -37,18 +37,18 @@ export class EntranceTurns {
       return entered;
     };
     try {
-      await this.#turns.takeResting(sourceOf(request), work, visit.onceGone);
+      await this.#turns.takeResting(sourceOf(visit), work, visit.onceGone);
     } catch (refused) {
       if (!visit.isGone()) next(refused);
     }
   };
   /** Finds out who somebody is before the body is read. */
   lookUp<T>(request: Request & VisitedRequest, work: () => Promise<T>): Promise<T> {
-    return this.#turns.take(sourceOf(request), work, request.visit.onceGone);
+    return this.#turns.take(sourceOf(request.visit), work, request.visit.onceGone);
   }
 }
 
-function sourceOf(request: Request): Source {
-  const { visit } = request as Request & VisitedRequest;
-  return request.headers.cookie ? knownSource('', visit) : strangeSource('', visit);
+function sourceOf(visit: Visit): Source {
+  const { owner } = visit.cookies;
+  return owner ? knownSource('', owner) : strangeSource('', visit);
 }

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { ownerOfCookies, type CookieOwner } from './proven-cookies.js';
 
 /** What a response does to a cookie of the browser; without a value it is deleted. */
 export interface CookieChange {
@@ -24,6 +25,11 @@ export class CookieJar {
 
   get isEmpty(): boolean {
     return this.#sent.size === 0;
+  }
+
+  /** Whose one of them is, as far as that was found out lately. */
+  get owner(): CookieOwner | undefined {
+    return ownerOfCookies(this.#sent.values());
   }
 
   /** The response sets cookies in a browser that sent none: nobody knows yet if it keeps them. */

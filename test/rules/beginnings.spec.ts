@@ -13,7 +13,7 @@ function door() {
       {
         site,
         client,
-        cookies: { isEmpty: !client.startsWith('known') },
+        cookies: { owner: client.startsWith('known') ? { site, client } : undefined },
         isGone: () => gone.has(client),
       },
       () => begun.push(client),
@@ -83,7 +83,7 @@ it('lets clients wait for themselves and not their neighbours in the network', a
   expect(begun).toContain('colleague');
 });
 
-it('begins those who bring cookies in turn with those who bring none, however busy they are', async () => {
+it('begins those whose cookies were found good in turn with others, however busy they are', async () => {
   const { begun, come } = door();
   come(60, 'known-office');
   while (begun.length < 60) await nextRound();

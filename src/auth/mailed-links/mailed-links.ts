@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { after, databaseNow, sqlNow, type Span } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
+import { noteProven } from '../../web/proven-cookies.js';
 import { hashOf, newSecret } from '../secrets.js';
 import { MailedLink, type LinkPurpose, type LinkRefusal } from './mailed-link.entity.js';
 
@@ -91,7 +92,9 @@ export class MailedLinks {
 
   /** Looks without changing anything, as a GET must. */
   async look(purpose: LinkPurpose, token: string | undefined): Promise<LookedUp> {
-    return this.#state({ purpose, tokenHash: hashOf(token ?? '') });
+    const found = await this.#state({ purpose, tokenHash: hashOf(token ?? '') });
+    if (found.ok) noteProven(token, { site: found.link.id, client: found.link.id });
+    return found;
   }
 
   async lookById(purpose: LinkPurpose, id: string): Promise<LookedUp> {

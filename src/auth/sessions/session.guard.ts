@@ -9,6 +9,7 @@ import { isAnswered, type FormRequest } from '../../web/forms/repeated-fields.js
 import { about, notice, type Notice } from '../../web/notices.js';
 import { DuplicateSubmissions } from '../../web/requests/duplicate-submissions.js';
 import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
+import { noteProven } from '../../web/proven-cookies.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, signInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
@@ -60,6 +61,7 @@ export class SessionGuard implements CanActivate {
     if (desk || ignoresSession) return true;
     if (freshPassword && request.method === 'POST') setAnswersAside(request);
     const found = await this.sessions.find(request.visit);
+    if (found.person) this.#prove(found.person);
     const person = found.person ?? (await this.#repeating(request));
     request.visit.person = person;
     const isFormOfPerson = isPublic && !person && (await this.#wasOfPerson(request, found.ended));
@@ -69,6 +71,10 @@ export class SessionGuard implements CanActivate {
     if (isPublic) return true;
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
     return true;
+  }
+
+  #prove({ corporationId, accountId, visit }: SignedIn): void {
+    noteProven(this.sessions.cookie.read(visit), { site: corporationId, client: accountId });
   }
 
   /** The password or a code is in the form, so the session's former cookie is enough to check it. */

@@ -18,6 +18,7 @@ import { WaitingTimes } from './waiting-times.js';
 /** Credentials that were right, and the hash that they were compared with. */
 export interface ProvenCredentials {
   accountId: string;
+  corporationId: string;
   loginIdKey: string;
   device: string | undefined;
   passwordHash: string;
@@ -27,17 +28,14 @@ export interface ProvenCredentials {
   unsettled?: { lane: string; startedAt: number } | undefined;
 }
 
-/** The same right after the password. */
-export type ProvenPassword = ProvenCredentials & { corporationId: string };
-
 /** `accountId` is there only after a right password: before, pages answer all reasons alike. */
 type RefusedCredentials =
   | { ok: false; reason: 'waiting' | 'password-wrong' }
   | { ok: false; reason: 'address-exhausted'; retryAfter: number }
-  | ({ ok: false; reason: 'second-factor-needed' } & ProvenPassword)
+  | ({ ok: false; reason: 'second-factor-needed' } & ProvenCredentials)
   | RefusedOwner;
 
-export type Checked = ({ ok: true } & ProvenPassword) | RefusedCredentials;
+export type Checked = ({ ok: true } & ProvenCredentials) | RefusedCredentials;
 
 /** Nothing is compared while the lane or the network waits. */
 type Compared = Attempt & { right: boolean | 'waiting' | 'address-exhausted' };

@@ -23,7 +23,7 @@ import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
 import { Passwords } from '../passwords/passwords.js';
 import { passwordText } from '../passwords/typed-password.js';
 import { Sessions } from '../sessions/sessions.js';
-import { Credentials, type Checked, type ProvenPassword } from './credentials.js';
+import { Credentials, type Checked, type ProvenCredentials } from './credentials.js';
 import { LoginForm } from './login.form.js';
 import { loginPage } from './login-page.js';
 import { OwnerRefusals } from './owner-refusals.js';
@@ -149,7 +149,7 @@ export class LoginController {
   }
 
   async #enter(
-    checked: ProvenPassword & { ok: boolean },
+    checked: ProvenCredentials & { ok: boolean },
     visit: Visit,
     attempt?: string,
   ): Promise<EntryOutcome> {

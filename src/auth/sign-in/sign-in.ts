@@ -6,6 +6,7 @@ import { countOutcome } from '../../audit/outcome-count.js';
 import { Config } from '../../config.js';
 import { tables } from '../../database/tables.js';
 import { browserFacts } from '../../web/browser-name.js';
+import { noteProven } from '../../web/proven-cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { Sessions } from '../sessions/sessions.js';
@@ -171,6 +172,8 @@ export class SignIn {
     countOutcome('sign-in', 'done');
     this.sessions.cookie.set(visit, session.cookie);
     this.devices.keep(known ?? device, proven.loginIdKey, visit);
+    const owner = { site: proven.corporationId, client: proven.accountId };
+    for (const { cookie } of [this.sessions, this.devices]) noteProven(cookie.latest(visit), owner);
     return opened!;
   }
 }

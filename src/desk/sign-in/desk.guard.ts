@@ -12,6 +12,7 @@ import { about, notice } from '../../web/notices.js';
 import { DuplicateSubmissions } from '../../web/requests/duplicate-submissions.js';
 import { deskPath, routedPath } from '../../web/own-path.js';
 import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
+import { noteProven } from '../../web/proven-cookies.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, ShownInstead, signInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
@@ -64,6 +65,11 @@ export class DeskGuard implements CanActivate {
     if (ignoresSession) return true;
     const found = await this.sessions.find(visit);
     visit.desk = { operator: found.operator };
+    if (found.operator)
+      noteProven(this.sessions.cookie.read(visit), {
+        site: 'desk',
+        client: found.operator.operatorId,
+      });
     if (desk !== 'anybody' && !found.operator) throw await this.#signInRequired(request, found);
     await this.#resume(request, found.operator);
     if (desk === 'anybody' || !found.operator) return true;

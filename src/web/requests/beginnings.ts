@@ -1,3 +1,4 @@
+import type { CookieJar } from '../cookies.js';
 import type { Visit } from '../visit.js';
 
 /** Of all clients, in one round of the event loop. */
@@ -7,7 +8,7 @@ const OLDEST_EVERY = 4;
 const HALF_AFTER = 8_192;
 
 interface Begins extends Pick<Visit, 'site' | 'client' | 'isGone'> {
-  cookies: { isEmpty: boolean };
+  cookies: Pick<CookieJar, 'owner'>;
 }
 
 interface Waiting extends Pick<Visit, 'site' | 'client' | 'isGone'> {
@@ -18,9 +19,9 @@ interface Waiting extends Pick<Visit, 'site' | 'client' | 'isGone'> {
 /**
  * A few requests begin in one round of the event loop, so that it comes back to read who else asks,
  * however many arrived together and however soon they are answered. Where more wait, every fourth
- * is of the client that has waited longest. Of the others, those who bring cookies and those who bring
- * none take turns; among each, those come first whose network, and then who themselves, began least
- * lately. Whoever has hung up meanwhile takes nobody's place.
+ * is of the client that has waited longest. Of the others, those whose cookies were found good lately
+ * take turns with everybody else. Of those, who come first whose company, and of the others, whose
+ * network, and then who themselves, began least lately. Whoever has hung up meanwhile takes nobody's place.
  */
 export class Beginnings {
   /** By client; whoever came or began last stands last. */
@@ -34,9 +35,16 @@ export class Beginnings {
 
   /** @param begin is called now, or in a later round */
   take({ site, client, isGone, cookies }: Begins, begin: () => void): void {
-    const isKnown = !cookies.isEmpty;
-    const lane = isKnown ? 'known ' : '';
-    const own = { site: lane + site, client: lane + client, isKnown, isGone, begin };
+    const { owner } = cookies;
+    const own = owner
+      ? {
+          site: `known ${owner.site}`,
+          client: `known ${owner.client}`,
+          isKnown: true,
+          isGone,
+          begin,
+        }
+      : { site, client, isKnown: false, isGone, begin };
     if (this.#waiting.size === 0 && this.#begun < AT_ONCE) return this.#begin(own);
     const ofClient = this.#waiting.get(own.client);
     if (ofClient) ofClient.push(own);
