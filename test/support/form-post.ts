@@ -1,7 +1,7 @@
 import type { HTMLElement } from 'node-html-parser';
 import type { Visitor } from './browser.js';
 import type { Answer } from './http.js';
-import { textOf, type Page } from './page.js';
+import { ancestorOf, textOf, type Page } from './page.js';
 
 /** A person's change of a field since the page was drawn. */
 export interface Entry {
@@ -98,7 +98,7 @@ function isFileField(control: HTMLElement): boolean {
 
 function formOf(page: Page, control: HTMLElement): HTMLElement | null {
   const id = control.getAttribute('form');
-  return id ? page.root.getElementById(id) : control.closest('form');
+  return id ? page.root.getElementById(id) : ancestorOf(control, 'FORM');
 }
 
 /** Undefined: not sent. */

@@ -113,19 +113,25 @@ export class Page {
   }
 
   #fieldsByLabel(): Map<string | undefined, HTMLElement[]> {
+    const labels = Map.groupBy(this.root.querySelectorAll('label'), (label) =>
+      label.getAttribute('for'),
+    );
     const fields = this.root.querySelectorAll('input, select, textarea');
     const named = fields.flatMap((field) =>
-      [...new Set(this.#labels(field))].map((label) => ({ label, field })),
+      [...new Set(this.#labels(field, labels))].map((label) => ({ label, field })),
     );
     const byLabel = Map.groupBy(named, ({ label }) => label);
     return new Map([...byLabel].map(([label, all]) => [label, all.map(({ field }) => field)]));
   }
 
-  #labels(field: HTMLElement): (string | undefined)[] {
+  /** @param labels all of the page, by what they are for */
+  #labels(
+    field: HTMLElement,
+    labels: ReadonlyMap<string | undefined, HTMLElement[]>,
+  ): (string | undefined)[] {
     const id = field.getAttribute('id');
-    const labels = id ? this.root.querySelectorAll(`label[for="${id}"]`) : [];
-    const around = field.closest('label');
-    return [...labels, ...(around ? [around] : [])]
+    const around = ancestorOf(field, 'LABEL');
+    return [...((id && labels.get(id)) || []), ...(around ? [around] : [])]
       .map((label) => withoutMark(textOf(label)))
       .concat(this.#ariaNames(field));
   }
@@ -135,6 +141,13 @@ export class Page {
     const labelled = ids.map((id) => textOf(this.root.getElementById(id))).join(' ');
     return [element.getAttribute('aria-label') ?? '', labelled].filter((name) => name !== '');
   }
+}
+
+/** `closest` reads its selector anew each time. */
+export function ancestorOf(element: HTMLElement, tagName: string): HTMLElement | null {
+  let around: HTMLElement | null = element;
+  while (around && around.tagName !== tagName) around = around.parentNode;
+  return around;
 }
 
 function parsed(text: string): HTMLElement {

@@ -21,7 +21,10 @@ registerHooks({
     if (!/^\..*\.js$/.test(specifier) || !isOurs(context.parentURL))
       return next(specifier, context);
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
-    return next(existsSync(source) ? source.href : specifier, context);
+    // Node itself would look for links and packages once more: a sixth of the time of a start.
+    return existsSync(source)
+      ? { url: source.href, format: 'module', shortCircuit: true }
+      : next(specifier, context);
   },
   load(url, context, next) {
     if (!url.endsWith('.ts') || !isOurs(url)) return next(url, context);
