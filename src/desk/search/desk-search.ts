@@ -11,6 +11,7 @@ import { tables } from '../../database/tables.js';
 import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
 import { CaseSearch } from './case-search.js';
+import { idsOfCompanies } from './ids-of-companies.js';
 import { idsOfPeople } from './ids-of-people.js';
 import { withAnyZeros } from './leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
@@ -53,8 +54,8 @@ export class DeskSearch {
     };
   }
 
-  async corporations({ corporateNumber, email, name }: TypedQuery) {
-    const ids = name ? await this.#idsByName(name) : [];
+  async corporations({ corporateNumber, email, ...line }: TypedQuery) {
+    const ids = await idsOfCompanies(tables(this.em), line, READ);
     const conditions = [
       ...(corporateNumber ? [isNumbered(corporateNumber)] : []),
       ...(ids.length > 0 ? [sql<SqlBool>`c.id = any(${ids}::uuid[])`] : []),
@@ -68,18 +69,6 @@ export class DeskSearch {
       .orderBy('c.corporate_number')
       .limit(READ)
       .execute();
-  }
-
-  /** The narrow rows are read first, all of them: in the order of the numbers each would cost a look-up. */
-  async #idsByName(name: string): Promise<string[]> {
-    const key = sql`company_fold(${name})`;
-    const { rows } = await sql<{ id: string }>`
-      with matching as materialized (
-        select corporation_id from corporation_search_keys
-        where ${key} <> '' and strpos(key, ${key}) > 0)
-      select c.id from matching m join corporations c on c.id = m.corporation_id
-      order by c.corporate_number limit ${READ}`.execute(tables(this.em));
-    return rows.map(({ id }) => id);
   }
 
   async people(ids: string[]) {
