@@ -37,6 +37,7 @@ import { CorporationReports } from './corporations/corporation-reports.js';
 import { CorporationController } from './corporations/corporation.controller.js';
 import { DeskViews } from './desk-views.js';
 import { Diagnoses } from './diagnosis/diagnoses.js';
+import { CaseLooks } from './diagnosis/case-looks.js';
 import { ColleagueLooks } from './diagnosis/colleagues.js';
 import { DoorLooks } from './diagnosis/door-facts.js';
 import { CaseSearch } from './search/case-search.js';
@@ -127,6 +128,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     DeskViews,
     Diagnoses,
     DoorLooks,
+    CaseLooks,
     ColleagueLooks,
     FirstWords,
     OperatorAccess,

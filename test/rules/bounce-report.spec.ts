@@ -17,6 +17,13 @@ const SATO = 'Sato.Hanako@example.jp';
 
 const read = (text: string, recipient = SATO) => readBounce(Buffer.from(text), recipient);
 
+/** As a server of RFC 6533 names its recipient. */
+const globalReport = (named: string) =>
+  statusReport({ recipient: SATO })
+    .replace('report-type=delivery-status', 'report-type=global-delivery-status')
+    .replace('message/delivery-status', 'message/global-delivery-status')
+    .replace(/rfc822; .*/, `utf-8; ${named}`);
+
 function whyOf(text: string, recipient = SATO): string {
   const report = read(text, recipient);
   return report.outcome === 'failed' ? report.why : report.outcome;
@@ -34,6 +41,29 @@ describe('a report for machines', () => {
   it('counts in any case, in other multiparts, encoded, and by the original recipient', () => {
     expect(whyOf(statusReport({ recipient: SATO.toUpperCase() }))).toBe('unknown-address');
     expect(whyOf(wrappedReport({ recipient: SATO }))).toBe('mailbox-full');
+  });
+
+  it.each(['Sato.Hanako@example.jp', 'satō+hanako@example.jp'])(
+    'names %s as RFC 6533',
+    (address) => {
+      expect(whyOf(globalReport(address), address)).toBe('unknown-address');
+      const coded = address.replace(
+        /[ō+]/gu,
+        (sign) => `\\x{${sign.codePointAt(0)!.toString(16)}}`,
+      );
+      expect(whyOf(globalReport(coded), address)).toBe('unknown-address');
+      expect(whyOf(globalReport(`\\x{110000}${coded}`), address)).toBe('other-recipient');
+    },
+  );
+
+  it('counts from nobody alone, as far as the sender is known', () => {
+    const report = statusReport({ recipient: SATO });
+    const from = (sender?: string) => readBounce(Buffer.from(report), SATO, sender).outcome;
+    for (const nobody of ['', '<>', 'MAILER-DAEMON', undefined])
+      expect(from(nobody)).toBe('failed');
+    expect(from('postmaster@relay.example.jp')).toBe('no-report');
+    expect(whyOf(report.replace('Path: <>', `Path: <${SATO}>`))).toBe('no-report');
+    expect(whyOf(report.replace('Return-Path: <>\r\n', ''))).toBe('unknown-address');
   });
 
   it('about somebody else says nothing, though the mail that came back is to the recipient', () => {
@@ -57,6 +87,10 @@ describe('a report for machines', () => {
     ['delayed', 'delayed'],
     ['delivered', 'no-report'],
     ['relayed', 'no-report'],
+    ['failed (x)', 'unknown-address'],
+    ['(for good) Failed', 'unknown-address'],
+    ['delayed (failed)', 'delayed'],
+    ['failed or not', 'no-report'],
     ['', 'no-report'],
   ])('with the action "%s" is %s', (action, outcome) => {
     expect(whyOf(statusReport({ recipient: SATO, action }))).toBe(outcome);

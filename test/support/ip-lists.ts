@@ -43,3 +43,10 @@ export async function listExists(
   );
   return version;
 }
+
+/** A list that nobody confirmed yet, for another ten minutes. */
+export async function isOnTrial({ pool }: RunningApp, list: string): Promise<void> {
+  const begin = `update ip_versions set confirmed_at = null,
+                   trial_ends_at = genkan_now() + interval '10 minutes' where id = $1`;
+  await pool.query(begin, [list]);
+}

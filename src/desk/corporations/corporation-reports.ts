@@ -40,13 +40,15 @@ export class CorporationReports {
     return found;
   }
 
+  /** Those with a second factor first, who can take off another's. */
   async administrators(corporation: string): Promise<Account[]> {
     const administrators = {
       corporation,
       role: 'administrator',
       state: { $ne: 'deleted' },
     } as const;
-    return this.em.find(Account, administrators, { orderBy: { createdAt: 'asc' }, limit: SHOWN });
+    const order = [{ secondFactorSince: 'asc nulls last' }, { createdAt: 'asc' }] as const;
+    return this.em.find(Account, administrators, { orderBy: [...order], limit: SHOWN });
   }
 
   async page(corporationId: string, { q, place }: PeopleWanted): Promise<MemberPage> {

@@ -63,7 +63,7 @@ export class CorporationController {
       corporation: { id, name, nameKana, number: corporateNumber, billingEmail },
       isClosed: state === 'closed',
       hasInvoices: await this.reports.hasInvoices(id),
-      administrators: administrators.map(personView),
+      administrators: administrators.map(administratorView),
       ipState: IP_STATES[restriction.state],
       isSuspended: restriction.state === 'suspended',
       isRestricted: restriction.state === 'restricted' || restriction.state === 'on-trial',
@@ -102,6 +102,10 @@ function personView(account: Account) {
     role: ROLES[role],
     state: account.shownState,
   };
+}
+
+function administratorView(account: Account) {
+  return { ...personView(account), hasFactor: account.secondFactorSince != null };
 }
 
 function peopleView(id: string, q: string, { rows, number, total, isMore, ...beside }: MemberPage) {

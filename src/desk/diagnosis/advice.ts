@@ -3,6 +3,7 @@ import { maskedEmail } from '../../mail/masked-email.js';
 import { say } from '../../web/sentence.js';
 import { secondsUntil } from '../../web/wait.js';
 import { ofDeletion, ofRegistration, ofSuspension } from './account-advice.js';
+import type { UntoldCase } from './case-looks.js';
 import { isPlaceUnknown } from './door-checks.js';
 import type { DoorFacts } from './door-facts.js';
 import type { Stop } from './door-stops.js';
@@ -45,8 +46,16 @@ export function adviceOn(stop: Stop | undefined, facts: DoorFacts): PhoneAdvice 
   return stop ? ADVISERS[stop](facts) : ofNothing(facts);
 }
 
-function ofAddress({ account, from, list, colleagues }: DoorFacts): PhoneAdvice {
+function ofAddress({ account, from, list, mayEndTrial, colleagues }: DoorFacts): PhoneAdvice {
   const address = from?.address ?? '-';
+  if (mayEndTrial)
+    return advise(
+      'end-trial',
+      say(
+        '貴社のIPアドレス制限の試行中で、お使いの {address} が含まれていません。エラーのページで「試行を今すぐ終了する」を選ぶと、すぐに元の設定に戻せます。現在のパスワードが必要です。',
+        { address },
+      ),
+    );
   if (list?.isOnTrial)
     return advise(
       'wait-for-trial',
@@ -101,10 +110,12 @@ function ofNothing(facts: DoorFacts): PhoneAdvice {
 }
 
 function ofUndelivered(
-  { account: { email: whole, role }, colleagues: { areThere, caseAtDesk: number } }: DoorFacts,
+  { account: { email: whole, role }, colleagues, untoldCase }: DoorFacts,
   { trouble, sentence: cause }: MailAdvice,
 ): PhoneAdvice {
+  const { areThere, caseAtDesk: number } = colleagues;
   const email = maskedEmail(whole);
+  if (untoldCase) return ofUntoldCase(email, untoldCase);
   if (trouble !== 'unknown')
     return adviseOnMail(
       'send-recovery',
@@ -141,4 +152,13 @@ function ofUndelivered(
           { email },
         ),
   );
+}
+
+/** The telephone is how the person is told. */
+function ofUntoldCase(email: string, { number, applicant }: UntoldCase): PhoneAdvice {
+  const told = say(
+    '{email} あてのメールが届かないため、{applicant} 様の管理者の登録（{number}）をお知らせできていません。ご存じの登録かどうかを、お聞かせください。パスワードが分かれば、ご自分の情報でアドレスを変更できます。',
+    { email, applicant, number },
+  );
+  return { ...adviseOnMail('open-untold-case', told), caseNumber: number };
 }

@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';
@@ -9,6 +9,8 @@ import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
 export interface Colleagues {
   /** Some can sign in, and are no newcomers. */
   areThere: boolean;
+  /** One of these has a second factor, without which nobody takes off another's. */
+  haveFactor: boolean;
   /** One of them confirmed the list of addresses in force, or signed in under it. */
   areAdmitted: boolean;
   /** The number of a case of the company that the desk has to decide; until then they change no party of it. */
@@ -29,6 +31,7 @@ export class ColleagueLooks {
     const atDesk = await this.em.findOne(Enrollment, objected, { refresh: true });
     return {
       areThere: others.length > 0,
+      haveFactor: await this.#isAmong(others, { secondFactorSince: { $ne: null } }),
       areAdmitted: await this.#areAdmitted(others, corporation.id),
       caseAtDesk: atDesk?.caseNumber,
     };
@@ -39,7 +42,10 @@ export class ColleagueLooks {
     const list = await this.lists.inForce(corporation);
     if (!list?.confirmedAt) return false;
     if (others.includes(list.confirmedBy ?? '')) return true;
-    const since = { id: others, lastSignInAt: { $gt: list.confirmedAt } };
-    return (await this.em.count(Account, since)) > 0;
+    return this.#isAmong(others, { lastSignInAt: { $gt: list.confirmedAt } });
+  }
+
+  async #isAmong(id: string[], also: FilterQuery<Account>): Promise<boolean> {
+    return (await this.em.count(Account, { $and: [{ id }, also] })) > 0;
   }
 }

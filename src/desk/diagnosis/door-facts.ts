@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { ActivationMails } from '../../admin-enrollment/activation/activation-mails.js';
 import type { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { findCase } from '../../admin-enrollment/hold-case.js';
-import { Witness } from '../../admin-enrollment/witness.entity.js';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import type { Reason } from '../../audit/reasons.js';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
@@ -13,16 +12,15 @@ import type { FactorRemoval } from '../../auth/second-factor/factor-removal.enti
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { Candidates, type Attempt, type Candidate } from '../../auth/sign-in/candidates.js';
 import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
-import { DeskCase } from '../../cases/desk-case.entity.js';
 import { databaseNow } from '../../database/clock.js';
-import { tables } from '../../database/tables.js';
 import type { Account } from '../../identity/account.entity.js';
 import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
 import type { IpVersion } from '../../ip-restriction/lists/ip-version.entity.js';
 import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
-import { ColleagueLooks, type Colleagues } from './colleagues.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
+import { CaseLooks, type UntoldCase } from './case-looks.js';
+import { ColleagueLooks, type Colleagues } from './colleagues.js';
 
 /** What the door would look at if the person gave the right password now, and what led there. */
 export interface DoorFacts {
@@ -45,6 +43,8 @@ export interface DoorFacts {
   ownCase: Enrollment | undefined;
   /** Numbers of undecided cases that the person may object to. */
   witnessed: string[];
+  /** One of them that waits at the desk, because nobody could be told of it. */
+  untoldCase: UntoldCase | undefined;
   /** Somebody objected in one of these cases. */
   isObjected: boolean;
   /** What its other administrators can do. */
@@ -53,6 +53,8 @@ export interface DoorFacts {
   activation: MailedLink | undefined;
   recovery: MailedLink | undefined;
   list: IpVersion | undefined;
+  /** The person can put the former list in force again, and is admitted by it. */
+  mayEndTrial: boolean;
   suspendedUntil: Date | undefined;
   factorDueAt: Date | undefined;
   /** When the right password last led to the question for it. */
@@ -99,6 +101,7 @@ export class DoorLooks {
     private readonly removals: FactorRemovals,
     private readonly mailAdvices: MailAdvices,
     private readonly colleagues: ColleagueLooks,
+    private readonly cases: CaseLooks,
   ) {}
 
   /** @param account with its company @param address in place of the one that the person came from last */
@@ -109,7 +112,8 @@ export class DoorLooks {
     const from = address ? { address, at: now, reason: 'done' as const } : last;
     const waits = await this.waitingTimes.longestOf(account);
     const ownCase = await findCase(this.em, { account: id });
-    const witnessed = await this.#witnessed(id);
+    const { witnessed, untold } = await this.cases.ofWitness(id);
+    const list = await this.lists.inForce(corporation.id);
     const canActivate = (await this.activationMails.waiting(id)) !== undefined;
     return {
       now,
@@ -123,19 +127,21 @@ export class DoorLooks {
       freeze: await this.#freeze(account),
       ownCase,
       witnessed,
-      isObjected: await this.#isObjected([ownCase?.caseNumber ?? '', ...witnessed]),
+      untoldCase: untold,
+      isObjected: await this.cases.isObjected([ownCase?.caseNumber ?? '', ...witnessed]),
       colleagues: await this.colleagues.of(account),
       canActivate,
       // The link of what is over opens nothing, however long it would last.
       activation: canActivate ? await this.links.liveOf('activation', id) : undefined,
       recovery: emailKey ? await this.recoveries.liveLinkOf(emailKey) : undefined,
-      list: await this.lists.inForce(corporation.id),
+      list,
+      mayEndTrial: await this.#mayEndTrial(account, list, from?.address, now),
       suspendedUntil: (await this.lists.suspension(corporation.id))?.endsAt,
       factorDueAt: await this.duties.dueAt(id),
       factorAskedAt: (await this.#last(id, FACTOR_ASKED))?.at,
       removal: await this.removals.of(id),
       removalEndedAt: await this.removals.endedWithCompanyAt(account),
-      lossCase: await this.#lossCase(id),
+      lossCase: await this.cases.lossCase(id),
       isRemovalAtDesk: await this.removals.isAtDesk(account),
       mails: await this.em.find(
         MailDelivery,
@@ -151,22 +157,11 @@ export class DoorLooks {
     return { ...attempt, account: attempt.account! };
   }
 
-  async #isObjected(caseNumber: string[]): Promise<boolean> {
-    return (
-      (await this.em.count(Witness, { enrollment: { caseNumber }, objectedAt: { $ne: null } })) > 0
-    );
-  }
-
   async #last(accountId: string, among: Reason[]) {
     const signIns = { accountId, act: 'sign-in' as const, reason: { $in: among } };
     const from = { ...signIns, address: { $ne: null } };
     const entry = await this.em.findOne(AuditEntry, from, { orderBy: { at: 'desc', id: 'desc' } });
     return entry ? { address: entry.address!, at: entry.at, reason: entry.reason } : undefined;
-  }
-
-  async #lossCase(subject: string): Promise<string | undefined> {
-    const open = { subject, kind: 'lost-factor', state: { $ne: 'done' } } as const;
-    return (await this.em.findOne(DeskCase, open, { refresh: true }))?.caseNumber;
   }
 
   async #freeze({ id: target, state, frozenByDesk }: Account): Promise<DoorFacts['freeze']> {
@@ -186,14 +181,15 @@ export class DoorLooks {
     return this.em.count(AuditEntry, { accountId, at, reason: 'password-wrong' });
   }
 
-  async #witnessed(account: string): Promise<string[]> {
-    const found = await tables(this.em)
-      .selectFrom('undecided_enrollments as u')
-      .innerJoin('enrollments as e', 'e.id', 'u.id')
-      .innerJoin('witnesses as w', 'w.enrollment_id', 'u.id')
-      .where('w.account_id', '=', account)
-      .select('e.case_number as caseNumber')
-      .execute();
-    return found.map(({ caseNumber }) => caseNumber);
+  /** From outside, as the page that refuses the person offers it: back to a list that admits the place. */
+  async #mayEndTrial(
+    account: Account,
+    list: IpVersion | undefined,
+    address: string | undefined,
+    now: Date,
+  ): Promise<boolean> {
+    const isOffered = account.role === 'administrator' && !account.isNewcomer(now);
+    if (!isOffered || !list?.isOnTrial || !address) return false;
+    return this.lists.admits(await this.lists.former(list), address);
   }
 }

@@ -4,12 +4,25 @@ import type { DoorFacts } from './door-facts.js';
 import { advise, type PhoneAdvice } from './help.js';
 import { waitSaid } from './wait-words.js';
 
-const BY_STAFF = say(
-  'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。',
-);
-const BY_COLLEAGUE = say(
-  'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方が「担当者情報変更」のページですぐに解除できます。',
-);
+/** Who has a factor takes off another's at once; the others set up their own first. */
+const BY_ADMINISTRATOR = {
+  staff: [
+    say(
+      'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。2段階認証を設定済みの方なら、「担当者情報変更」のページですぐに解除できます。',
+    ),
+    say(
+      'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。その方がご自分の2段階認証を設定すると、「担当者情報変更」のページで解除できます。',
+    ),
+  ],
+  administrator: [
+    say(
+      'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方に解除をご依頼ください。2段階認証を設定済みの方なら、「担当者情報変更」のページですぐに解除できます。',
+    ),
+    say(
+      'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方に解除をご依頼ください。その方がご自分の2段階認証を設定すると、「担当者情報変更」のページで解除できます。',
+    ),
+  ],
+} as const;
 const BY_ONESELF = say(
   'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、ログインのページから解除の手続きをお願いします。',
 );
@@ -39,9 +52,10 @@ export function ofFactor(facts: DoorFacts): PhoneAdvice {
 
 /** Colleagues are the fastest, then the desk where it alone may begin, then the person's own way. */
 function ofLostFactor({ account, colleagues, lossCase, isRemovalAtDesk }: DoorFacts): PhoneAdvice {
-  const { areThere, caseAtDesk } = colleagues;
-  if (account.role === 'staff') return advise('ask-administrator', BY_STAFF);
-  if (areThere && !caseAtDesk) return advise('ask-administrator', BY_COLLEAGUE);
+  const { areThere, haveFactor, caseAtDesk } = colleagues;
+  const [atOnce, onceSetUp] = BY_ADMINISTRATOR[account.role];
+  if (account.role === 'staff' || (areThere && !caseAtDesk))
+    return advise('ask-administrator', haveFactor ? atOnce : onceSetUp);
   if (lossCase)
     return { ...advise('decide-loss-case', numbered(IN_HAND, lossCase)), caseNumber: lossCase };
   if (areThere) return advise('open-loss-case', numbered(COLLEAGUES_WAIT, caseAtDesk!));

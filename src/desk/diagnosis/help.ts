@@ -93,9 +93,15 @@ const HELP = {
     command: 'account remove-factor',
     page: ({ caseNumber }) => `/desk/cases/${caseNumber}`,
   },
+  'open-untold-case': {
+    label: say('事案を開く'),
+    command: 'enrollment show',
+    page: ({ caseNumber }) => `/desk/cases/${caseNumber}`,
+  },
   'apply-again': { label: say('お申し込みのやり直しをご案内する') },
   'add-administrator': { label: say('管理者の追加登録をご案内する') },
   'set-up-factor': { label: say('2段階認証の設定をご案内する') },
+  'end-trial': { label: say('試行の終了をご案内する') },
   'wait-for-trial': { label: say('試行の終了をお待ちいただく') },
   wait: { label: say('少しお待ちいただく') },
 } satisfies Record<string, Help>;

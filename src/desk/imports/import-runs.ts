@@ -12,6 +12,8 @@ import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { SECOND_MS } from '../../durations.js';
 import { Jobs } from '../../jobs/jobs.js';
+import type { LineProblem } from '../../web/csv/csv-rows.js';
+import { say } from '../../web/sentence.js';
 import { DeskImport } from './desk-import.entity.js';
 import { DeskImports, IMPORT_JOB } from './desk-imports.js';
 import { ImportFiles } from './import-files.js';
@@ -22,6 +24,7 @@ import { KeptReports, type Kept, type Report } from './kept-reports.js';
 const TIMED_OUT = '57014';
 /** Rows of one statement. */
 const BATCH = 1_000;
+const NO_ROWS = say('見出しの行だけです。見出しの下に、取り込む内容の行を入れてください。');
 /** While a command imports. */
 const NEXT_TRY = { seconds: 3 };
 
@@ -51,13 +54,9 @@ export class ImportRuns implements OnModuleInit {
     try {
       const imported = await this.#import(run);
       if (imported.ok) {
-        if (run.state === 'checking')
-          await this.#keep(run, await this.reports.checked(imported.report));
+        if (run.state === 'checking') await this.#keep(run, await this.#checked(imported.report));
       } else if (imported.isInHand) await this.#wait(run);
-      else {
-        const lines = refusedLines(imported.problems);
-        await this.#keep(run, { state: 'refused', counts: {}, lines });
-      }
+      else await this.#keep(run, refusedFor(imported.problems));
     } catch (error) {
       if (error instanceof AnotherNeeded) return this.#keep(run, error.kept);
       this.#log.error(error);
@@ -89,6 +88,12 @@ export class ImportRuns implements OnModuleInit {
     return run.kind === 'invoices'
       ? this.invoices.run(source, options)
       : this.masterData.run(source, options);
+  }
+
+  /** A command's nightly file may hold nothing; somebody who chose a file meant something by it. */
+  async #checked(report: Report): Promise<Kept> {
+    if (report.rows === 0) return refusedFor([{ line: 0, sentence: NO_ROWS }]);
+    return this.reports.checked(report);
   }
 
   /** Companies of the file may be there by now that were not when it was checked. */
@@ -165,6 +170,10 @@ export class ImportRuns implements OnModuleInit {
       run?.interrupt(await databaseNow(this.em), { isTimedOut });
     });
   }
+}
+
+function refusedFor(problems: LineProblem[]): Kept {
+  return { state: 'refused', counts: {}, lines: refusedLines(problems) };
 }
 
 /** Thrown to roll the import back: another lead confirms it. */

@@ -11,10 +11,10 @@ import { tables } from '../../database/tables.js';
 import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
 import { CaseSearch } from './case-search.js';
+import { idsOfCompanies } from './ids-of-companies.js';
 import { idsOfPeople } from './ids-of-people.js';
 import { withAnyZeros } from './leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
-import { isPartOfKey } from './ways-to-find.js';
 
 export const SHOWN = 10;
 
@@ -54,8 +54,8 @@ export class DeskSearch {
     };
   }
 
-  async corporations({ corporateNumber, email, name }: TypedQuery) {
-    const ids = name ? await this.#idsByName(name) : [];
+  async corporations({ corporateNumber, email, ...line }: TypedQuery) {
+    const ids = await idsOfCompanies(tables(this.em), line, READ);
     const conditions = [
       ...(corporateNumber ? [isNumbered(corporateNumber)] : []),
       ...(ids.length > 0 ? [sql<SqlBool>`c.id = any(${ids}::uuid[])`] : []),
@@ -69,18 +69,6 @@ export class DeskSearch {
       .orderBy('c.corporate_number')
       .limit(READ)
       .execute();
-  }
-
-  /** The narrow rows are read first: in the order of the numbers each would cost a look-up. */
-  async #idsByName(name: string): Promise<string[]> {
-    const key = sql`company_fold(${name})`;
-    const { rows } = await sql<{ id: string }>`
-      with matching as materialized (
-        select corporation_id from corporation_search_keys k
-        where ${key} <> '' and ${isPartOfKey(key)})
-      select c.id from matching m join corporations c on c.id = m.corporation_id
-      order by c.corporate_number limit ${READ}`.execute(tables(this.em));
-    return rows.map(({ id }) => id);
   }
 
   async people(ids: string[]) {

@@ -40,7 +40,8 @@ export class DeskSearchController {
     const form = new FormReading({ q: query.text });
     return page('desk/search', say('検索'), {
       form,
-      isNumber: query.corporateNumber !== undefined,
+      isNumber: query.corporateNumber !== undefined && query.telephone === undefined,
+      isTelephone: query.telephone !== undefined,
       isAddress: query.address !== undefined,
       likeNumber: query.likeNumber ?? null,
       isZerosApart: isZerosApart(query.corporateNumber, found),

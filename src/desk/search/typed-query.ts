@@ -1,20 +1,15 @@
 import { readCaseNumber } from '../../cases/case-number.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { cleanCode, cleanDashes, cleanDigits } from '../../web/forms/fields.js';
-import { parseAddress } from '../../web/requests/client-address.js';
 import { readRequestId } from '../../web/requests/request-id.js';
-import { wordsOf } from './words-of-line.js';
+import { addressIn } from './address-in-line.js';
+import { isTelephoneAlone, tellingPart, wordsOf } from './words-of-line.js';
 
 const LONGEST = 100;
 
 /** Of a number that was copied with it. */
 const LABEL =
   /^(?:リクエスト番号|受付番号|事案(?:番号)?|法人番号|request number|case(?: number)?|no\.?)(?=[\s:\d]|[a-z\d]{4}-)[\s:]*/i;
-
-/** Of something else, and how somebody is addressed. */
-const NAME_LABEL =
-  /^(?:ログイン(?:ID|ＩＤ)|メールアドレス|氏名|フリガナ|法人名|login id|email address|name|corporate name)\s*[:：]\s*/i;
-const TITLE = /(?<=.)[\s\u3000]*(?:様|さま|さん|御中)$/u;
 
 /** Somewhere in a line of an error page, a mail or a letter. */
 const EMAIL = /[^\s@<>()[\]:;,"']+@[^\s@<>()[\]:;,"']+/;
@@ -26,6 +21,8 @@ export interface TypedQuery {
   /** As typed, within bounds. */
   text: string;
   corporateNumber: string | undefined;
+  /** It is the number of a telephone, or looks like one. */
+  telephone: string | undefined;
   /** The number that letters in place of digits were meant for. */
   likeNumber: string | undefined;
   email: string | undefined;
@@ -43,25 +40,29 @@ export interface TypedQuery {
 /** @param typed from a query string: whatever a browser sends */
 export function readQuery(typed: unknown): TypedQuery {
   const text = typeof typed === 'string' ? bounded(typed) : '';
-  const name = text.replace(NAME_LABEL, '').replace(TITLE, '');
-  const code = cleanCode(name);
-  const number = code.replace(LABEL, '');
+  const code = cleanCode(text);
+  const { address, rest } = addressIn(code);
+  const telling = tellingPart(rest);
+  const line = telling || code;
+  const number = line.replace(LABEL, '');
   const digits = cleanDigits(number).replace(/^t(?=\d)/i, '');
-  const line = cleanDashes(code);
+  const dashed = cleanDashes(code);
   const [email] = EMAIL.exec(code) ?? [];
-  const address = parseAddress(code)?.toString();
-  const isNumber = !address && /^\d{1,13}$/.test(digits);
-  const words = email || isNumber || address ? [] : wordsOf(name);
+  const isAddress = address !== undefined && telling === '';
+  const isNumber = !isAddress && /^\d{1,13}$/.test(digits);
+  const names = line !== '' && !email && !isNumber && !isAddress;
+  const words = names ? wordsOf(line) : [];
   return {
     text,
     corporateNumber: isNumber ? digits : undefined,
-    likeNumber: isNumber || address ? undefined : numberBehind(digits),
+    telephone: isTelephoneAlone(rest) ? code : undefined,
+    likeNumber: isNumber || isAddress ? undefined : numberBehind(digits),
     email: email && emailKey(email),
-    loginId: /^[\w.@-]{3,64}$/.test(code) ? loginIdKey(code) : undefined,
-    caseNumber: readCaseNumber(number) ?? CASE_NUMBER.exec(line)?.[0].toUpperCase(),
-    requestNumber: readRequestId(number) ?? REQUEST_NUMBER.exec(line)?.[0].toLowerCase(),
+    loginId: /^[\w.@-]{3,64}$/.test(line) ? loginIdKey(line) : undefined,
+    caseNumber: readCaseNumber(number) ?? CASE_NUMBER.exec(dashed)?.[0].toUpperCase(),
+    requestNumber: readRequestId(number) ?? REQUEST_NUMBER.exec(dashed)?.[0].toLowerCase(),
     address,
-    name: code !== '' && !email && !isNumber && !address ? name : undefined,
+    name: names ? line : undefined,
     words: words.length > 1 ? words : undefined,
   };
 }

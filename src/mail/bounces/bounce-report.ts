@@ -7,7 +7,13 @@ const MOST_READ = 256 * 1024;
 const LONGEST_WORDS = 500;
 const MOST_GROUPS = 50;
 
+/** A character of an address that RFC 6533 lets no report write as it is. */
+const CODED = /\\x\{([\da-f]{2,6})\}/gi;
+
+const STATUS_KIND = /^(?:global-)?delivery-status$/i;
 const REPORT = /^message\/(?:global-)?delivery-status$/;
+/** With comments around it. */
+const ACTION = /^(?:\([^()]*\)\s*)?([a-z]+)\s*(?:\(|$)/;
 /** A receipt of a reader, or somebody's complaint. */
 const OTHER_REPORT = /^message\/(?:(?:global-)?disposition-notification|feedback-report)$/;
 
@@ -35,33 +41,36 @@ export function linesAsText(raw: Buffer): string {
 export function readBounce(raw: Buffer, recipient: string, sender?: string): BounceReport {
   const message = partOf(linesAsText(raw));
   const leaves = leavesOf(message);
-  if (isOtherReport(message) || leaves.some(({ type }) => OTHER_REPORT.test(type)))
-    return { outcome: 'no-report' };
-  const report = leaves.find(({ type }) => REPORT.test(type));
   const { headers } = message;
+  const isOther = isOtherReport(message) || leaves.some(({ type }) => OTHER_REPORT.test(type));
+  if (isOther || !isNobody(sender ?? headers.get('return-path'))) return { outcome: 'no-report' };
+  const report = leaves.find(({ type }) => REPORT.test(type));
   const text = () => leaves.filter(isText).map(textOfPart).join('\n');
-  const found = report
-    ? statusReport(report, recipient)
-    : plainReport(headers, text(), recipient, sender ?? headers.get('return-path'));
+  const found = report ? statusReport(report, recipient) : plainReport(headers, text(), recipient);
   return found.outcome === 'failed' ? { ...found, words: cleaned(found.words) } : found;
 }
 
+/** Whoever has an address answers; bounces have no sender, for which Postfix tells a pipe a name. */
+function isNobody(sender = ''): boolean {
+  return /^<?(?:mailer-daemon)?>?$/i.test(sender.trim());
+}
+
 function isOtherReport({ type, parameters }: MimePart): boolean {
-  const kind = parameters.get('report-type')?.toLowerCase() ?? 'delivery-status';
-  return type === 'multipart/report' && kind !== 'delivery-status';
+  const kind = parameters.get('report-type') ?? 'delivery-status';
+  return type === 'multipart/report' && !STATUS_KIND.test(kind);
 }
 
 function isText({ type }: MimePart): boolean {
   return type === 'text/plain';
 }
 
-/** RFC 3464: fields about the message, then a group of fields for each recipient. */
+/** RFC 3464 and 6533: fields about the message, then a group of fields for each recipient. */
 function statusReport(report: MimePart, recipient: string): BounceReport {
   const groups = textOfPart(report).split(/\n[ \t]*\n/, MOST_GROUPS);
   const fields = groups.map((group) => headersOf(group.trim()));
   const own = fields.find((group) => isAbout(group, recipient));
   if (!own) return { outcome: 'other-recipient' };
-  const action = own.get('action')?.toLowerCase();
+  const [, action] = ACTION.exec(own.get('action')?.toLowerCase() ?? '') ?? [];
   if (action === 'delayed') return { outcome: 'delayed' };
   if (action !== 'failed') return { outcome: 'no-report' };
   const [status = ''] = /^\d\.\d{1,3}\.\d{1,3}/.exec(own.get('status') ?? '') ?? [];
@@ -78,7 +87,13 @@ function isAbout(fields: ReadonlyMap<string, string>, recipient: string): boolea
 
 function addressIn(field: string): string {
   const address = field.slice(field.indexOf(';') + 1).trim();
-  return address.replace(/^<(.*)>$/, '$1').toLowerCase();
+  const plain = /^utf-8\s*;/i.test(field) ? address.replace(CODED, characterOf) : address;
+  return plain.replace(/^<(.*)>$/, '$1').toLowerCase();
+}
+
+function characterOf(coded: string, digits: string): string {
+  const point = parseInt(digits, 16);
+  return point <= 0x10ffff ? String.fromCodePoint(point) : coded;
 }
 
 /** It is shown in terminals, and a stranger may have written it. */

@@ -32,18 +32,10 @@ const FAILED =
 
 /**
  * A bounce without a report for machines: docomo's, au's and SoftBank's, qmail's and Exim's. It must
- * come from a server and from nobody's mailbox, and the first address that it names must be the
- * recipient.
- * @param sender of its envelope; undefined where it is not known
+ * come from a server, and the first address that it names must be the recipient.
  */
-export function plainReport(
-  headers: Headers,
-  text: string,
-  recipient: string,
-  sender: string | undefined,
-): BounceReport {
-  if (!isFromServer(headers.get('from') ?? '', recipient) || !isNobody(sender))
-    return { outcome: 'no-report' };
+export function plainReport(headers: Headers, text: string, recipient: string): BounceReport {
+  if (!isFromServer(headers.get('from') ?? '', recipient)) return { outcome: 'no-report' };
   const failedHeader = headers.get('x-failed-recipients');
   const said = linesOf(text);
   const first = said.findIndex((line) => addressesIn(line).length > 0);
@@ -81,11 +73,6 @@ function isFromServer(from: string, recipient: string): boolean {
   const short = from.slice(0, LONGEST_LINE);
   const address = (/<([^<>]*)>/.exec(short)?.[1] ?? short).replaceAll('"', '').trim();
   return SERVER.test(address) && address.toLowerCase() !== recipient.toLowerCase();
-}
-
-/** Bounces have an empty sender, for which Postfix writes a name in what it gives to a pipe. */
-function isNobody(sender = ''): boolean {
-  return /^<?(?:mailer-daemon)?>?$/i.test(sender.trim());
 }
 
 /** Only what the server says itself. */

@@ -47,7 +47,7 @@ export class ClientAddresses {
 }
 
 /** Some gateways write the port: `192.0.2.1:443`, `[2001:db8::1]:443`. */
-function withoutPort(text: string): string {
+export function withoutPort(text: string): string {
   const [, v4, v6] = /^(?:(\d[\d.]*)|\[([\da-f]*:[\da-f:.]+)\]):\d{1,5}$/i.exec(text) ?? [];
   return v4 ?? v6 ?? text;
 }

@@ -1,10 +1,9 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Clerk } from '../../support/desk-clerk.js';
-import { listExists } from '../../support/ip-lists.js';
+import { isOnTrial, listExists } from '../../support/ip-lists.js';
 import { companyExists } from '../../support/members.js';
 import { signsIn } from '../../support/registration.js';
 import { gives, hasFactor } from '../../support/second-factor.js';
-import { leftBehind } from '../../support/succession.js';
 
 let running: RunningApp;
 let clerk: Clerk;
@@ -15,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 it('leads an administrator whose factor is lost to the others first', async () => {
-  const { tanaka } = await companyExists(running);
+  const { sato, tanaka } = await companyExists(running);
   const { app } = await hasFactor(running, tanaka);
   const caller = running.visitor();
   await signsIn(caller, tanaka);
@@ -23,7 +22,19 @@ it('leads an administrator whose factor is lost to the others first', async () =
   await clerk.searches(tanaka.email);
   await clerk.browser.follows(tanaka.name);
   expect(clerk.verdict).toBe('「2段階認証」が原因です');
-  expect(clerk.sentence).toContain('貴社のほかの管理者の方が「担当者情報変更」のページですぐに');
+  expect(clerk.sentence).toContain(
+    'ほかの管理者の方に解除をご依頼ください。その方がご自分の2段階認証を',
+  );
+  const who = () => clerk.page.content('[aria-labelledby=administrators]').text;
+  await clerk.browser.follows('管理者の方を確認する');
+  expect(who()).toMatch(/田中.*2段階認証：設定済み[^]*佐藤.*2段階認証：未設定/);
+  await hasFactor(running, sato);
+  await clerk.finds(tanaka.email, tanaka.name);
+  expect(clerk.sentence).toContain(
+    '2段階認証を設定済みの方なら、「担当者情報変更」のページですぐに',
+  );
+  await clerk.browser.follows('管理者の方を確認する');
+  expect(who()).toMatch(/佐藤.*2段階認証：設定済み/);
 });
 
 it('leads to a colleague whom the list of addresses admits', async () => {
@@ -39,15 +50,17 @@ it('leads to a colleague whom the list of addresses admits', async () => {
   expect(clerk.sentence).toContain('ログインできるほかの管理者の方に、このアドレスの追加を');
 });
 
-it('sends the only administrator, whose mailbox is gone, to no others', async () => {
-  const { sato } = await leftBehind(running);
-  running.mailbox.refuses(sato.email, 550, '5.1.1 User unknown');
-  const caller = running.visitor();
-  await caller.opens('/password-reset');
-  caller.fills('メールアドレス', sato.email);
-  await caller.presses('送信');
-  await running.mailbox.everythingIsSent();
-  await clerk.finds(sato.loginId, sato.name);
-  expect(clerk.sentence).toContain('分からないときは、管理者の追加登録をお願いします。');
-  expect(clerk.sentence).not.toContain('ほかの管理者');
+it('leads an administrator to the end of a trial, where the former list admits the place', async () => {
+  const { corporation, sato, tanaka } = await companyExists(running);
+  const version = await listExists(running, corporation, ['198.51.100.0/24'], { author: sato });
+  await isOnTrial(running, version);
+  await signsIn(running.visitor(), tanaka);
+  await clerk.finds(tanaka.loginId, tanaka.name);
+  expect(clerk.sentence).toContain('エラーのページで「試行を今すぐ終了する」を選ぶと');
+  expect(clerk.page.text).toContain('試行の終了をご案内する');
+  const former = await listExists(running, corporation, ['192.0.2.0/24'], { author: sato });
+  const follow = 'update ip_versions set follows = $2, number = number + 2 where id = $1';
+  await running.pool.query(follow, [version, former]);
+  await clerk.browser.reloads();
+  expect(clerk.page.text).toContain('試行の終了をお待ちいただく');
 });

@@ -1,5 +1,5 @@
 import { Appointments } from '../../../src/admin-enrollment/cases/appointments.js';
-import { startApp } from '../../support/app.js';
+import { startApp, type RunningApp } from '../../support/app.js';
 import { Clerk } from '../../support/desk-clerk.js';
 import { BY_NAKAI, BY_TAMURA, onlyCase } from '../../support/desk-people.js';
 import { signedIn } from '../../support/members.js';
@@ -79,4 +79,43 @@ it('speaks of no objection where two of the desk stopped somebody', async () => 
   await objects(running.visitor(), await objectionLink(running, objected.sato));
   expect((await callOf(objected))[1]).toContain('管理者の登録に異議の申し立てがあり');
   await running.stop();
+});
+
+describe('somebody whose mailbox is gone', () => {
+  let running: RunningApp;
+  let clerk: Clerk;
+  beforeAll(async () => {
+    running = await startApp();
+    clerk = await Clerk.sitsDown(running);
+  });
+  afterAll(() => running.stop());
+
+  it('hears of the case of which the mails could tell nobody', async () => {
+    const left = await leftBehind(running);
+    const { sato, suzuki } = left;
+    running.mailbox.refuses(sato.email, 550, '5.1.1 User unknown');
+    await takesOver(running, left);
+    await running.mailbox.everythingIsSent();
+    const { number } = await onlyCase(running, left);
+    await clerk.finds(sato.loginId, sato.name);
+    expect(clerk.sentence).toContain(
+      `${suzuki.name} 様の管理者の登録（${number}）をお知らせできて`,
+    );
+    await clerk.browser.follows('事案を開く', 'ご本人を確認してお伝えください');
+    expect(clerk.page.url.pathname).toBe(`/desk/cases/${number}`);
+    expect(clerk.page.text).toContain('異議を申し立てられる方のどなたにも');
+  });
+
+  it('is sent to no others by whom there are none', async () => {
+    const { sato } = await leftBehind(running);
+    running.mailbox.refuses(sato.email, 550, '5.1.1 User unknown');
+    const caller = running.visitor();
+    await caller.opens('/password-reset');
+    caller.fills('メールアドレス', sato.email);
+    await caller.presses('送信');
+    await running.mailbox.everythingIsSent();
+    await clerk.finds(sato.loginId, sato.name);
+    expect(clerk.sentence).toContain('分からないときは、管理者の追加登録をお願いします。');
+    expect(clerk.sentence).not.toContain('ほかの管理者');
+  });
 });

@@ -6,10 +6,11 @@ import {
   readsFileOfOther,
   presses,
   tableOf,
+  uploads,
   type DeskStage,
 } from '../../support/desk-imports.js';
 import { INVOICE_HEADER } from '../../support/invoices.js';
-import { SAKURA } from '../../support/master-data.js';
+import { HEADER, SAKURA } from '../../support/master-data.js';
 
 let stage: DeskStage;
 beforeAll(async () => {
@@ -101,6 +102,18 @@ describe('invoices', () => {
     expect(fact(lead, '変更のある法人')).toBe('1003');
     expect(lead.page.text).toContain('全1000件中 1〜50件');
     expect(lead.page.text).toContain('ほかに3法人の変更があります。');
+  });
+
+  it.each([
+    ['法人の一覧', HEADER],
+    ['ご請求書の一覧', INVOICE_HEADER],
+  ])('of the kind %s with a heading alone say so, and import nothing', async (kind, heading) => {
+    const { lead } = stage;
+    await uploads(lead, `${heading}\n\n`, kind);
+    expect(tableOf(lead)).toEqual([
+      '— 見出しの行だけです。見出しの下に、取り込む内容の行を入れてください。',
+    ]);
+    expect(lead.page.html).not.toContain('value="import"');
   });
 
   it('keep their kind where the file is missing, and in the other language', async () => {

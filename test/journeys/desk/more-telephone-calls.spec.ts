@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Clerk, WHY } from '../../support/desk-clerk.js';
-import { listExists } from '../../support/ip-lists.js';
+import { isOnTrial, listExists } from '../../support/ip-lists.js';
 import { companyExists } from '../../support/members.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import { gives, hasFactor } from '../../support/second-factor.js';
@@ -52,11 +52,9 @@ describe('a list of addresses', () => {
 
   it('7. that is on trial ends by itself, at a time that the clerk can say', async () => {
     const { corporation, sato, suzuki } = await companyExists(running);
-    await listExists(running, corporation, ['198.51.100.0/24'], { author: sato });
-    await running.pool.query(
-      `update ip_versions set confirmed_at = null, trial_ends_at = genkan_now() + interval '10 minutes'
-       where corporation_id = $1`,
-      [corporation.id],
+    await isOnTrial(
+      running,
+      await listExists(running, corporation, ['198.51.100.0/24'], { author: sato }),
     );
     const caller = running.visitor();
     await signsIn(caller, suzuki);
@@ -86,6 +84,7 @@ it('8. leads somebody whose factor is lost to an administrator', async () => {
   await clerk.browser.follows(suzuki.name);
   expect(clerk.verdict).toBe('「2段階認証」が原因です');
   expect(clerk.sentence).toContain('貴社の管理者の方に解除をご依頼ください');
+  expect(clerk.sentence).toContain('その方がご自分の2段階認証を設定すると');
   await clerk.browser.follows('管理者の方を確認する');
   expect(clerk.page.content('[aria-labelledby=administrators]').text).toContain('佐藤 花子');
 });

@@ -13,6 +13,7 @@ beforeAll(async () => {
   const minato = await people.corporationExists({
     corporateNumber: '12345678',
     name: '株式会社みなと商会',
+    nameKana: 'ミナトショウカイ',
   });
   const hinoki = await people.corporationExists({
     corporateNumber: '5550123',
@@ -45,6 +46,13 @@ it.each([
   'ミサキ イトウ みなと',
   '氏名：伊藤 美咲 ログインID：Ito-Demo',
   'みなと商会 ito-d',
+  'みなと商会 総務部 伊藤美咲',
+  '12345678 伊藤 美咲 03-1234-5678',
+  'みなと商会の伊藤さん',
+  '株式会社みなと商会 大阪支店の伊藤です。',
+  'ID ito-demo',
+  'ログインIDはito-demoです',
+  '伊藤美咲 198.51.100.7 みなと商会',
 ])('finds the one person whom %j names', async (text) => {
   expect(await peopleFor(text)).toEqual([ito.id]);
 });
@@ -63,14 +71,53 @@ it('finds all whom the words name, and nobody whom one of them does not', async 
     expect([text, await peopleFor(text)]).toEqual([text, []]);
 });
 
+it.each([
+  '株式会社みなと商会 12345678',
+  '12345678 みなと商会',
+  'みなと商会（法人番号 12345678）御中',
+  '法人名：みなと商会　法人番号：012345678',
+  '法人番号は12345678です',
+  '#12345678',
+  '12345678。',
+  'みなと商会 総務部',
+  'ﾐﾅﾄｼｮｳｶｲ',
+  'ｶ)ﾐﾅﾄｼｮｳｶｲ',
+  'カ）ミナトシヨウカイ',
+  'ミナトシヨウカイ（カ',
+])('finds the one company that %j names', async (text) => {
+  await nakai.opens(`/desk/search?q=${encodeURIComponent(text)}`);
+  const links = nakai.page.root.querySelectorAll('a[href^="/desk/corporations/"]');
+  expect(links.map((link) => link.text)).toEqual(['株式会社みなと商会']);
+});
+
+it('finds no company whose number and name are of two', async () => {
+  await nakai.opens(`/desk/search?q=${encodeURIComponent('ひのき物産 12345678')}`);
+  expect(nakai.page.text).toContain('当てはまるものはありません。');
+});
+
+it.each(['080-1234-5678', '電話番号 03(1234)5678', '+81 80 1234 5678'])(
+  'takes %j for the number of a telephone',
+  async (text) => {
+    expect(await peopleFor(text)).toEqual([]);
+    const said = nakai.page.content('.gk-diagnosis').text;
+    expect(said).toContain('電話番号では、検索できません。');
+    expect(said).not.toContain('請求書');
+  },
+);
+
 describe('the address of a network', () => {
-  it.each(['203.0.113.5', ' ２０３．０．１１３．５ ', '2001:db8::1'])(
-    '%j is no number of a company, and the page says where it helps',
-    async (text) => {
-      expect(await peopleFor(text)).toEqual([]);
-      const said = nakai.page.content('.gk-diagnosis').text;
-      expect(said).toContain('IPアドレスだけでは、検索できません。');
-      expect(said).not.toContain('請求書');
-    },
-  );
+  it.each([
+    '203.0.113.5',
+    ' ２０３．０．１１３．５ ',
+    '2001:db8::1',
+    '203.0.113.0/24',
+    '203.0.113.9:443',
+    '今お使いのIPアドレス 203.0.113.9',
+    '山野 203.0.113.9',
+  ])('%j is no number of a company, and the page says where it helps', async (text) => {
+    expect(await peopleFor(text)).toEqual([]);
+    const said = nakai.page.content('.gk-diagnosis').text;
+    expect(said).toContain('IPアドレスだけでは、検索できません。');
+    expect(said).not.toContain('請求書');
+  });
 });

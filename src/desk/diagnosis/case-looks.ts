@@ -1,0 +1,57 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Witness } from '../../admin-enrollment/witness.entity.js';
+import { DeskCase } from '../../cases/desk-case.entity.js';
+import { tables } from '../../database/tables.js';
+
+/** A case of the desk about a new administrator of whom none of the witnesses could be told. */
+export interface UntoldCase {
+  number: string;
+  applicant: string;
+}
+
+export interface CasesOfPerson {
+  /** Numbers of undecided cases that the person may object to. */
+  witnessed: string[];
+  /** One of them that waits at the desk, because the mails came back. */
+  untold: UntoldCase | undefined;
+}
+
+/** The cases that somebody is a party of. */
+@Injectable()
+export class CaseLooks {
+  constructor(private readonly em: EntityManager) {}
+
+  async ofWitness(account: string): Promise<CasesOfPerson> {
+    const found = await tables(this.em)
+      .selectFrom('undecided_enrollments as u')
+      .innerJoin('enrollments as e', 'e.id', 'u.id')
+      .innerJoin('witnesses as w', 'w.enrollment_id', 'u.id')
+      .leftJoin('desk_cases as d', (join) =>
+        join
+          .onRef('d.subject', '=', 'e.id')
+          .on('d.state', '<>', 'done')
+          .on('e.untold_since', 'is not', null)
+          .on('w.objected_at', 'is', null),
+      )
+      .where('w.account_id', '=', account)
+      .select(['e.case_number as number', 'e.applicant', 'd.id as deskCase'])
+      .execute();
+    return {
+      witnessed: found.map(({ number }) => number),
+      untold: found.find(({ deskCase }) => deskCase !== null),
+    };
+  }
+
+  async isObjected(caseNumber: string[]): Promise<boolean> {
+    return (
+      (await this.em.count(Witness, { enrollment: { caseNumber }, objectedAt: { $ne: null } })) > 0
+    );
+  }
+
+  /** The number of the desk's open case about the lost factor. */
+  async lossCase(subject: string): Promise<string | undefined> {
+    const open = { subject, kind: 'lost-factor', state: { $ne: 'done' } } as const;
+    return (await this.em.findOne(DeskCase, open, { refresh: true }))?.caseNumber;
+  }
+}

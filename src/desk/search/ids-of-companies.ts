@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { tables } from '../../database/tables.js';
+import { cleanDigits } from '../../web/forms/fields.js';
+import { withAnyZeros } from './leading-zeros.js';
+import type { TypedQuery } from './typed-query.js';
+import { isPartOfKey } from './ways-to-find.js';
+
+/** Banks write ョ as ヨ: what may be a small kana is any one, until the rows that are left are judged. */
+const MAYBE_SMALL =
+  /(?<=[キシチニヒミリギジビピ])[ヤユヨ]|(?<=.)ツ|(?<=フ)[アイエオ]|(?<=[テデ])[イユ]|(?<=[シチジ])エ|(?<=ウ)[イエオ]/gu;
+const SMALL = 'ァィゥェォャュョッヮ';
+const LARGE = 'アイウエオヤユヨツワ';
+const KANA = new RegExp(`^[\\p{Script=Katakana}ー\\s・]+$`, 'u');
+
+/**
+ * Companies of whose name or kana the line is a part, or that a number in it and its other words mean.
+ * The narrow rows are read first: in the order of the numbers each would cost a look-up.
+ */
+export async function idsOfCompanies(
+  database: ReturnType<typeof tables>,
+  { name, words }: Pick<TypedQuery, 'name' | 'words'>,
+  limit: number,
+): Promise<string[]> {
+  if (!name) return [];
+  const key = sql`company_fold(${name})`;
+  const numbers = (words ?? []).map(cleanDigits).filter((word) => /^\d{1,13}$/.test(word));
+  const others = (words ?? []).filter((word) => !numbers.includes(cleanDigits(word)));
+  const alike = numbers.length === 1 && others.length > 0 ? withAnyZeros(numbers[0]!) : [];
+  const { rows } = await sql<{ id: string }>`
+    with matching as materialized (
+      select corporation_id from corporation_search_keys k
+      where ${key} <> '' and (${isPartOfKey(key)}${orOfBanks(name)})
+      union
+      select c.id from corporations c join corporation_search_keys k on k.corporation_id = c.id
+      where c.corporate_number = any(${alike}::text[])
+        and not exists (select from unnest(${others}::text[]) as other (word)
+                        where strpos(k.key, company_fold(word)) = 0))
+    select c.id from matching m join corporations c on c.id = m.corporation_id
+    order by c.corporate_number limit ${limit}`.execute(database);
+  return rows.map(({ id }) => id);
+}
+
+/** A pattern first: it costs less than the change of each row. */
+function orOfBanks(name: string) {
+  const kana = KANA.test(name) ? name.replace(/[\s・]/g, '') : '';
+  const pattern = kana.replace(MAYBE_SMALL, '_');
+  if (pattern === kana) return sql``;
+  return sql` or (k.key like ${`%${pattern}%`} and strpos(translate(k.key, ${SMALL}, ${LARGE}), ${kana}) > 0)`;
+}
