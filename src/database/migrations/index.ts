@@ -57,6 +57,7 @@ import { WordsEndWithTheirCase063 } from './063-words-end-with-their-case.js';
 import { ChangesOfFactors067 } from './067-changes-of-factors.js';
 import { FormsThatComeAgain068 } from './068-forms-that-come-again.js';
 import { FormsOfAVisit069 } from './069-forms-of-a-visit.js';
+import { MailsOfTheirCase071 } from './071-mails-of-their-case.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -120,5 +121,6 @@ export const migrations = [
   ChangesOfFactors067,
   FormsThatComeAgain068,
   FormsOfAVisit069,
+  MailsOfTheirCase071,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

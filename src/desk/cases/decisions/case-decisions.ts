@@ -7,6 +7,7 @@ import type { DeskAct } from '../../../admin-enrollment/desk-act.js';
 import { RemovalBeginning } from '../../../auth/lost-factor/removal-beginning.js';
 import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { DeskCases } from '../../../cases/desk-cases.js';
 import { withSecondWordTime } from '../../../identity/second-words.js';
 import type { Sentence } from '../../../web/sentence.js';
 import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
@@ -15,7 +16,8 @@ import type { NamedPersonForm } from './decision.form.js';
 
 export type Decided =
   /** `isComplete`: no second person of the desk is missing. */
-  { ok: true; isComplete: boolean; person: string } | { ok: false; sentence: Sentence };
+  | { ok: true; isComplete: boolean; isQueued: boolean; person: string }
+  | { ok: false; sentence: Sentence };
 
 type SettledDecision = Extract<Decided, { ok: true }> | { ok: false; reason: DecisionRefusal };
 
@@ -24,25 +26,34 @@ type SettledDecision = Extract<Decided, { ok: true }> | { ok: false; reason: Dec
 export class CaseDecisions {
   constructor(
     private readonly em: EntityManager,
+    private readonly cases: DeskCases,
     private readonly reviews: Reviews,
     private readonly decisions: DeskDecisions,
     private readonly appointments: Appointments,
     private readonly removals: RemovalBeginning,
   ) {}
 
+  /** @param heard how often a party had spoken when the page was made that decides */
   async decide(
     decision: DecisionOnCase,
     deskCase: DeskCase,
     form: NamedPersonForm,
     { name: operator, visit }: SignedInOperator,
+    heard: number,
   ): Promise<Decided> {
     const by = { operator, why: form.why, visit };
-    const settled: SettledDecision = deskCase.isOpen
-      ? await this.#decide(decision, deskCase, form, by)
-      : { ok: false, reason: 'case-closed' };
+    const obstacle = await this.#obstacle(deskCase, heard);
+    const settled: SettledDecision = obstacle
+      ? { ok: false, reason: obstacle }
+      : await this.#decide(decision, deskCase, form, by);
     if (settled.ok) return settled;
     const refusal = DECISION_REFUSALS[settled.reason];
     return { ok: false, sentence: await withSecondWordTime(this.em, operator, refusal) };
+  }
+
+  async #obstacle(deskCase: DeskCase, heard: number): Promise<DecisionRefusal | undefined> {
+    if (!deskCase.isOpen) return 'case-closed';
+    return (await this.cases.timesHeard(deskCase)) === heard ? undefined : 'case-heard';
   }
 
   async #decide(
@@ -76,19 +87,20 @@ export class CaseDecisions {
     by: DeskAct & { caseNumber: string },
   ): Promise<SettledDecision> {
     const begun = await this.removals.byDesk(loginIdKey, by);
-    if (begun.ok) return { ok: true, isComplete: true, person: '' };
+    const asked = { ok: true, isQueued: false, person: '' } as const;
+    if (begun.ok) return { ...asked, isComplete: true };
     const { reason } = begun;
-    if (reason === 'second-person-needed') return { ok: true, isComplete: false, person: '' };
+    if (reason === 'second-person-needed') return { ...asked, isComplete: false };
     return { ok: false, reason };
   }
 }
 
 function complete(
   decided:
-    | { ok: true; isComplete?: boolean; person?: { name: string } }
+    | { ok: true; isComplete?: boolean; isQueued?: boolean; person?: { name: string } }
     | { ok: false; reason: DecisionRefusal },
 ): SettledDecision {
   if (!decided.ok) return decided;
-  const { isComplete = true, person } = decided;
-  return { ok: true, isComplete, person: person?.name ?? '' };
+  const { isComplete = true, isQueued = false, person } = decided;
+  return { ok: true, isComplete, isQueued, person: person?.name ?? '' };
 }

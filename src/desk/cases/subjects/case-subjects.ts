@@ -21,6 +21,8 @@ export interface ReviewedApplication {
   named: Corporation | undefined;
   /** Other applications for the company whose numbers were shown. */
   beside: Enrollment[];
+  /** Of one that began as a case, and came to the review with the proof of its mailbox. */
+  report: CaseReport | undefined;
 }
 
 export interface LostFactor {
@@ -37,6 +39,11 @@ export interface CaseSubject {
   review?: ReviewedApplication | undefined;
   lostFactor?: LostFactor | undefined;
   question?: AskedQuestion | undefined;
+}
+
+/** What is known of both sides: of a case, and of an application that the desk reviews. */
+export function sidesOf({ succession, review }: CaseSubject): CaseReport | undefined {
+  return succession ?? review?.report;
 }
 
 @Injectable()
@@ -79,7 +86,8 @@ export class CaseSubjects {
     return (await this.em.count(CaseEntry, spoken)) > 0;
   }
 
-  async #reviewOf({ subject }: DeskCase): Promise<ReviewedApplication | undefined> {
+  async #reviewOf({ subject, caseNumber }: DeskCase): Promise<ReviewedApplication | undefined> {
+    const report = await this.reports.find(caseNumber);
     const populate = ['corporation', 'sealedDetails'] as const;
     const enrollment = await this.em.findOne(Enrollment, { id: subject! }, { populate });
     if (!enrollment) return undefined;
@@ -87,7 +95,7 @@ export class CaseSubjects {
     const { corporateNumber } = enrollment;
     const named = await this.em.findOne(Corporation, { corporateNumber });
     const beside = await this.reports.beside(enrollment);
-    return { enrollment, details, named: named ?? undefined, beside };
+    return { enrollment, details, named: named ?? undefined, beside, report };
   }
 
   async #lostFactorOf({ subject }: DeskCase): Promise<LostFactor | undefined> {

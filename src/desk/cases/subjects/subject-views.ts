@@ -1,3 +1,4 @@
+import { stageInWords } from '../../../admin-enrollment/case-view.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { Corporation } from '../../../corporations/corporation.entity.js';
 import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
@@ -18,7 +19,7 @@ export function questionView({ time, ...question }: AskedQuestion) {
   return { ...question, time: new Date(time) };
 }
 
-export function reviewView({ enrollment, details, named }: ReviewedApplication) {
+export function reviewView({ enrollment, details, named, report }: ReviewedApplication) {
   const { kind, corporateNumber, corporation, applicant, address } = enrollment;
   return {
     kind: APPLICATION_KINDS[kind],
@@ -32,6 +33,7 @@ export function reviewView({ enrollment, details, named }: ReviewedApplication) 
     department: details?.department ?? null,
     isProved: enrollment.isMailboxProved,
     isOpen: enrollment.state === 'review',
+    stage: report && enrollment.state !== 'review' ? stageInWords(enrollment.stage) : null,
     address: address ?? '',
     network: address ? siteOf(address) : '',
   };
