@@ -11,7 +11,7 @@ import { DeskCases } from '../../../cases/desk-cases.js';
 import { withSecondWordTime } from '../../../identity/second-words.js';
 import type { Sentence } from '../../../web/sentence.js';
 import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
-import { DECISION_REFUSALS, type DecisionRefusal } from './decision-refusals.js';
+import { DECISION_REFUSALS, HEARD_MEANWHILE, type DecisionRefusal } from './decision-refusals.js';
 import type { NamedPersonForm } from './decision.form.js';
 
 export type Decided =
@@ -42,18 +42,14 @@ export class CaseDecisions {
     heard: number,
   ): Promise<Decided> {
     const by = { operator, why: form.why, visit };
-    const obstacle = await this.#obstacle(deskCase, heard);
-    const settled: SettledDecision = obstacle
-      ? { ok: false, reason: obstacle }
-      : await this.#decide(decision, deskCase, form, by);
+    const isUnread = deskCase.isOpen && (await this.cases.timesHeard(deskCase)) !== heard;
+    if (isUnread) return { ok: false, sentence: HEARD_MEANWHILE };
+    const settled: SettledDecision = deskCase.isOpen
+      ? await this.#decide(decision, deskCase, form, by)
+      : { ok: false, reason: 'case-closed' };
     if (settled.ok) return settled;
     const refusal = DECISION_REFUSALS[settled.reason];
     return { ok: false, sentence: await withSecondWordTime(this.em, operator, refusal) };
-  }
-
-  async #obstacle(deskCase: DeskCase, heard: number): Promise<DecisionRefusal | undefined> {
-    if (!deskCase.isOpen) return 'case-closed';
-    return (await this.cases.timesHeard(deskCase)) === heard ? undefined : 'case-heard';
   }
 
   async #decide(

@@ -12,19 +12,20 @@ export type DecisionRefusal =
   | RefusalOf<Reviewed>
   | RefusalOf<Appointed>
   | DeskRefusal
-  | 'case-heard'
   | Exclude<RemovalRefusal, 'second-person-needed'>;
 
 const OVER = say('すでに判断の済んだ事案です。');
+
+/** Nobody decides without what was said meanwhile; the page shows it. */
+export const HEARD_MEANWHILE = say(
+  'このページを開いたあとに、異議またはご説明が届きました。このページの内容を確かめてから、もう一度押してください。',
+);
 
 /** Why a case cannot be decided so, and what can be done instead. */
 export const DECISION_REFUSALS: Record<DecisionRefusal, Sentence> = {
   'case-unknown': OVER,
   'case-over': OVER,
   'case-closed': say('完了した事案です。先に対応を再開してください。'),
-  'case-heard': say(
-    'このページを開いたあとに、異議またはご説明が届きました。このページの内容を確かめてから、もう一度押してください。',
-  ),
   'case-queued': say('この法人の別の事案を待っています。先にその事案を判断してください。'),
   'mailbox-unproved': say(
     '登録された方のメールアドレスが確認されていないため、承認できません。取り消すか、別の方を指名してください。',
