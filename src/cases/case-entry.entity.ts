@@ -31,8 +31,8 @@ export const SPOKEN = ['objection', 'statement'] as const;
 
 export interface Spoken {
   kind: (typeof SPOKEN)[number];
-  /** Who spoke; '' for the billing contact. */
-  person: string;
+  /** Who spoke; none is the billing contact. */
+  account: Account | null | undefined;
 }
 
 export type DecisionOnCase = (typeof DECISIONS_ON_CASES)[number];
@@ -62,7 +62,7 @@ export const CaseEntrySchema = defineEntity({
     isFirst: p.boolean().default(false),
     /** Whom a decision names; which party spoke, '' being the billing contact; or ''. */
     person: p.text().default(''),
-    /** Who got the answer, and its mail; null for somebody without an account. */
+    /** Who spoke, or got the answer, and its mail; null for somebody without an account. */
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
     delivery: () => p.manyToOne(MailDelivery).deleteRule('set null').nullable(),
   },

@@ -109,10 +109,10 @@ export class DeskCases {
   }
 
   /** A party of it spoke: nobody waits for the customer any more. In the caller's transaction. */
-  async heard(subject: string, spoken: Spoken): Promise<void> {
+  async heard(subject: string, { kind, account = null }: Spoken): Promise<void> {
     const known = await this.#newestOf(subject);
     if (!known?.isOpen) return;
-    this.em.create(CaseEntry, { deskCase: known, ...spoken });
+    this.em.create(CaseEntry, { deskCase: known, kind, account, person: account?.name ?? '' });
     if (known.state === 'waiting')
       known.goOn(this.calendar.dueAt(known.kind, await databaseNow(this.em)));
     await this.em.flush();

@@ -133,7 +133,7 @@ export class Objections {
     await this.#takeBackFirstWords(enrollment, of);
     const { isUnproved } = enrollment;
     const name = witness.account?.name ?? '';
-    await this.cases.heard(enrollment.id, { kind: 'statement', person: name });
+    await this.cases.heard(enrollment.id, { kind: 'statement', account: witness.account });
     if (!isUnproved)
       await this.mails.statementForDesk(applicationFacts(enrollment), statement, name);
     const { caseNumber } = enrollment;
@@ -153,7 +153,7 @@ export class Objections {
     const own = account ? await findCase(this.em, { account: account.id }) : undefined;
     // What is under review stays that: the desk's word lets it begin, and the objection stops it then.
     if (enrollment.stage !== 'review') await this.cases.open(matterOf('succession', enrollment));
-    await this.cases.heard(enrollment.id, { kind: 'objection', person: account?.name ?? '' });
+    await this.cases.heard(enrollment.id, { kind: 'objection', account });
     await this.mails.objectionForDesk(applicationFacts(enrollment), {
       objector: account?.name ?? '',
       ownCase: own?.caseNumber ?? '',

@@ -65,7 +65,9 @@ export function caseEntryView(entry: CaseEntry) {
   };
 }
 
-function partyInWords({ person: name }: CaseEntry): Sentence {
+function partyInWords({ account, person }: CaseEntry): Sentence {
+  if (account?.anonymisedAt) return say('（消去済み）');
+  const name = account?.name ?? person;
   return name === '' ? say('ご請求先：') : say('{name} 様：', { name });
 }
 

@@ -34,8 +34,11 @@ interface Reviewed {
   link: string;
 }
 
-/** 林 applied while 鈴木 is on probation, and is under review; 佐藤 was told before. */
-async function reviewed(): Promise<Reviewed> {
+/**
+ * 林 applied while 鈴木 is on probation, and is under review; 佐藤 was told before.
+ * @param isEarly 佐藤 objects before the proof of the mailbox
+ */
+async function reviewed(isEarly = false): Promise<Reviewed> {
   const left = await leftBehind(running);
   await takesOverAndSignsIn(running, left);
   await running.mailbox.everythingIsSent();
@@ -45,8 +48,10 @@ async function reviewed(): Promise<Reviewed> {
   await running.mailbox.everythingIsSent();
   const told = running.mailbox.unread(left.sato.email).find(({ text }) => text.includes('林'));
   const mail = running.mailbox.linkIn(await running.mailbox.mailTo(hayashi.email));
+  const link = running.mailbox.linkIn(told!);
+  if (isEarly) await objects(running.visitor(), link, WORDS);
   const number = await provesForReview(running, person, hayashi, mail);
-  return { left, hayashi, number, link: running.mailbox.linkIn(told!) };
+  return { left, hayashi, number, link };
 }
 
 async function mailsOf(number: string): Promise<string> {
@@ -92,6 +97,15 @@ describe('an objection to an application under review', () => {
     expect(rowOf(number)).not.toContain(NEWS);
     await nakai.opens(`/desk/cases/${number}/answer?template=both-sides`);
     expect(nakai.page.text).toContain(left.sato.email);
+  });
+
+  it('is news also where it came before the mailbox was proved', async () => {
+    const { number } = await reviewed(true);
+    await nakai.opens('/desk/cases');
+    expect(rowOf(number)).toContain(NEWS);
+    await nakai.follows(number);
+    expect(historyOf(nakai)[0]).toContain('佐藤 花子 様： 異議申し立て');
+    expect(nakai.page.text).toContain(WORDS);
   });
 
   it('that comes while somebody decides is read before', async () => {
