@@ -25,6 +25,7 @@ import { Enrollments } from './applications/enrollments.js';
 import { MailedApplications } from './applications/mailed-applications.js';
 import { MailedProof } from './applications/mailed-proof.js';
 import { ReviewList } from './applications/review-list.js';
+import { ReviewResults } from './applications/review-results.js';
 import { Reviews } from './applications/reviews.js';
 import { CaseEnds } from './case-ends.js';
 import { CaseRules } from './case-rules.js';
@@ -121,6 +122,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ReviewBeginning,
     ReviewList,
     ReviewNotices,
+    ReviewResults,
     Reviews,
     UntoldCases,
     Witnesses,
@@ -135,6 +137,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     DeskDecisions,
     ReviewList,
     Reviews,
+    UntoldCases,
     Witnesses,
   ],
 })

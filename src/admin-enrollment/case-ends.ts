@@ -154,7 +154,7 @@ export class CaseEnds {
     await this.links.replace('activation', account.id);
   }
 
-  async #bringBack({ account, corporation }: Enrollment): Promise<void> {
+  async #bringBack({ account, corporation, caseNumber }: Enrollment): Promise<void> {
     const { id } = account!;
     const taken = await this.em.find(
       Account,
@@ -166,17 +166,17 @@ export class CaseEnds {
       },
       { populate: ['corporation'] },
     );
-    for (const person of taken) await this.#undoActsOn(person, id);
+    for (const person of taken) await this.#undoActsOn(person, id, caseNumber);
     await this.em.flush();
   }
 
   /** The person hears of it like of any other restoration or release. */
-  async #undoActsOn(person: Account, newcomer: string): Promise<void> {
+  async #undoActsOn(person: Account, newcomer: string, caseNumber: string): Promise<void> {
     const before = person.state;
     person.undoActsOf(newcomer);
     const { state, loginId, addressee } = person;
     if (state === before || !person.hasProvedMailbox) return;
-    const deed = { loginId, time: await databaseNow(this.em), by: null, isOfCase: true };
+    const deed = { loginId, time: await databaseNow(this.em), by: null, caseNumber };
     if (before === 'deleted')
       await this.memberMails.restored(addressee, deed, state === 'suspended');
     else await this.memberMails.released(addressee, deed);

@@ -9,6 +9,7 @@ import type { Applicant, Cause } from './applicant.js';
 import { ACTS } from './enrollment-acts.js';
 import type { Enrollment } from './enrollment.entity.js';
 import { ReviewNotices } from './review-notices.js';
+import { Witness } from './witness.entity.js';
 
 export type SealedDetails = Applicant & { language: Cause['language'] };
 
@@ -35,8 +36,16 @@ export class ReviewBeginning {
     const of = { corporationId: corporation?.id, visit };
     const asker = { name: '', corporationName: '', email: details.email };
     await this.cases.open({ kind: 'review', subject, caseNumber, asker, ...of });
+    for (const { account } of await this.#objectors(enrollment))
+      await this.cases.heard(subject, { kind: 'objection', account });
     await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
     await this.notices.tellDesk(enrollment);
+  }
+
+  /** Before the proof of the mailbox, when it was no case of the desk. */
+  #objectors({ id: enrollment }: Enrollment): Promise<Witness[]> {
+    const objected = { enrollment, objectedAt: { $ne: null } };
+    return this.em.find(Witness, objected, { populate: ['account'] });
   }
 
   /** Undefined when the key that sealed them is gone. */

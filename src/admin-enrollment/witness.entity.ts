@@ -28,10 +28,16 @@ export const WitnessSchema = defineEntity({
  * written down when the case begins, and nothing that becomes of the account changes it.
  */
 export class Witness extends WitnessSchema.class {
-  declare [OptionalProps]?: 'hasObjected' | 'addressee';
+  declare [OptionalProps]?: 'hasObjected' | 'isUnreached' | 'addressee';
 
   get hasObjected(): boolean {
     return this.objectedAt != null;
+  }
+
+  /** The mail that told came back, or none is sent there because one did; it must be loaded. */
+  get isUnreached(): boolean {
+    const state = this.delivery?.state;
+    return state === 'bounced' || state === 'suppressed';
   }
 
   /** The invoices go elsewhere by now, and nobody objected while they came here. */

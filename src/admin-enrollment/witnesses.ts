@@ -129,7 +129,8 @@ export class Witnesses {
     const witness = await this.em.findOne(Witness, by, { populate: ['enrollment'] });
     if (!witness) return undefined;
     const { token, endsAt } = await this.#issue(witness);
-    return { token, endsAt, stopsUntil: witness.enrollment.probationEndsAt! };
+    const { probationEndsAt, caseNumber } = witness.enrollment;
+    return { token, endsAt, stopsUntil: probationEndsAt!, caseNumber };
   }
 
   /** False until the mailbox is proved, where too many applications came that day, and where all mails came back. */

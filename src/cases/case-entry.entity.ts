@@ -15,6 +15,26 @@ const DECISIONS_ON_CASES = [
   'remove-factor',
 ] as const;
 
+/** What the desk does, and what a party of the case said. */
+const ENTRY_KINDS = [
+  'note',
+  'answer',
+  'assignment',
+  'state',
+  'decision',
+  'objection',
+  'statement',
+] as const;
+
+/** A party objected, or wrote more. The words themselves stand with the party. */
+export const SPOKEN = ['objection', 'statement'] as const;
+
+export interface Spoken {
+  kind: (typeof SPOKEN)[number];
+  /** Who spoke; none is the billing contact. */
+  account: Account | null | undefined;
+}
+
 export type DecisionOnCase = (typeof DECISIONS_ON_CASES)[number];
 
 export const CaseEntrySchema = defineEntity({
@@ -33,7 +53,7 @@ export const CaseEntrySchema = defineEntity({
     operator: () => p.manyToOne(Operator).deleteRule('no action').nullable(),
     author: p.text().default(''),
     /** A note is the desk's own: no customer ever reads it. */
-    kind: p.enum(['note', 'answer', 'assignment', 'state', 'decision'] as const),
+    kind: p.enum(ENTRY_KINDS),
     /** Of a note or an answer; the name of whom it was assigned to; the reason of a decision; or ''. */
     text: p.text().default(''),
     state: p.enum(DESK_CASE_STATES).nullable(),
@@ -42,15 +62,15 @@ export const CaseEntrySchema = defineEntity({
     decision: p.enum(DECISIONS_ON_CASES).nullable(),
     /** Nothing changed by it: a second person has to say the same. */
     isFirst: p.boolean().default(false),
-    /** Whom a decision names, or ''. */
+    /** Whom a decision names; which party spoke, '' being the billing contact; or ''. */
     person: p.text().default(''),
-    /** Who got the answer, and its mail; null for somebody without an account. */
+    /** Who spoke, or got the answer, and its mail; null for somebody without an account. */
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
     delivery: () => p.manyToOne(MailDelivery).deleteRule('set null').nullable(),
   },
 });
 
-/** What the desk did about a case, in its order; only ever added to. */
+/** What the desk did about a case and what its parties said, in its order; only ever added to. */
 export class CaseEntry extends CaseEntrySchema.class {
   declare [OptionalProps]?: 'by';
 

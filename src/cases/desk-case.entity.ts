@@ -43,6 +43,17 @@ export const answerIsLost = (c: string) => `exists (
  */
 export const wordWaits = (c: string) => `(${c}.state <> 'done' and first_word_waits(${c}.subject))`;
 
+/**
+ * A party spoke, and nobody of the desk did anything since.
+ * @param c the name of its row
+ */
+export const isNewsOf = (c: string) => `(${c}.state <> 'done' and exists (
+  select from desk_case_entries e
+  where e.desk_case_id = ${c}.id and e.kind in ('objection', 'statement')
+    and not exists (select from desk_case_entries later
+                    where later.desk_case_id = ${c}.id and later.at > e.at
+                      and (later.operator_id is not null or later.author <> ''))))`;
+
 export const DeskCaseSchema = defineEntity({
   name: 'DeskCase',
   tableName: 'desk_cases',
@@ -93,6 +104,10 @@ export const DeskCaseSchema = defineEntity({
     isWordWaiting: p
       .boolean()
       .formula((c) => wordWaits(String(c)))
+      .persist(false),
+    hasNews: p
+      .boolean()
+      .formula((c) => isNewsOf(String(c)))
       .persist(false),
     isAnswerLost: p
       .boolean()

@@ -7,7 +7,7 @@ import { Account } from '../identity/account.entity.js';
 import { emailKey } from '../identity/login-id.js';
 import { Operator } from '../identity/operator.entity.js';
 import { openIfPossible, Seal } from '../seal.js';
-import { CaseEntry, type DecisionOnCase } from './case-entry.entity.js';
+import { CaseEntry, SPOKEN, type DecisionOnCase, type Spoken } from './case-entry.entity.js';
 import { newCaseNumber } from './case-number.js';
 import { DeskCalendar } from './desk-calendar.js';
 import { DeskCase, type CaseKind } from './desk-case.entity.js';
@@ -109,11 +109,18 @@ export class DeskCases {
   }
 
   /** A party of it spoke: nobody waits for the customer any more. In the caller's transaction. */
-  async heard(subject: string): Promise<void> {
+  async heard(subject: string, { kind, account = null }: Spoken): Promise<void> {
     const known = await this.#newestOf(subject);
-    if (known?.state !== 'waiting') return;
-    known.goOn(this.calendar.dueAt(known.kind, await databaseNow(this.em)));
+    if (!known?.isOpen) return;
+    this.em.create(CaseEntry, { deskCase: known, kind, account, person: account?.name ?? '' });
+    if (known.state === 'waiting')
+      known.goOn(this.calendar.dueAt(known.kind, await databaseNow(this.em)));
     await this.em.flush();
+  }
+
+  /** How often a party spoke: whoever decides read all of it. */
+  timesHeard({ id: deskCase }: DeskCase): Promise<number> {
+    return this.em.count(CaseEntry, { deskCase, kind: { $in: [...SPOKEN] } });
   }
 
   /**

@@ -67,11 +67,11 @@ export function decideEnrollment(
     return done(
       ...takenBackLine(caseNumber, takenBack),
       act === 'uphold'
-        ? say('{caseNumber}：登録を承認しました。双方にメールでお知らせします。', {
+        ? say('{caseNumber}：登録を承認しました。双方のメールが届く方にお知らせします。', {
             caseNumber,
           })
         : say(
-            '{caseNumber}：登録された方のアカウントを削除しました。双方にメールでお知らせします。',
+            '{caseNumber}：登録された方のアカウントを削除しました。双方のメールが届く方にお知らせします。',
             {
               caseNumber,
             },

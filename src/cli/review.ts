@@ -41,6 +41,13 @@ export function decideReview(
   return byOperator(environment, by.operator, async (app, operator) => {
     const decided = await app.get(Reviews)[decision](caseNumber, { ...by, operator });
     if (!decided.ok) return refused([`${caseNumber}: `, REASONS[decided.reason]]);
+    if (decided.isQueued)
+      return done(
+        say(
+          '{caseNumber}：承認しました。別の方のお手続きが終わりしだい、お申し込みになった方に登録のご案内を送ります。',
+          { caseNumber },
+        ),
+      );
     return decision === 'grant'
       ? done(
           say('{caseNumber}：承認しました。お申し込みになった方に登録のご案内を送ります。', {

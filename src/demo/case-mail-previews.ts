@@ -69,6 +69,8 @@ export const CASE_MAILS: Record<string, object> = {
   'administrator-added--to-a-newcomer': { ...ADDED, ...PROVED, url: '' },
   'administrator-appointed': {},
   'application-queued': {},
+  'application-decided': { ...CASE, granted: false },
+  'application-decided--granted': { ...CASE, granted: true },
   'application-withdrawn': { ...CASE, isDenied: false },
   'application-withdrawn--first': { ...INITIAL, isDenied: false },
   'application-withdrawn--denied': { ...CASE, isDenied: true },

@@ -15,6 +15,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
     when: say('メールアドレスの確認のあと、すぐにはログインできないとき'),
   },
   'administrator-added--to-a-newcomer': { when: say('登録されて間もない管理者へ') },
+  'application-decided--granted': { when: say('承認したとき') },
   'application-withdrawn--first': { when: say('最初の管理者') },
   'application-withdrawn--denied': { when: say('メールを受け取った方にお心当たりがないとき') },
   'application-approved--to-newcomer': { when: say('登録された方へ'), to: 'applicant' },

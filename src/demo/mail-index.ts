@@ -26,6 +26,7 @@ export const MAIL_CHAPTERS: MailChapter[] = [
       'application-proof': 'applicant',
       'application-queued': 'applicant',
       'application-approved': 'administrators',
+      'application-decided': 'administrators',
       'application-withdrawn': 'administrators',
       'administrator-welcome': 'applicant',
       'administrator-added': 'administrators',

@@ -7,6 +7,7 @@ import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
 /** When and from where somebody applied, by which the reader of the mailbox knows who it was. */
 export interface Application {
+  caseNumber?: string;
   createdAt?: Date;
   address: string;
   /** The header. */
@@ -59,7 +60,9 @@ export class ApplicationMails {
 
   #about(path: string, link: LinkInMail, application: Application | undefined) {
     const probationHours = this.config.enrollmentProbation / HOUR_MS;
-    return { ...this.queue.link(path, link), ...originOf(application), probationHours };
+    const opened = this.queue.link(path, link);
+    const { caseNumber } = application ?? {};
+    return { ...opened, ...originOf(application), caseNumber, probationHours };
   }
 }
 

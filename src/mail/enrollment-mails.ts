@@ -79,8 +79,8 @@ export class EnrollmentMails {
   }
 
   /** 管理者のご登録について: the desk gives the company to this person, who chooses ID and password. */
-  administratorAppointed(to: Addressee, link: LinkInMail) {
-    const opened = this.queue.link('activation', link);
+  administratorAppointed(to: Addressee, link: LinkInMail, caseNumber: string) {
+    const opened = { ...this.queue.link('activation', link), caseNumber };
     return this.queue.queue('administrator-appointed', to, opened);
   }
 
@@ -99,6 +99,18 @@ export class EnrollmentMails {
     end: { isDenied: boolean; withdrawnAt: Date },
   ) {
     return this.queue.queue('application-withdrawn', to, { ...about(facts), ...end });
+  }
+
+  /**
+   * お申し込みについての担当窓口の判断: to those who could object to an application under review, where
+   * one of them did. @param end.granted it begins all the same, and the objection stops it then
+   */
+  applicationDecided(
+    to: Addressee,
+    facts: ApplicationFacts,
+    end: { granted: boolean; decidedAt: Date },
+  ) {
+    return this.queue.queue('application-decided', to, { ...about(facts), ...end });
   }
 
   /**
@@ -178,7 +190,7 @@ export class EnrollmentMails {
 }
 
 /** No mail program makes a link of a stranger's domain: `stranger[.]example`. */
-function about(facts: ApplicationFacts): object {
+function about(facts: ApplicationFacts): ApplicationFacts {
   return { ...facts, mailDomain: facts.mailDomain.replaceAll('.', '[.]') };
 }
 

@@ -31,6 +31,8 @@ export const MailDeliverySchema = defineEntity({
     turn: p.integer().default(0),
     /** The network or company that asked for it, for as long as it waits. */
     askedFrom: p.text().nullable(),
+    /** Of the case that it is about and names; null for a mail that is about none. */
+    caseNumber: p.text().nullable(),
     /** Without a link that works it is not sent. */
     linkId: p.uuid().nullable(),
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),

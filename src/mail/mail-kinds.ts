@@ -15,6 +15,7 @@ export const MAIL_KINDS = {
   'administrator-appointed': say('管理者のご登録について'),
   'administrator-welcome': say('管理者追加登録完了のご案内'),
   'application-approved': say('管理者の追加登録が承認されました'),
+  'application-decided': say('お申し込みについての担当窓口の判断'),
   'application-proof': say('お申し込みのメールアドレスの確認'),
   'application-queued': say('管理者の登録のお申し込みを受け付けました'),
   'application-withdrawn': say('管理者の登録の取り消しのお知らせ'),

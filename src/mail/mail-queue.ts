@@ -88,6 +88,7 @@ export class MailQueue {
       priority: priorityOf(mail),
       account: to.accountId ?? null,
       corporation: to.corporationId ?? null,
+      caseNumber: caseNumberIn(model),
       recipient: to.email,
       askedFrom: to.askedFrom ?? null,
       sealedMessage: this.#seal.seal(this.render(mail, to, model)),
@@ -129,6 +130,11 @@ export class MailQueue {
   open(sealed: Uint8Array): Message {
     return this.#seal.open<Message>(Buffer.from(sealed));
   }
+}
+
+/** A mail about a case stands in that case, whoever gets it. */
+function caseNumberIn(model: object): string | null {
+  return 'caseNumber' in model && typeof model.caseNumber === 'string' ? model.caseNumber : null;
 }
 
 /** Wakes the lanes of all processes, once it is committed. */

@@ -70,8 +70,8 @@ export class Mails {
   }
 
   /** 番号の入力の誤りが続いています: to the billing contact of the company. */
-  wrongNumbersTried(to: Addressee, time: Date) {
-    return this.queue.queue('wrong-numbers-tried', to, { time });
+  wrongNumbersTried(to: Addressee, time: Date, caseNumber: string) {
+    return this.queue.queue('wrong-numbers-tried', to, { time, caseNumber });
   }
 
   /** 受付のお知らせ: the desk looks at the application before anything is granted. */

@@ -6,7 +6,7 @@ import { maskedEmail } from './masked-email.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
 /** A link to object to the newcomer who did it, and until when that stops the newcomer at once. */
-export type RemovalObjection = LinkInMail & { stopsUntil: Date };
+export type RemovalObjection = LinkInMail & { stopsUntil: Date; caseNumber: string };
 
 export interface Deed {
   loginId: string;
@@ -15,8 +15,8 @@ export interface Deed {
   by: string | null;
   /** The login ID of a newcomer on probation who did it: names are chosen, and may be somebody else's. */
   newcomerLoginId?: string | undefined;
-  /** An objection or the desk undid what a newcomer did; `by` is null. */
-  isOfCase?: boolean;
+  /** Where an objection or the desk undid what a newcomer did; `by` is null. */
+  caseNumber?: string;
   objection?: RemovalObjection | undefined;
 }
 
@@ -151,7 +151,7 @@ export class MemberMails {
   #queue(
     mail: MailKind,
     to: Addressee,
-    { objection, isOfCase = false, newcomerLoginId = '', ...deed }: Deed,
+    { objection, caseNumber, newcomerLoginId = '', ...deed }: Deed,
     more: object = {},
   ) {
     const opened = objection && this.queue.link('admin-enrollment/objection', objection);
@@ -160,7 +160,8 @@ export class MemberMails {
       objectionDeadline: opened?.deadline ?? null,
       stopsUntil: objection?.stopsUntil ?? null,
     };
-    const by = { isOfCase, newcomerLoginId };
-    return this.queue.queue(mail, to, { ...deed, ...by, ...objecting, ...more });
+    const by = { isOfCase: caseNumber !== undefined, newcomerLoginId };
+    const about = { caseNumber: caseNumber ?? objection?.caseNumber };
+    return this.queue.queue(mail, to, { ...deed, ...by, ...about, ...objecting, ...more });
   }
 }

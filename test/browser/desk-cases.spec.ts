@@ -26,6 +26,7 @@ let account: string;
 let stranger: string;
 let untold: string;
 let review: string;
+let contested: string;
 beforeAll(async () => {
   const { genkan } = stage;
   nakai = await deskPersonExists(genkan, { loginId: 'nakai', name: '中井' });
@@ -34,7 +35,11 @@ beforeAll(async () => {
   const link = await objectionLink(genkan, left.sato);
   await objects(genkan.visitor(), link, `${LONG}\nこの方は社員ではありません`);
   succession = (await deskCases(genkan, left.corporation))[0]!.number;
-  await isReviewed(genkan, genkan.visitor(), left.corporation, applicant('beside-1'));
+  await genkan.mailbox.everythingIsSent();
+  const beside = applicant('beside-1', { name: '林 次郎' });
+  contested = await isReviewed(genkan, genkan.visitor(), left.corporation, beside);
+  const told = genkan.mailbox.unread(left.sato.email).find(({ text }) => text.includes('林'))!;
+  await objects(genkan.visitor(), genkan.mailbox.linkIn(told), `${LONG}\n林という者はおりません`);
   const sato = genkan.visitor();
   await signsIn(sato, left.sato);
   await sato.opens('/contact');
@@ -88,6 +93,8 @@ const PAGES: Record<string, [path: () => string, words: string]> = {
   'a stranger’s question': [() => `/desk/cases/${stranger}`, '確認されていません'],
   'an untold case': [() => `/desk/cases/${untold}`, '次のように進めてください'],
   'a review': [() => `/desk/cases/${review}`, '法人番号は一致'],
+  'a review with an objection': [() => `/desk/cases/${contested}`, '異議が申し立てられています'],
+  'its decision': [() => `/desk/cases/${contested}/decisions/grant`, '林という者はおりません'],
   'questions to close': [
     () => `/desk/cases/closing?case=${stranger}&case=${question}`,
     '完了にするお問い合わせ（2件）',

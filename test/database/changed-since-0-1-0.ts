@@ -36,6 +36,7 @@ export const ADDED: Record<string, string[]> = {
   mail_deliveries: [
     'asked_from',
     'bounce_class',
+    'case_number',
     'gives_up_at',
     'link_id',
     'priority',

@@ -72,6 +72,7 @@ const UNDECLARED = [
     'ip_versions_open',
     'mail_deliveries_asked_from',
     'mail_deliveries_bounced',
+    'mail_deliveries_by_case',
     'mail_deliveries_by_recipient',
     'mail_deliveries_by_time',
     'mail_deliveries_came_back',

@@ -128,6 +128,6 @@ export class Anonymisation implements OnModuleInit {
     const unknown = { applicant: '', applicantEmail: '', newcomerStatement: null };
     await this.em.nativeUpdate(Enrollment, { account }, unknown);
     await this.em.nativeUpdate(DeskCase, { account }, { sealedQuestion: null });
-    await this.em.nativeUpdate(CaseEntry, { account }, { text: '' });
+    await this.em.nativeUpdate(CaseEntry, { account }, { text: '', person: '' });
   }
 }

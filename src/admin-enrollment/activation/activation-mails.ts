@@ -101,9 +101,13 @@ export class ActivationMails {
     const latest = enrollment?.activatableUntil;
     const link = await this.links.issue('activation', accountId, ACTIVATION, latest);
     if (isSuccession) return this.#welcome(account, enrollment, link);
-    const appointment = await this.em.findOne(Appointment, { account: accountId });
-    if (appointment) await this.enrollmentMails.administratorAppointed(account.addressee, link);
-    else await this.mails.activation(account.addressee, link, enrollment);
+    const appointed = { account: accountId };
+    const appointment = await this.em.findOne(Appointment, appointed, { populate: ['enrollment'] });
+    if (!appointment) await this.mails.activation(account.addressee, link, enrollment);
+    else {
+      const { caseNumber } = appointment.enrollment;
+      await this.enrollmentMails.administratorAppointed(account.addressee, link, caseNumber);
+    }
   }
 
   async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {

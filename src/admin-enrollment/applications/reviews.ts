@@ -17,13 +17,16 @@ import type { Applicant, Cause } from '../applicant.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ReviewBeginning, type SealedDetails } from '../review-beginning.js';
+import { ReviewResults } from './review-results.js';
 import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { shownIn, type DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from '../../cases/case-number.js';
 
 export type GrantRefusal = EnrollmentRefusal | 'corporation-closed' | 'numbers-unmatched';
 
-export type Reviewed = { ok: true } | { ok: false; reason: GrantRefusal | 'case-unknown' };
+/** `isQueued`: granted, and another application of the company comes first. */
+export type Reviewed =
+  { ok: true; isQueued?: true } | { ok: false; reason: GrantRefusal | 'case-unknown' };
 
 /**
  * Cases that the desk decides, because too many wrong numbers were tried by mail too, or strangers
@@ -41,6 +44,7 @@ export class Reviews {
     private readonly audit: Audit,
     private readonly beginning: ReviewBeginning,
     private readonly cases: DeskCases,
+    private readonly results: ReviewResults,
   ) {}
 
   /** Begins in the caller's transaction. */
@@ -55,7 +59,7 @@ export class Reviews {
     Object.assign(enrollment, { corporateNumber, applicant: details.name, mailboxProvedAt });
     await this.#wait(enrollment, judged, details, visit);
     await this.mails.reviewBegun(addressee(details, details.language), enrollment.caseNumber);
-    await this.#tellBillingContact(corporateNumber);
+    await this.#tellBillingContact(enrollment);
   }
 
   /**
@@ -92,14 +96,14 @@ export class Reviews {
   }
 
   /** Once a day, of the company whose number was tried, whatever the other number was. */
-  async #tellBillingContact(corporateNumber: string): Promise<void> {
+  async #tellBillingContact({ corporateNumber, caseNumber }: Enrollment): Promise<void> {
     const corporation = await this.em.findOne(Corporation, { corporateNumber, state: 'active' });
     if (!corporation?.billingEmail) return;
     const { id: corporationId, name: corporationName, billingEmail: email } = corporation;
     const key = `proof:wrong-numbers-notice:${corporationId}`;
     if (!(await this.limits.takeUnlessFault({ key, maximum: 1, seconds: DAY_SECONDS })).ok) return;
     const to = { corporationId, corporationName, name: '', email, language: 'ja' as const };
-    await this.mails.wrongNumbersTried(to, await databaseNow(this.em));
+    await this.mails.wrongNumbersTried(to, await databaseNow(this.em), caseNumber);
   }
 
   /** Undefined when the key that sealed them is gone. */
@@ -137,7 +141,8 @@ export class Reviews {
         reviewed: isCase ? enrollment : undefined,
       });
       if (!registered.ok) throw new NotGranted(registered.reason);
-      return this.#decided(enrollment, true, by);
+      const settled = await this.#decided(enrollment, true, by);
+      return registered.accountId ? settled : { ...settled, isQueued: true };
     }).catch((error: unknown): Promise<Reviewed> => {
       if (!(error instanceof NotGranted)) throw error;
       // The rollback took every row with it: that the case was not granted is told afterwards.
@@ -176,10 +181,12 @@ export class Reviews {
     return { enrollment, details: this.beginning.detailsOf(enrollment)! };
   }
 
-  async #decided({ id, caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
+  async #decided(enrollment: Enrollment, granted: boolean, by: DeskAct) {
+    const { id, caseNumber, corporation } = enrollment;
     const { operator, why } = by;
     const decision = granted ? 'grant' : 'refuse';
     await this.cases.signed(id, { decision, operator, why, isFirst: false });
+    await this.results.tell(enrollment, granted);
     const of = { corporationId: corporation?.id, visit: by.visit };
     const facts = { caseNumber, granted, ...authorOf(by) };
     return this.audit.done('review-decision', of, facts);

@@ -53,7 +53,7 @@ export class OwnCase {
       const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY_SECONDS });
       if (!taken.ok) return 'statement-limit';
       enrollment.explain(statement);
-      await this.cases.heard(id);
+      await this.cases.heard(id, { kind: 'statement', account: enrollment.account });
       await this.mails.statementForDesk(applicationFacts(enrollment), statement);
       const { caseNumber, corporation, account } = enrollment;
       const of = { corporationId: corporation!.id, accountId: account?.id, visit };

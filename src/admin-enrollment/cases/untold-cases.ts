@@ -41,7 +41,7 @@ export class UntoldCases implements OnModuleInit {
     if (!witness) return;
     await inTransaction(this.em, async () => {
       const enrollment = await holdCase(this.em, { id: witness.enrollment.id });
-      if (!enrollment || enrollment.untoldSince || !(await this.#isUntold(enrollment))) return;
+      if (!enrollment || enrollment.untoldSince || !(await this.isUntold(enrollment))) return;
       enrollment.untoldSince = await databaseNow(this.em);
       const waits = await this.#wait(enrollment);
       await this.cases.open(matterOf('untold', enrollment));
@@ -55,12 +55,13 @@ export class UntoldCases implements OnModuleInit {
       await inTransaction(this.em, async () => {
         const enrollment = await holdCase(this.em, { id });
         if (!enrollment?.canBeApproved) return;
-        if (await this.#isUntold(enrollment)) await this.#wait(enrollment);
+        if (await this.isUntold(enrollment)) await this.#wait(enrollment);
         else enrollment.untoldSince = null;
       });
   }
 
-  async #isUntold(enrollment: Enrollment): Promise<boolean> {
+  /** Nobody who may object knows of it, as far as anybody can tell. */
+  async isUntold(enrollment: Enrollment): Promise<boolean> {
     const isDecidable = enrollment.isMailboxProved && enrollment.canBeDecided;
     return isDecidable && !(await this.witnesses.isAnybodyTold(enrollment));
   }

@@ -131,9 +131,9 @@ export class Objections {
     if (!taken.ok) return { ok: true, said: 'statement-limit' };
     witness.explain(statement);
     await this.#takeBackFirstWords(enrollment, of);
-    await this.cases.heard(enrollment.id);
     const { isUnproved } = enrollment;
     const name = witness.account?.name ?? '';
+    await this.cases.heard(enrollment.id, { kind: 'statement', account: witness.account });
     if (!isUnproved)
       await this.mails.statementForDesk(applicationFacts(enrollment), statement, name);
     const { caseNumber } = enrollment;
@@ -152,8 +152,8 @@ export class Objections {
     const { account, statement } = witness;
     const own = account ? await findCase(this.em, { account: account.id }) : undefined;
     // What is under review stays that: the desk's word lets it begin, and the objection stops it then.
-    if (enrollment.stage === 'review') await this.cases.heard(enrollment.id);
-    else await this.cases.open(matterOf('succession', enrollment));
+    if (enrollment.stage !== 'review') await this.cases.open(matterOf('succession', enrollment));
+    await this.cases.heard(enrollment.id, { kind: 'objection', account });
     await this.mails.objectionForDesk(applicationFacts(enrollment), {
       objector: account?.name ?? '',
       ownCase: own?.caseNumber ?? '',

@@ -58,6 +58,7 @@ import { ChangesOfFactors067 } from './067-changes-of-factors.js';
 import { FormsThatComeAgain068 } from './068-forms-that-come-again.js';
 import { FormsOfAVisit069 } from './069-forms-of-a-visit.js';
 import { NamesOfCompanies070 } from './070-names-of-companies.js';
+import { MailsOfTheirCase071 } from './071-mails-of-their-case.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -122,5 +123,6 @@ export const migrations = [
   FormsThatComeAgain068,
   FormsOfAVisit069,
   NamesOfCompanies070,
+  MailsOfTheirCase071,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

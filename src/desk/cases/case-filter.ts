@@ -9,6 +9,7 @@ export const ASSIGNEES = ['mine', 'nobody'] as const;
 export const ASKERS = ['signed-in', 'stranger'] as const;
 export const DUES = ['overdue', 'today'] as const;
 export const ANSWERS = ['lost'] as const;
+export const NEWS = ['heard'] as const;
 
 /** What the list of cases is narrowed to; '' does not narrow it, but that what is done is left out. */
 export interface CaseFilter {
@@ -20,6 +21,8 @@ export interface CaseFilter {
   asker: (typeof ASKERS)[number] | '';
   /** Those whose answer did not arrive. */
   answer: (typeof ANSWERS)[number] | '';
+  /** Those in which a party spoke, and nobody of the desk did anything since. */
+  news: (typeof NEWS)[number] | '';
   /** Also reviews of a flood with wrong numbers, which are set aside otherwise. */
   all: 'yes' | '';
   page: number;
@@ -34,6 +37,7 @@ export function readCaseFilter(query: Record<string, unknown>): CaseFilter {
     due: oneOf(DUES, query.due),
     asker: oneOf(ASKERS, query.asker),
     answer: oneOf(ANSWERS, query.answer),
+    news: oneOf(NEWS, query.news),
     all: oneOf(['yes'], query.all),
     page: pageOf(query.page),
   };

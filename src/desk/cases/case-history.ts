@@ -9,7 +9,7 @@ import { caseStateInWords } from './case-words.js';
 import type { FirstWord } from './subjects/decision-offers.js';
 import { DECISION_WORDS } from './subjects/decision-words.js';
 
-/** 対応の経過: what the desk did about a case. */
+/** 対応の経過: what the desk did about a case, and when its parties spoke. */
 @Injectable()
 export class CaseHistory {
   constructor(private readonly em: EntityManager) {}
@@ -49,14 +49,16 @@ function joins(other: CaseEntry, { decision, isFirst }: CaseEntry): boolean {
 }
 
 export function caseEntryView(entry: CaseEntry) {
-  const { at, by, kind, text, person, delivery } = entry;
+  const { at, by, kind, text, delivery } = entry;
+  const isSpoken = kind === 'objection' || kind === 'statement';
   return {
     at,
     by,
     isPerson: entry.operator != null,
     what: whatOf(entry),
     of: matterOfEntry(entry),
-    person,
+    person: isSpoken ? '' : entry.person,
+    party: isSpoken ? partyInWords(entry) : null,
     isNote: kind === 'note',
     cause: entry.cause ? CAUSE_WORDS[entry.cause] : null,
     lines: kind === 'assignment' || text === '' ? [] : text.split('\n'),
@@ -65,9 +67,17 @@ export function caseEntryView(entry: CaseEntry) {
   };
 }
 
+function partyInWords({ account, person }: CaseEntry): Sentence {
+  if (account?.anonymisedAt) return say('（消去済み）');
+  const name = account?.name ?? person;
+  return name === '' ? say('ご請求先：') : say('{name} 様：', { name });
+}
+
 function whatOf(entry: CaseEntry): Sentence {
   const { kind, text } = entry;
   if (kind === 'note') return say('メモ');
+  if (kind === 'objection') return say('異議申し立て');
+  if (kind === 'statement') return say('ご説明');
   if (kind === 'answer') return say('お客様への回答');
   if (kind === 'state') return say('状態');
   if (kind === 'decision') return isFirstWord(entry) ? say('1人目の判断') : say('判断');

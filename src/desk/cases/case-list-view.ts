@@ -1,6 +1,6 @@
 import { CASE_KINDS, DESK_CASE_STATES } from '../../cases/desk-case.entity.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { ANSWERS, ASKERS, ASSIGNEES, DUES, type CaseFilter } from './case-filter.js';
+import { ANSWERS, ASKERS, ASSIGNEES, DUES, NEWS, type CaseFilter } from './case-filter.js';
 import { CASE_KIND_WORDS, caseStateInWords } from './case-words.js';
 import type { ListedCase } from './case-lists.js';
 
@@ -8,6 +8,7 @@ const WHO = { mine: say('自分'), nobody: say('担当なし') };
 const DUE = { overdue: say('期限超過'), today: say('本日期限') };
 
 const ANSWER = { lost: say('届いていない') };
+const NEW = { heard: say('あり') };
 
 const ASKERS_IN_WORDS = {
   'signed-in': say('ログインしている方'),
@@ -31,6 +32,7 @@ export function caseRow({ deskCase, applicant }: ListedCase, now: Date) {
     openedAt,
     isOpen: deskCase.isOpen,
     isAnswerLost: deskCase.isAnswerLost,
+    hasNews: deskCase.hasNews,
     isWordWaiting: deskCase.isWordWaiting,
     isOverdue: deskCase.isOpen && dueAt < now,
   };
@@ -46,7 +48,7 @@ export function whoInWords({ person, corporation, typedCompany }: ReturnType<typ
     : say('{name} 様（未確認）', values);
 }
 
-export function caseChoices({ state, kind, who, due, asker, answer }: CaseFilter) {
+export function caseChoices({ state, kind, who, due, asker, answer, news }: CaseFilter) {
   return {
     states: DESK_CASE_STATES.map((value) => choice(value, caseStateInWords(value).text, state)),
     kinds: CASE_KINDS.map((value) => choice(value, CASE_KIND_WORDS[value], kind)),
@@ -54,6 +56,7 @@ export function caseChoices({ state, kind, who, due, asker, answer }: CaseFilter
     dues: DUES.map((value) => choice(value, DUE[value], due)),
     askers: ASKERS.map((value) => choice(value, ASKERS_IN_WORDS[value], asker)),
     answers: ANSWERS.map((value) => choice(value, ANSWER[value], answer)),
+    news: NEWS.map((value) => choice(value, NEW[value], news)),
   };
 }
 

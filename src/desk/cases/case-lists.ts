@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { ReviewList } from '../../admin-enrollment/applications/review-list.js';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
-import { answerIsLost, DeskCase } from '../../cases/desk-case.entity.js';
+import { answerIsLost, DeskCase, isNewsOf } from '../../cases/desk-case.entity.js';
 import { dayInJapan } from '../../cases/opening-hours.js';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -13,6 +13,7 @@ import type { CaseFilter } from './case-filter.js';
 export const CASES_A_PAGE = 30;
 const SHOWN_OF_COMPANY = 10;
 const ANSWER_IS_LOST = sql.raw(answerIsLost('desk_cases'));
+const HAS_NEWS = sql.raw(isNewsOf('desk_cases'));
 
 /** Of the open ones. */
 export interface CaseCounts {
@@ -23,6 +24,8 @@ export interface CaseCounts {
   strangers: number;
   /** Their answer did not arrive. */
   lost: number;
+  /** A party spoke, and nobody of the desk did anything since. */
+  heard: number;
   mine: number;
   open: number;
 }
@@ -126,6 +129,7 @@ export class CaseLists {
         sql<number>`(count(*) filter (where state = 'new' and subject is null
                                       and corporation_id is null))::int`.as('strangers'),
         sql<number>`(count(*) filter (where ${ANSWER_IS_LOST}))::int`.as('lost'),
+        sql<number>`(count(*) filter (where ${HAS_NEWS}))::int`.as('heard'),
         sql<number>`(count(*) filter (where assignee_id = ${me}))::int`.as('mine'),
         sql<number>`count(*)::int`.as('open'),
       ])
@@ -153,13 +157,14 @@ function conditionOf(
   now: Date,
   setAside: string[],
 ): FilterQuery<DeskCase> {
-  const { state, kind, who, due, asker, answer } = filter;
+  const { state, kind, who, due, asker, answer, news } = filter;
   return {
     state: state === '' ? { $ne: 'done' } : state,
     ...isShown(setAside),
     ...(asker !== '' && { isOfStranger: asker === 'stranger' }),
     ...(asker === 'signed-in' && { subject: null }),
     ...(answer !== '' && { isAnswerLost: true }),
+    ...(news !== '' && { hasNews: true }),
     ...(kind !== '' && { kind }),
     ...(who !== '' && { assignee: who === 'mine' ? me : null }),
     ...(due === 'overdue' && { dueAt: { $lt: now } }),

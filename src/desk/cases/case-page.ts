@@ -1,5 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
+import type { CaseReport } from '../../admin-enrollment/cases/case-reports.js';
+import { UntoldCases } from '../../admin-enrollment/cases/untold-cases.js';
 import { findCase } from '../../admin-enrollment/hold-case.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
 import { DeskCases } from '../../cases/desk-cases.js';
@@ -13,13 +15,13 @@ import { DeskViews } from '../desk-views.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { readersOf } from './subjects/case-readers.js';
 import { CaseMails } from './subjects/case-mails.js';
-import { CaseSubjects, type LostFactor } from './subjects/case-subjects.js';
+import { CaseSubjects, sidesOf, type LostFactor } from './subjects/case-subjects.js';
 import { caseRow } from './case-list-view.js';
 import { CASE_KIND_WORDS } from './case-words.js';
 import { decisionsOf, firstWordsOf } from './subjects/decision-offers.js';
 import { CaseHistory, historyView } from './case-history.js';
 import { questionView, reviewView, lostFactorView } from './subjects/subject-views.js';
-import { SuccessionFacts } from './subjects/succession-facts.js';
+import { objectionsIn, SuccessionFacts } from './subjects/succession-facts.js';
 
 const NUMBER = /^[2-9A-Z]{4}-[2-9A-Z]{4}$/;
 
@@ -42,6 +44,7 @@ export class CasePages {
     private readonly successions: SuccessionFacts,
     private readonly history: CaseHistory,
     private readonly mails: CaseMails,
+    private readonly untold: UntoldCases,
     private readonly views: DeskViews,
   ) {}
 
@@ -78,6 +81,8 @@ export class CasePages {
     if (corporation) await this.views.note(corporation.id, me);
     const subject = await this.subjects.of(deskCase);
     const { succession, review, lostFactor, question } = subject;
+    const objections = deskCase.isOpen ? objectionsIn(sidesOf(subject)) : [];
+    const isUntold = objections.length === 0 && (await this.#isUntold(deskCase, succession));
     const { language } = me.visit;
     const mayBeAnswered = deskCase.isOpen && readersOf(deskCase, subject).length > 0;
     const entries = await this.history.of(deskCase);
@@ -94,10 +99,12 @@ export class CasePages {
       isWaiting: deskCase.state === 'waiting',
       mayWait: await this.subjects.mayWait(deskCase),
       operators: await this.#others(deskCase),
-      isUntold: kind === 'untold' && deskCase.isOpen && succession !== undefined,
+      isUntold,
       isOnProbation: succession?.enrollment.canBeApproved === true,
       succession: succession ? await this.successions.view(succession, language) : null,
       review: review ? reviewView(review) : null,
+      reviewed: review?.report ? await this.successions.view(review.report, language) : null,
+      objections,
       beside: await this.successions.beside((succession ?? review)?.beside ?? []),
       lostFactor: lostFactor ? lostFactorView(lostFactor) : null,
       question: question ? questionView(question) : null,
@@ -122,6 +129,11 @@ export class CasePages {
   async runsOn(number: string): Promise<boolean> {
     const { lostFactor } = await this.subjects.of(await this.find(number));
     return runsUntil(lostFactor) !== null;
+  }
+
+  /** Whatever the first of two people said, the second one has to do the same. */
+  async #isUntold({ isOpen }: DeskCase, succession: CaseReport | undefined): Promise<boolean> {
+    return isOpen && succession !== undefined && this.untold.isUntold(succession.enrollment);
   }
 
   /** Whom it can be given to. */

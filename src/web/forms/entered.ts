@@ -16,6 +16,7 @@ export const FILLED_BY_PAGES = new Set([
   'enrollment',
   'flow',
   'from',
+  'heard',
   'invitationId',
   'kind',
   'link',

@@ -6,6 +6,7 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { statusReport } from '../../support/bounces.js';
 import { Operator } from '../../support/command.js';
+import { atDesk } from '../../support/desk-case.js';
 import { BY_NAKAI, BY_TAMURA, onlyCase } from '../../support/desk-people.js';
 import { freePort } from '../../support/free-port.js';
 import { LmtpClient } from '../../support/lmtp.js';
@@ -100,6 +101,22 @@ describe('a case whose only witness got no mail', () => {
     await running.clock.advance('5 days 1 hour');
     expect(await isOnProbation(suzuki, left)).toBe(false);
   });
+});
+
+it('the second of two people of the desk reads how to go on, and whom no mail reaches', async () => {
+  const { left, number } = await untold();
+  const guide = 'ページにある登録された方の連絡先は使わないでください。';
+  const mori = await atDesk(running, 'mori', '森');
+  await mori.opens(`/desk/cases/${number}`);
+  expect(mori.page.text).toContain(guide);
+  await running.app.get(DeskDecisions).uphold(number, BY_NAKAI);
+  await mori.reloads();
+  expect(mori.page.text).toContain('2人目の承認を待っています。');
+  expect(mori.page.text).toContain(guide);
+  await mori.follows('登録を承認する');
+  expect(mori.page.text).toContain('双方のメールが届く方に、理由をお知らせします。');
+  expect(mori.page.text).toContain('お知らせのメールが届かなかった方です。');
+  expect(mori.page.text).toContain(left.sato.name);
 });
 
 describe('a case', () => {

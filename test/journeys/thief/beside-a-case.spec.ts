@@ -112,7 +112,10 @@ describe('beside a first registration that is at the desk', () => {
     const { corporation, honest, thief } = company;
     const number = await states.isDisputed(company);
     const waiting = await comesBeside(company);
-    expect(await running.app.get(Reviews).grant(waiting, BY_TAMURA)).toEqual({ ok: true });
+    expect(await running.app.get(Reviews).grant(waiting, BY_TAMURA)).toEqual({
+      ok: true,
+      isQueued: true,
+    });
     expect((await running.mailbox.mailTo(honest.email)).text).toContain(waiting);
     await upholdBy(running.app.get(DeskDecisions), number);
     expect((await comesIn(honest)).page.h1).toBe('TOPページ');

@@ -17,7 +17,7 @@ import { caseEntryView, CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
 import { readersOf, type CaseReader } from '../subjects/case-readers.js';
 import { saidInCase } from '../subjects/succession-facts.js';
-import { CaseSubjects } from '../subjects/case-subjects.js';
+import { CaseSubjects, sidesOf } from '../subjects/case-subjects.js';
 import { questionView } from '../subjects/subject-views.js';
 import { caseStateInWords } from '../case-words.js';
 
@@ -126,8 +126,9 @@ export class AnswerController {
 
   async #page(deskCase: DeskCase, readers: Reader[], form: FormReading): Promise<Answer> {
     const { caseNumber } = deskCase;
-    const { question, succession } = await this.subjects.of(deskCase);
-    const said = succession ? saidInCase(succession) : [];
+    const subject = await this.subjects.of(deskCase);
+    const { question } = subject;
+    const said = saidInCase(sidesOf(subject));
     const entries = await this.history.of(deskCase);
     const answers = entries.filter(({ kind }) => kind === 'answer').slice(0, SHOWN_ANSWERS);
     const model = {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { DeskCases } from '../../../cases/desk-cases.js';
 import { DeskFactorForPage, DeskForm, DeskPage, FreshDeskFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
@@ -12,10 +13,11 @@ import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import { CaseDecisions } from './case-decisions.js';
 import { CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
-import { CaseSubjects } from '../subjects/case-subjects.js';
-import { firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
+import { CaseSubjects, sidesOf } from '../subjects/case-subjects.js';
+import { effectOf, firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
 import { DECISION_WORDS, isDecisionAbout, SECOND_PERSON } from '../subjects/decision-words.js';
 import { peopleOfDecision } from '../subjects/decided-people.js';
+import { objectionsIn, saidInCase, unreachedIn } from '../subjects/succession-facts.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
 
 const WHY_HINT = say('お客様もご覧になります。例：お電話でご本人を確認し、ご依頼を承りました。');
@@ -35,6 +37,7 @@ export class CaseDecisionController {
     private readonly subjects: CaseSubjects,
     private readonly history: CaseHistory,
     private readonly decisions: CaseDecisions,
+    private readonly cases: DeskCases,
   ) {}
 
   @Get()
@@ -61,9 +64,12 @@ export class CaseDecisionController {
     const read = readForm<ReasonForm>(formOf(decision), body);
     if (!read.ok) return this.#page(deskCase, decision, read.reading);
     const form = { ...new NamedPersonForm(), ...read.form };
-    const decided = await this.decisions.decide(decision, deskCase, form, me);
+    const heard = Number(body.heard ?? 0);
+    const decided = await this.decisions.decide(decision, deskCase, form, me, heard);
     if (decided.ok) {
-      const told = decided.isComplete ? DECISION_WORDS[decision].done : SECOND_PERSON;
+      const { done, doneInQueue = done } = DECISION_WORDS[decision];
+      const complete = decided.isQueued ? doneInQueue : done;
+      const told = decided.isComplete ? complete : SECOND_PERSON;
       return seeOther(casePath(deskCase.caseNumber), about(told, { person: decided.person }));
     }
     const refusal = { name: 'why', sentence: decided.sentence };
@@ -72,16 +78,21 @@ export class CaseDecisionController {
 
   async #page(deskCase: DeskCase, decision: DecisionOnCase, form: FormReading): Promise<Answer> {
     const { caseNumber, corporation } = deskCase;
-    const { title, effect, isDanger, whyHint = WHY_HINT } = DECISION_WORDS[decision];
+    const { title, isDanger, whyHint = WHY_HINT } = DECISION_WORDS[decision];
     const subject = await this.subjects.of(deskCase);
+    const sides = sidesOf(subject);
     const model = {
       form,
       title,
-      effect,
+      effect: effectOf(decision, subject),
       isDanger,
       number: caseNumber,
       corporation: corporation ?? null,
       people: peopleOfDecision(subject),
+      heard: await this.cases.timesHeard(deskCase),
+      objections: objectionsIn(sides),
+      said: saidInCase(sides),
+      unreached: unreachedIn(sides),
       whyHint: corporation ? whyHint : DESK_ALONE,
       path: casePath(caseNumber),
       decision,

@@ -13,22 +13,8 @@ import type { CaseSubject } from './case-subjects.js';
 
 const SHOWN_MAILS = 30;
 
-/** What others than the person in question get because of a case. */
-const TOLD_OF_CASES: MailKind[] = [
-  'account-deleted',
-  'account-released',
-  'account-restored',
-  'account-suspended',
-  'administrator-added',
-  'application-withdrawn',
-  'desk-acted',
-  'desk-answer',
-  'desk-decided',
-  'factor-removal-begun',
-  'factor-removal-ended',
-  'objection-received',
-  'wrong-numbers-tried',
-];
+/** Of a lost factor, to those who can object to its removal. Other mails to others name their case. */
+const TOLD_OF_REMOVALS: MailKind[] = ['factor-removal-begun', 'factor-removal-ended'];
 
 /** Mails of an end are written by a job behind it. */
 const TOLD_WITHIN = { minutes: 10 };
@@ -37,8 +23,6 @@ interface Party {
   account: Pick<Account, 'id'> | null;
   /** '' for a mailbox that the account tells. */
   email: string;
-  /** All mails to them since then, whatever they are about. */
-  isInQuestion: boolean;
 }
 
 /** Whom the mails of a case went to, and what became of each. */
@@ -46,20 +30,30 @@ interface Party {
 export class CaseMails {
   constructor(private readonly em: EntityManager) {}
 
-  /** To everybody of it, from when it is known until its end; the newest first. */
+  /**
+   * Those that name it, whoever got them, and what else went to whom it is about from when it is known
+   * until its end; the newest first.
+   */
   async of(deskCase: DeskCase, subject: CaseSubject) {
-    const parties = [...partiesOf(deskCase, subject), ...(await this.#objectors(subject))];
-    const [own, told] = [parties.filter(isInQuestion), parties.filter((one) => !isInQuestion(one))];
+    const own = isTo(partiesOf(deskCase, subject));
+    const told = isTo(await this.#objectors(subject));
     const since = sinceOf(deskCase, subject);
     const until = await this.#untilOf(deskCase, subject);
     const found = await tables(this.em)
       .selectFrom('mail_deliveries as d')
-      .where('d.created_at', '>=', since)
-      .$if(until !== undefined, (all) => all.where('d.created_at', '<', until!))
-      .$if(deskCase.kind === 'lost-factor', (all) => all.where(isOfOwnRemoval(deskCase)))
-      .where(({ or, and }) =>
-        or([isTo(own), and([isTo(told), sql<boolean>`d.kind = any(${TOLD_OF_CASES}::text[])`])]),
+      .where(({ or, and, eb }) =>
+        or([
+          eb('d.case_number', '=', deskCase.caseNumber),
+          and([
+            eb('d.case_number', 'is', null),
+            eb('d.created_at', '>=', since),
+            ...(until ? [eb('d.created_at', '<', until)] : []),
+            ...(deskCase.kind === 'lost-factor' ? [isOfOwnRemoval(deskCase)] : []),
+            or([own, and([told, sql<boolean>`d.kind = any(${TOLD_OF_REMOVALS}::text[])`])]),
+          ]),
+        ]),
       )
+      .where('d.kind', 'not like', '%-for-desk')
       .select(['d.created_at as at', 'd.recipient', 'd.kind', 'd.state'])
       .select('d.server_answer as serverAnswer')
       .orderBy('d.created_at', 'desc')
@@ -105,21 +99,20 @@ export class CaseMails {
     if (!lostFactor?.removal) return [];
     const { id: removal } = lostFactor.removal;
     const told = await this.em.find(FactorObjector, { removal });
-    return told.map(({ account, email }) => other(account, email));
+    return told.map(({ account, email }) => party(account, email));
   }
 }
 
 function partiesOf({ account }: DeskCase, subject: CaseSubject): Party[] {
   const { succession, review, lostFactor, question } = subject;
-  if (review) return [inQuestion(null, review.details?.email)];
-  if (lostFactor) return [inQuestion(lostFactor.account)];
-  if (question) return [inQuestion(account, account ? '' : question.email)];
+  if (review) return [party(null, review.details?.email)];
+  if (lostFactor) return [party(lostFactor.account)];
+  if (question) return [party(account, account ? '' : question.email)];
   if (!succession) return [];
-  const { enrollment, appointment, witnesses } = succession;
+  const { enrollment, appointment } = succession;
   return [
-    inQuestion(enrollment.account, enrollment.applicantEmail),
-    ...(appointment ? [inQuestion(appointment.account, appointment.email)] : []),
-    ...witnesses.map((witness) => other(witness.account, witness.email)),
+    party(enrollment.account, enrollment.applicantEmail),
+    ...(appointment ? [party(appointment.account, appointment.email)] : []),
   ];
 }
 
@@ -130,16 +123,8 @@ function sinceOf({ openedAt }: DeskCase, { succession, review, lostFactor }: Cas
   return before && before < openedAt ? before : openedAt;
 }
 
-function inQuestion(account: Party['account'] | undefined, email?: string | null): Party {
-  return { account: account ?? null, email: email ?? '', isInQuestion: true };
-}
-
-function other(account: Party['account'] | undefined, email?: string | null): Party {
-  return { account: account ?? null, email: email ?? '', isInQuestion: false };
-}
-
-function isInQuestion(party: Party): boolean {
-  return party.isInQuestion;
+function party(account: Party['account'] | undefined, email?: string | null): Party {
+  return { account: account ?? null, email: email ?? '' };
 }
 
 /** Colleagues hear of each other's removals, too. */

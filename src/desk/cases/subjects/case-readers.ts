@@ -1,5 +1,6 @@
 import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
 import { newcomerOf } from '../../../admin-enrollment/case-view.js';
+import type { Witness } from '../../../admin-enrollment/witness.entity.js';
 import type { Account } from '../../../identity/account.entity.js';
 import type { Addressee } from '../../../mail/mail-queue.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
@@ -21,15 +22,16 @@ export function readersOf(deskCase: DeskCase, subject: CaseSubject): CaseReader[
   return [
     ...(succession ? partiesOf(succession) : []),
     ...(review ? applicantOf(review) : []),
+    ...(review?.report ? witnessesOf(review.report) : []),
     ...(lostFactor ? ownerOf(lostFactor.account) : []),
     ...(question ? askerOf(question, deskCase) : []),
   ];
 }
 
-function partiesOf({ enrollment, witnesses }: CaseReport): CaseReader[] {
+function partiesOf(report: CaseReport): CaseReader[] {
+  const { enrollment } = report;
   const isReached = enrollment.isMailboxProved && !enrollment.isErased;
   const newcomer = newcomerOf(enrollment);
-  const before = witnesses.filter(({ account }) => !account || mayRead(account));
   return [
     ...(isReached
       ? [
@@ -40,14 +42,23 @@ function partiesOf({ enrollment, witnesses }: CaseReport): CaseReader[] {
           },
         ]
       : []),
-    ...before.map((witness) => {
-      const { id: key, account } = witness;
-      const { corporationName } = newcomer;
-      if (!account) return { key, who: say('ご請求先'), to: witness.addressee };
-      const who = say('以前からの管理者：{name} 様', { name: account.name });
-      return { key, who, to: { ...account.addressee, corporationName } };
-    }),
+    ...witnessesOf(report),
   ];
+}
+
+function witnessesOf({ enrollment, witnesses }: CaseReport): CaseReader[] {
+  const corporationName = enrollment.corporation!.name;
+  const before = witnesses.filter(({ account }) => !account || mayRead(account));
+  return before.map((witness) => {
+    const { id: key, account } = witness;
+    const who = witnessInWords(witness);
+    if (!account) return { key, who, to: witness.addressee };
+    return { key, who, to: { ...account.addressee, corporationName } };
+  });
+}
+
+export function witnessInWords({ account }: Pick<Witness, 'account'>): Sentence {
+  return account ? say('以前からの管理者：{name} 様', { name: account.name }) : say('ご請求先');
 }
 
 function applicantOf({ enrollment, details }: ReviewedApplication): CaseReader[] {

@@ -23,6 +23,8 @@ export interface ReviewedApplication {
   beside: Enrollment[];
   /** Why it cannot be granted now. */
   obstacle: GrantRefusal | undefined;
+  /** Of one that began as a case, and came to the review with the proof of its mailbox. */
+  report: CaseReport | undefined;
 }
 
 export interface LostFactor {
@@ -39,6 +41,11 @@ export interface CaseSubject {
   review?: ReviewedApplication | undefined;
   lostFactor?: LostFactor | undefined;
   question?: AskedQuestion | undefined;
+}
+
+/** What is known of both sides: of a case, and of an application that the desk reviews. */
+export function sidesOf({ succession, review }: CaseSubject): CaseReport | undefined {
+  return succession ?? review?.report;
 }
 
 @Injectable()
@@ -81,7 +88,8 @@ export class CaseSubjects {
     return (await this.em.count(CaseEntry, spoken)) > 0;
   }
 
-  async #reviewOf({ subject }: DeskCase): Promise<ReviewedApplication | undefined> {
+  async #reviewOf({ subject, caseNumber }: DeskCase): Promise<ReviewedApplication | undefined> {
+    const report = await this.reports.find(caseNumber);
     const populate = ['corporation', 'sealedDetails'] as const;
     const enrollment = await this.em.findOne(Enrollment, { id: subject! }, { populate });
     if (!enrollment) return undefined;
@@ -90,7 +98,7 @@ export class CaseSubjects {
     const named = await this.em.findOne(Corporation, { corporateNumber });
     const beside = await this.reports.beside(enrollment);
     const obstacle = await this.reviews.obstacle(enrollment);
-    return { enrollment, details, named: named ?? undefined, beside, obstacle };
+    return { enrollment, details, named: named ?? undefined, beside, obstacle, report };
   }
 
   async #lostFactorOf({ subject }: DeskCase): Promise<LostFactor | undefined> {

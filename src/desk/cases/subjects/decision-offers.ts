@@ -1,7 +1,8 @@
 import { canBeDismissed } from '../../../admin-enrollment/desk-matter.js';
 import type { CaseEntry, DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import type { CaseSubject } from './case-subjects.js';
+import { sidesOf, type CaseSubject } from './case-subjects.js';
+import { objectionsIn } from './succession-facts.js';
 import { DECISION_WORDS } from './decision-words.js';
 
 const UPHELD = say('{name} さんが承認を求めています。2人目の承認を待っています。');
@@ -41,9 +42,16 @@ export function offeredDecisions({
   ];
 }
 
+/** What a decision does here. */
+export function effectOf(decision: DecisionOnCase, subject: CaseSubject): Sentence {
+  const { effect, effectIfObjected = effect } = DECISION_WORDS[decision];
+  return objectionsIn(sidesOf(subject)).length > 0 ? effectIfObjected : effect;
+}
+
 export function decisionsOf(number: string, subject: CaseSubject) {
   return offeredDecisions(subject).map((decision) => {
-    const { title, effect, isDanger } = DECISION_WORDS[decision];
+    const { title, isDanger } = DECISION_WORDS[decision];
+    const effect = effectOf(decision, subject);
     return { path: `/desk/cases/${number}/decisions/${decision}`, title, effect, isDanger };
   });
 }

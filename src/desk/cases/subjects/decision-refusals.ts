@@ -16,6 +16,11 @@ export type DecisionRefusal =
 
 const OVER = say('すでに判断の済んだ事案です。');
 
+/** Nobody decides without what was said meanwhile; the page shows it. */
+export const HEARD_MEANWHILE = say(
+  'このページを開いたあとに、異議またはご説明が届きました。このページの内容を確かめてから、もう一度押してください。',
+);
+
 /** Why a case cannot be decided so, and what can be done instead. */
 export const DECISION_REFUSALS: Record<DecisionRefusal, Sentence> = {
   'case-unknown': OVER,

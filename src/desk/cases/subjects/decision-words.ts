@@ -11,7 +11,11 @@ const IN_THE_LOG = say(
 interface DecisionWords {
   title: Sentence;
   effect: Sentence;
+  /** The same where somebody objected. */
+  effectIfObjected?: Sentence;
   done: Notice;
+  /** Where another application of the company comes first. */
+  doneInQueue?: Notice;
   /** Who reads the reason, where that is not the usual. */
   whyHint?: Sentence;
   isDanger: boolean;
@@ -37,14 +41,25 @@ const DECISIONS_ABOUT: Partial<Record<CaseKind, DecisionOnCase[]>> = {
 export const DECISION_WORDS: Record<DecisionOnCase, DecisionWords> = {
   grant: {
     title: say('お申し込みを承認する'),
-    effect: say('通常の登録と同じように進みます。お申し込みの方に、登録のご案内をお送りします。'),
+    effect: say(
+      '通常の登録と同じように進み、お申し込みの方に登録のご案内をお送りします。別の方のお手続きが進んでいるときは、それが終わりしだいお送りします。',
+    ),
+    effectIfObjected: say(
+      '異議があるため、お申し込みの方がメールアドレスを確認しても、ご利用は停止したままになり、改めて判断が必要です。双方のメールが届く方にお知らせします。',
+    ),
     done: notice.success(say('お申し込みを承認し、登録のご案内をお送りしました。')),
+    doneInQueue: notice.success(
+      say(
+        'お申し込みを承認しました。この法人の別の方のお手続きが進んでいるため、登録のご案内は、それが終わりしだいお送りします。順番待ちであることは、メールでお知らせしました。',
+      ),
+    ),
     whyHint: IN_THE_LOG,
     isDanger: false,
   },
   refuse: {
     title: say('お申し込みを却下する'),
     effect: say('登録は行われません。お申し込みの方に、メールでお知らせします。'),
+    effectIfObjected: say('登録は行われません。双方のメールが届く方にお知らせします。'),
     done: notice.success(say('お申し込みを却下しました。')),
     whyHint: IN_THE_LOG,
     isDanger: true,
@@ -52,17 +67,17 @@ export const DECISION_WORDS: Record<DecisionOnCase, DecisionWords> = {
   uphold: {
     title: say('登録を承認する'),
     effect: say(
-      '登録された方は、ほかの管理者と同じ管理者になります。双方にメールで理由をお知らせします。異議があるときなどは、2人の判断が必要です。',
+      '登録された方は、ほかの管理者と同じ管理者になります。双方のメールが届く方に、理由をお知らせします。異議があるときなどは、2人の判断が必要です。',
     ),
-    done: notice.success(say('登録を承認しました。双方にメールでお知らせします。')),
+    done: notice.success(say('登録を承認しました。双方のメールが届く方にお知らせします。')),
     isDanger: false,
   },
   dismiss: {
     title: say('登録を取り消す'),
     effect: say(
-      '登録された方のアカウントは削除され、その方が削除・停止した利用者は元に戻ります。双方にメールで理由をお知らせします。異議がないときは、2人の判断が必要です。',
+      '登録された方のアカウントは削除され、その方が削除・停止した利用者は元に戻ります。双方のメールが届く方に、理由をお知らせします。異議がないときは、2人の判断が必要です。',
     ),
-    done: notice.success(say('登録を取り消しました。双方にメールでお知らせします。')),
+    done: notice.success(say('登録を取り消しました。双方のメールが届く方にお知らせします。')),
     isDanger: true,
   },
   give: {

@@ -1,3 +1,4 @@
+import { stageInWords } from '../../../admin-enrollment/case-view.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { Corporation } from '../../../corporations/corporation.entity.js';
 import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
@@ -21,7 +22,13 @@ export function questionView({ time, ...question }: AskedQuestion) {
 
 const ASK_FIRST = say('承認の前に、ご請求先など、以前からご存じの連絡先で法人に確かめてください。');
 
-export function reviewView({ enrollment, details, named, obstacle }: ReviewedApplication) {
+export function reviewView({
+  enrollment,
+  details,
+  named,
+  obstacle,
+  report,
+}: ReviewedApplication) {
   const { kind, corporateNumber, corporation, applicant, address } = enrollment;
   return {
     kind: APPLICATION_KINDS[kind],
@@ -36,6 +43,7 @@ export function reviewView({ enrollment, details, named, obstacle }: ReviewedApp
     isProved: enrollment.isMailboxProved,
     advice: enrollment.state === 'review' && (obstacle ? DECISION_REFUSALS[obstacle] : ASK_FIRST),
     isSuccession: obstacle === 'administrators-exist',
+    stage: report && enrollment.state !== 'review' ? stageInWords(enrollment.stage) : null,
     address: address ?? '',
     network: address ? siteOf(address) : '',
   };

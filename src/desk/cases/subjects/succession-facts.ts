@@ -16,6 +16,7 @@ import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import { networkOf } from '../../../web/requests/client-address.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';
+import { witnessInWords } from './case-readers.js';
 import { mailStateInWords } from '../../diagnosis/mails-and-links.js';
 import { APPLICATION_KINDS } from './subject-views.js';
 
@@ -119,16 +120,27 @@ export class SuccessionFacts {
 }
 
 /** The words of both sides alone. */
-export function saidInCase({ enrollment, witnesses }: CaseReport) {
+export function saidInCase(report: CaseReport | undefined) {
+  if (!report) return [];
+  const { enrollment, witnesses } = report;
   const { applicant, newcomerStatement } = enrollment;
   const sides = [
     { who: say('登録された方：{name} 様', { name: applicant }), words: newcomerStatement },
-    ...witnesses.map(({ account, statement: words }) => {
-      const name = account?.name;
-      return { who: name ? say('以前からの管理者：{name} 様', { name }) : say('ご請求先'), words };
-    }),
+    ...witnesses.map((witness) => ({ who: witnessInWords(witness), words: witness.statement })),
   ];
   return sides.flatMap(({ who, words }) => (words ? [{ who, lines: paragraphsOf(words) }] : []));
+}
+
+/** Whoever decides about it has to know of them. */
+export function objectionsIn(report: CaseReport | undefined) {
+  const objectors = report?.witnesses.filter(({ hasObjected }) => hasObjected) ?? [];
+  return objectors.map((witness) => ({ who: witnessInWords(witness), at: witness.objectedAt! }));
+}
+
+/** Whom no mail about it reaches: somebody has to tell them in another way. */
+export function unreachedIn(report: CaseReport | undefined): Sentence[] {
+  const unreached = report?.witnesses.filter(({ isUnreached }) => isUnreached) ?? [];
+  return unreached.map((witness) => witnessInWords(witness));
 }
 
 function witnessView(witness: Witness, { network }: Enrollment, ownCases: CaseReport['ownCases']) {
