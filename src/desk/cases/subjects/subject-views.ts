@@ -22,13 +22,7 @@ export function questionView({ time, ...question }: AskedQuestion) {
 
 const ASK_FIRST = say('承認の前に、ご請求先など、以前からご存じの連絡先で法人に確かめてください。');
 
-export function reviewView({
-  enrollment,
-  details,
-  named,
-  obstacle,
-  report,
-}: ReviewedApplication) {
+export function reviewView({ enrollment, details, named, obstacle, report }: ReviewedApplication) {
   const { kind, corporateNumber, corporation, applicant, address } = enrollment;
   return {
     kind: APPLICATION_KINDS[kind],
