@@ -80,13 +80,14 @@ export class CasePages {
     const { succession, review, lostFactor, question } = subject;
     const { language } = me.visit;
     const mayBeAnswered = deskCase.isOpen && readersOf(deskCase, subject).length > 0;
+    const now = await databaseNow(this.em);
     const entries = await this.history.of(deskCase);
     const signatures = deskCase.isOpen ? firstWordsOf(subject, entries) : [];
     const isUndecided = await this.subjects.isUndecided(deskCase);
     const model = {
       form,
       path: casePath(caseNumber),
-      ...caseRow({ deskCase, applicant: '' }, await databaseNow(this.em)),
+      ...caseRow({ deskCase, applicant: '' }, now),
       corporation: corporation ?? null,
       account: account ?? null,
       closedAt: closedAt ?? null,
@@ -97,7 +98,7 @@ export class CasePages {
       isUntold: kind === 'untold' && deskCase.isOpen && succession !== undefined,
       isOnProbation: succession?.enrollment.canBeApproved === true,
       succession: succession ? await this.successions.view(succession, language) : null,
-      review: review ? reviewView(review) : null,
+      review: review ? reviewView(review, now) : null,
       beside: await this.successions.beside((succession ?? review)?.beside ?? []),
       lostFactor: lostFactor ? lostFactorView(lostFactor) : null,
       question: question ? questionView(question) : null,

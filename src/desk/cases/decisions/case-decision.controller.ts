@@ -1,6 +1,8 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { databaseNow } from '../../../database/clock.js';
 import { DeskFactorForPage, DeskForm, DeskPage, FreshDeskFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
@@ -13,9 +15,11 @@ import { CaseDecisions } from './case-decisions.js';
 import { CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
 import { CaseSubjects } from '../subjects/case-subjects.js';
-import { firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
+import { effectOf, firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
 import { DECISION_WORDS, isDecisionAbout, SECOND_PERSON } from '../subjects/decision-words.js';
 import { peopleOfDecision } from '../subjects/decided-people.js';
+import { reviewView } from '../subjects/subject-views.js';
+import { SuccessionFacts } from '../subjects/succession-facts.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
 
 const WHY_HINT = say('お客様もご覧になります。例：お電話でご本人を確認し、ご依頼を承りました。');
@@ -31,9 +35,11 @@ const DESK_ALONE = say('この事案と担当窓口の記録に残ります。�
 @FreshDeskFactor()
 export class CaseDecisionController {
   constructor(
+    private readonly em: EntityManager,
     private readonly pages: CasePages,
     private readonly subjects: CaseSubjects,
     private readonly history: CaseHistory,
+    private readonly successions: SuccessionFacts,
     private readonly decisions: CaseDecisions,
   ) {}
 
@@ -72,16 +78,19 @@ export class CaseDecisionController {
 
   async #page(deskCase: DeskCase, decision: DecisionOnCase, form: FormReading): Promise<Answer> {
     const { caseNumber, corporation } = deskCase;
-    const { title, effect, isDanger, whyHint = WHY_HINT } = DECISION_WORDS[decision];
+    const { title, isDanger, whyHint = WHY_HINT } = DECISION_WORDS[decision];
     const subject = await this.subjects.of(deskCase);
+    const { review } = subject;
     const model = {
       form,
       title,
-      effect,
+      effect: effectOf(decision, subject),
       isDanger,
       number: caseNumber,
       corporation: corporation ?? null,
       people: peopleOfDecision(subject),
+      review: review ? reviewView(review, await databaseNow(this.em)) : null,
+      beside: await this.successions.beside(review?.beside ?? []),
       whyHint: corporation ? whyHint : DESK_ALONE,
       path: casePath(caseNumber),
       decision,

@@ -15,6 +15,12 @@ const USED = say(
   'ご本人は2段階認証を{time}に使っています。それより前の1人目の判断は、取り消されました。',
 );
 
+const QUEUES = (behind: string[]) =>
+  say(
+    '事案 {numbers} が終わるまで、順番を待ちます。お申し込みの方には、順番待ちであることをメールでお知らせします。登録のご案内は、順番が来たときにお送りします。',
+    { numbers: behind.join('、') },
+  );
+
 /** What can be decided about it now; each page of a decision says what stands in the way. */
 export function offeredDecisions({
   succession,
@@ -22,7 +28,7 @@ export function offeredDecisions({
   lostFactor,
 }: CaseSubject): DecisionOnCase[] {
   if (review?.enrollment.state === 'review')
-    return review.obstacle ? ['refuse'] : ['grant', 'refuse'];
+    return review.outlook.obstacle ? ['refuse'] : ['grant', 'refuse'];
   if (lostFactor) {
     const { account, removal } = lostFactor;
     const isPossible = account.secondFactorSince && account.hasProvedMailbox;
@@ -43,9 +49,17 @@ export function offeredDecisions({
 
 export function decisionsOf(number: string, subject: CaseSubject) {
   return offeredDecisions(subject).map((decision) => {
-    const { title, effect, isDanger } = DECISION_WORDS[decision];
+    const { title, isDanger } = DECISION_WORDS[decision];
+    const effect = effectOf(decision, subject);
     return { path: `/desk/cases/${number}/decisions/${decision}`, title, effect, isDanger };
   });
+}
+
+/** What it does now. */
+export function effectOf(decision: DecisionOnCase, { review }: CaseSubject): Sentence {
+  const behind = review?.outlook.behind ?? [];
+  const isQueued = decision === 'grant' && behind.length > 0;
+  return isQueued ? QUEUES(behind) : DECISION_WORDS[decision].effect;
 }
 
 /** What the first of two people of the desk said, and the second one has not signed yet. */

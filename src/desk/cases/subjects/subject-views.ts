@@ -1,6 +1,8 @@
+import { standingInWords } from '../../../admin-enrollment/case-view.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { Corporation } from '../../../corporations/corporation.entity.js';
 import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
+import type { Account } from '../../../identity/account.entity.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
 import { siteOf } from '../../../web/requests/client-address.js';
 import { say, type Sentence } from '../../../web/sentence.js';
@@ -21,10 +23,21 @@ export function questionView({ time, ...question }: AskedQuestion) {
 
 const ASK_FIRST = say('承認の前に、ご請求先など、以前からご存じの連絡先で法人に確かめてください。');
 
-export function reviewView({ enrollment, details, named, obstacle }: ReviewedApplication) {
-  const { kind, corporateNumber, corporation, applicant, address } = enrollment;
+const CHANGED_KIND = say('管理者の追加登録（お申し込みのときは新規登録）');
+
+export function reviewView(review: ReviewedApplication, now: Date) {
+  const { enrollment, details, named, outlook, administrators } = review;
+  const { kind, corporateNumber, corporation, applicant, address, startedAt } = enrollment;
+  const { obstacle, behind } = outlook;
   return {
-    kind: APPLICATION_KINDS[kind],
+    standing: standingInWords(enrollment),
+    behind: enrollment.state === 'queued' ? behind : [],
+    kind:
+      kind === 'initial' && outlook.kind === 'succession'
+        ? CHANGED_KIND
+        : APPLICATION_KINDS[outlook.kind],
+    administrators: administratorsView(administrators, now),
+    at: startedAt,
     corporateNumber,
     isMatched: corporation != null,
     named: named ? { id: named.id, name: named.name } : null,
@@ -39,6 +52,13 @@ export function reviewView({ enrollment, details, named, obstacle }: ReviewedApp
     address: address ?? '',
     network: address ? siteOf(address) : '',
   };
+}
+
+export function administratorsView(administrators: Account[], now: Date) {
+  return administrators.map((account) => {
+    const { id, name } = account;
+    return { id, name, isOnProbation: account.isNewcomer(now) };
+  });
 }
 
 /** Which of the numbers fits, at the time of the application. */
