@@ -29,7 +29,7 @@ export function besideLine(enrollment: Enrollment): Line {
     say('ほかの申込 {caseNumber}  {kind}  {stage}  {name}  {email}', facts),
     ...(namedPerson ? [say('（{name} を指名、確認済み）', { name: namedPerson })] : []),
     say('  お申し込み {applied}  メールアドレスの確認 {proved}  接続元 {address}', {
-      applied: inIso(enrollment.startedAt),
+      applied: inIso(enrollment.createdAt),
       proved: inIso(enrollment.mailboxProvedAt ?? enrollment.activatedAt),
       address: enrollment.address ?? '-',
     }),

@@ -163,7 +163,7 @@ export class CaseReports {
         id: { $ne: id },
         $and: [{ $or: NOTED }, { $or: [{ stage: UNDECIDED }, { startedAt: { $gt: since } }] }],
       },
-      { populate: ['corporation'], orderBy: { startedAt: 'asc' }, refresh: true },
+      { populate: ['corporation'], orderBy: { createdAt: 'asc' }, refresh: true },
     );
     return { administrators, beside };
   }

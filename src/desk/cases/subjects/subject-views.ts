@@ -27,17 +27,17 @@ const CHANGED_KIND = say('管理者の追加登録（お申し込みのときは
 
 export function reviewView(review: ReviewedApplication, now: Date) {
   const { enrollment, details, named, outlook, administrators } = review;
-  const { kind, corporateNumber, corporation, applicant, address, startedAt } = enrollment;
-  const { obstacle, behind } = outlook;
+  const { kind, corporateNumber, corporation, applicant, address, createdAt } = enrollment;
+  const { obstacle } = outlook;
   return {
     standing: standingInWords(enrollment),
-    behind: enrollment.state === 'queued' ? behind : [],
+    behind: outlook.behind,
     kind:
       kind === 'initial' && outlook.kind === 'succession'
         ? CHANGED_KIND
         : APPLICATION_KINDS[outlook.kind],
     administrators: administratorsView(administrators, now),
-    at: startedAt,
+    at: createdAt,
     corporateNumber,
     isMatched: corporation != null,
     named: named ? { id: named.id, name: named.name } : null,

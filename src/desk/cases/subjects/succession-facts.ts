@@ -62,7 +62,7 @@ export class SuccessionFacts {
         isDenied: enrollment.isDenied,
         stage: standingInWords(enrollment),
         named: enrollment.namedPerson ?? null,
-        at: enrollment.startedAt,
+        at: enrollment.createdAt,
         address: enrollment.address ?? '',
         isKnownNetwork: await this.#isKnown(enrollment),
       })),
