@@ -22,6 +22,7 @@ import { BillingContacts } from './applications/billing-contacts.js';
 import { CaseStart } from './applications/case-start.js';
 import { Denials } from './applications/denials.js';
 import { Enrollments } from './applications/enrollments.js';
+import { GrantOutlooks } from './applications/grant-outlook.js';
 import { MailedApplications } from './applications/mailed-applications.js';
 import { MailedProof } from './applications/mailed-proof.js';
 import { ReviewList } from './applications/review-list.js';
@@ -110,6 +111,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     DeskDecisions,
     EntitledWitnesses,
     FactorWait,
+    GrantOutlooks,
     Enrollments,
     MailedApplications,
     MailedProof,
@@ -135,6 +137,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ClosedCompanies,
     CompanyCases,
     DeskDecisions,
+    GrantOutlooks,
     ReviewList,
     Reviews,
     UntoldCases,

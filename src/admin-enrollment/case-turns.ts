@@ -24,15 +24,13 @@ export const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }
   { kind: 'succession', state: 'awaiting-activation', stage: 'expired' },
 ];
 
-const AT_DESK = { state: 'objected' } as const;
-
 const ALLOWED = { stage: 'awaiting-activation', grantedAt: { $ne: null } } as const;
 
 /** Who has the turn: an application that the desk let begin has it before the proof of its mailbox. */
 const TAKING: FilterQuery<Enrollment>[] = [
   { kind: 'succession', stage: ['held', 'probation'] },
   { kind: 'succession', ...ALLOWED },
-  AT_DESK,
+  { state: 'objected' },
 ];
 
 /** For so long after the end of a succession the desk decides whether another one begins. */
@@ -63,9 +61,19 @@ export class CaseTurns {
     return (await this.em.count(Enrollment, { corporation, $or: TAKING })) > 0;
   }
 
-  /** An objection is undecided: whoever applies is heard beside it. */
-  async isAtDesk(corporation: string): Promise<boolean> {
-    return (await this.em.count(Enrollment, { corporation, ...AT_DESK })) > 0;
+  /**
+   * The numbers of the cases that come before it where the desk lets it begin, or let it, without
+   * writing anything down.
+   */
+  async ahead({ id, corporation, grantedAt }: Enrollment): Promise<string[]> {
+    const before = grantedAt ? { grantedAt: { $lt: grantedAt } } : {};
+    const queued = { state: 'queued', ...before } as const;
+    const others = { corporation: corporation!.id, id: { $ne: id }, $or: [...TAKING, queued] };
+    const orderBy = { startedAt: 'asc' } as const;
+    const found = await this.em.find(Enrollment, others, { orderBy, refresh: true });
+    // Of first registrations that the desk lets begin none waits for another one.
+    const isTaken = found.some(({ state, kind }) => state !== 'queued' || kind === 'succession');
+    return isTaken ? found.map(({ caseNumber }) => caseNumber) : [];
   }
 
   /**

@@ -27,6 +27,9 @@ const CASE_STAGES: Record<CaseStage, Sentence> = {
   refused: say('担当窓口が取り消し'),
 };
 
+/** The desk decided, and the named person's mailbox is proved next. */
+const NAMED = say('指名された方の確認待ち');
+
 /** The objection waits for the proof of the mailbox. */
 const OBJECTED_UNPROVED = say('異議申し立てあり、ご本人の確認待ち');
 
@@ -121,6 +124,16 @@ export function newcomerOf(enrollment: Enrollment): Addressee {
 
 export function stageInWords(stage: CaseStage): Sentence {
   return CASE_STAGES[stage];
+}
+
+/** For the desk, which knows whom it named, and that what it granted runs under another number. */
+export function standingInWords({
+  stage,
+  namedPerson,
+  applicantEmail,
+}: Pick<Enrollment, 'stage' | 'namedPerson' | 'applicantEmail'>): Sentence {
+  if (stage === 'objected' && namedPerson) return NAMED;
+  return stageInWords(stage === 'completed' && applicantEmail === null ? 'approved' : stage);
 }
 
 export function stageForCompany({ stage, isUnproved }: Enrollment, isObjected: boolean): Sentence {

@@ -70,6 +70,15 @@ export const EnrollmentSchema = defineEntity({
           `enrollment_stage(${e}.kind, ${e}.state, ${e}.started_at, ${e}.release_at, ${e}.probation_ends_at)`,
       )
       .persist(false),
+    /** Whom two people of the desk named: it decides no more, and waits for that mailbox. */
+    namedPerson: p
+      .string()
+      .formula(
+        (e) =>
+          `(select a.name from appointments a where a.enrollment_id = ${e}.id and a.confirmed_at is not null)`,
+      )
+      .nullable()
+      .persist(false),
     /** Until when the applicant can come to act (enrollment-stage.sql). */
     activatableUntil: p
       .datetime()

@@ -1,8 +1,10 @@
+import { GrantOutlooks } from '../admin-enrollment/applications/grant-outlook.js';
 import { CaseReports, type CaseReport } from '../admin-enrollment/cases/case-reports.js';
 import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../admin-enrollment/witness.entity.js';
 import { isOpenLoginId } from '../identity/login-id.js';
 import { say, type Sentence } from '../web/sentence.js';
+import { inIso, besideLine, grantLines } from './applications-of-company.js';
 import { done, refused, type CommandResult, type Line } from './command-result.js';
 import { numberOf, REASONS } from './enrollment.js';
 import { withApp } from './with-app.js';
@@ -44,6 +46,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
       ...(enrollment.untoldSince && enrollment.canBeDecided ? [UNTOLD] : []),
       ...firstWords(enrollment),
       ...appointmentLines(found),
+      ...grantLines(found, await app.get(GrantOutlooks).of(enrollment)),
       ...found.beside.map(besideLine),
     );
   });
@@ -52,7 +55,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
 function lineOf(open: OpenCase): Line {
   const { caseNumber, kind, stage, startedAt, corporateNumber, corporationName, applicant } = open;
   const { told, witnesses, objections, byNewcomers } = open;
-  const facts = [caseNumber, kind, stage, at(startedAt), corporateNumber, corporationName];
+  const facts = [caseNumber, kind, stage, inIso(startedAt), corporateNumber, corporationName];
   return [
     [...facts, applicant, ''].join('  '),
     say('お知らせ {witnesses}名中{told}名、異議 {objections}名', { told, witnesses, objections }),
@@ -89,19 +92,13 @@ function newcomerLines(found: CaseReport): Line[] {
     say(
       '日時      お申し込み {applied}  メールアドレスの確認 {proved}  保留の期限 {held}  確認期間の期限 {probation}',
       {
-        applied: at(shown.startedAt),
-        proved: at(shown.mailboxProvedAt ?? shown.activatedAt),
-        held: at(shown.releaseAt),
-        probation: at(shown.probationEndsAt),
+        applied: inIso(shown.startedAt),
+        proved: inIso(shown.mailboxProvedAt ?? shown.activatedAt),
+        held: inIso(shown.releaseAt),
+        probation: inIso(shown.probationEndsAt),
       },
     ),
   ];
-}
-
-function besideLine(enrollment: Enrollment): Sentence {
-  const { caseNumber, kind, stage, applicant: name, applicantEmail } = enrollment;
-  const facts = { caseNumber, kind, stage, name, email: applicantEmail ?? '-' };
-  return say('ほかの申込 {caseNumber}  {kind}  {stage}  {name}  {email}', facts);
 }
 
 /** The newcomer may have been changed by somebody since. */
@@ -148,7 +145,7 @@ function witnessLines(
           ? say('お知らせできず（以前のメールが戻ってきたため、送信していません）')
           : say('メール {state}', { state: arrived }),
       '  ',
-      objectedAt ? say('異議 {time}', { time: at(objectedAt) }) : say('異議なし'),
+      objectedAt ? say('異議 {time}', { time: inIso(objectedAt) }) : say('異議なし'),
     ],
     ...(statement ? indented(statement) : []),
   ];
@@ -170,8 +167,4 @@ function appointmentLines({ appointment }: CaseReport): Line[] {
 
 function indented(text: string): string[] {
   return text.split('\n').map((line) => `    ${line}`);
-}
-
-function at(moment: Date | null | undefined): string {
-  return moment ? moment.toISOString() : '-';
 }

@@ -40,7 +40,7 @@ export function decideReview(
   const caseNumber = typed.trim().toUpperCase();
   return byOperator(environment, by.operator, async (app, operator) => {
     const decided = await app.get(Reviews)[decision](caseNumber, { ...by, operator });
-    if (!decided.ok) return refused([`${caseNumber}: `, REASONS[decided.reason]]);
+    if (!decided.ok) return refused([`${caseNumber}: `, REVIEW_REASONS[decided.reason]]);
     if (decided.isQueued)
       return done(
         say(
@@ -62,7 +62,7 @@ export function decideReview(
   });
 }
 
-const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {
+export const REVIEW_REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {
   'case-unknown': say(
     'この番号の未決のお申し込みはありません。「genkan review list」で確認してください。',
   ),

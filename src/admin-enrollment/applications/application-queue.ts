@@ -10,8 +10,8 @@ import { Enrollment } from '../enrollment.entity.js';
 import { CaseStart } from './case-start.js';
 
 /**
- * Applications that the desk let begin, behind the one that runs. They begin one after the other, in the order in
- * which their mailboxes were proved.
+ * Applications that the desk let begin, behind the one that runs. They begin one after the other, in
+ * the order of the desk's words.
  */
 @Injectable()
 export class ApplicationQueue implements OnModuleInit {
@@ -39,7 +39,7 @@ export class ApplicationQueue implements OnModuleInit {
       { corporation: corporationId, state: 'queued' },
       {
         populate: ['corporation'],
-        orderBy: [{ mailboxProvedAt: 'asc nulls last' }, { createdAt: 'asc' }],
+        orderBy: [{ grantedAt: 'asc nulls first' }, { createdAt: 'asc' }],
       },
     );
     for (const enrollment of waiting) {

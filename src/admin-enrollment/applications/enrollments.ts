@@ -66,8 +66,8 @@ export class Enrollments {
   }
 
   /**
-   * Why nobody can apply in this way for this company now; undefined when somebody can. While a case
-   * is at the desk each door is open, or whoever has an invoice would close the company to others.
+   * Why nobody can apply in this way for this company now; undefined when somebody can. No case closes
+   * a door or opens one, or whoever has an invoice would close the company to others, or read it here.
    */
   async obstacle(
     kind: EnrollmentKind,
@@ -75,8 +75,7 @@ export class Enrollments {
   ): Promise<CompanyObstacle | undefined> {
     const needed = await this.#kindOf(corporationId);
     if (kind === needed) return undefined;
-    if (needed === 'succession') return 'administrators-exist';
-    return (await this.turns.isAtDesk(corporationId)) ? undefined : 'no-administrators';
+    return needed === 'succession' ? 'administrators-exist' : 'no-administrators';
   }
 
   async #kindOf(corporationId: string): Promise<EnrollmentKind> {
@@ -153,9 +152,9 @@ export class Enrollments {
     mailbox: MailboxProof,
   ): Promise<Enrolled> {
     if (await isClosed(this.em, corporationId)) return { ok: false, reason: 'corporation-closed' };
-    // A case that the desk reviewed began when somebody administered the company.
     const { reviewed, isMailboxProved, isGranted } = mailbox;
-    const obstacle = reviewed ? undefined : await this.obstacle(door, corporationId);
+    // What the desk lets begin is judged by GrantOutlooks.
+    const obstacle = isGranted ? undefined : await this.obstacle(door, corporationId);
     if (obstacle) return { ok: false, reason: obstacle };
     const kind = reviewed?.kind ?? (await this.#kindOf(corporationId));
     if (kind === 'initial') await this.#clearUnlinked(corporationId);

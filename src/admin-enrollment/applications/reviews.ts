@@ -2,7 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
-import { holdCorporation, isClosed } from '../../corporations/hold-corporation.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { InvoiceProof } from '../../corporations/invoice-proof.js';
 import type { Judged } from '../../corporations/judged-proof.js';
 import { databaseNow } from '../../database/clock.js';
@@ -17,12 +17,11 @@ import type { Applicant, Cause } from '../applicant.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ReviewBeginning, type SealedDetails } from '../review-beginning.js';
-import { ReviewResults } from './review-results.js';
-import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { Enrollments } from './enrollments.js';
+import { GrantOutlooks, type GrantRefusal } from './grant-outlook.js';
 import { shownIn, type DigestedPair } from './mailed-proof.js';
+import { ReviewResults } from './review-results.js';
 import { newCaseNumber } from '../../cases/case-number.js';
-
-export type GrantRefusal = EnrollmentRefusal | 'corporation-closed' | 'numbers-unmatched';
 
 /** `isQueued`: granted, and another application of the company comes first. */
 export type Reviewed =
@@ -39,6 +38,7 @@ export class Reviews {
     private readonly em: EntityManager,
     private readonly proof: InvoiceProof,
     private readonly enrollments: Enrollments,
+    private readonly outlooks: GrantOutlooks,
     private readonly mails: Mails,
     private readonly limits: Limits,
     private readonly audit: Audit,
@@ -111,31 +111,20 @@ export class Reviews {
     return this.beginning.detailsOf(enrollment);
   }
 
-  /** Why it could not be granted now, whoever decides. */
-  async obstacle({
-    kind,
-    corporation,
-    applicantEmail,
-  }: Enrollment): Promise<GrantRefusal | undefined> {
-    if (!corporation) return 'numbers-unmatched';
-    if (await isClosed(this.em, corporation.id)) return 'corporation-closed';
-    const isCase = applicantEmail != null;
-    return isCase ? undefined : this.enrollments.obstacle(kind, corporation.id);
-  }
-
   /** Grants the case: from here on it is a registration like any other, beginning with its mail. */
   async grant(caseNumber: string, by: DeskAct): Promise<Reviewed> {
     return inTransaction<Reviewed>(this.em, async () => {
       const taken = await this.#take(caseNumber);
       if (!taken) return { ok: false, reason: 'case-unknown' };
       const { enrollment, details } = taken;
-      const { kind, corporation, address, browser, applicantEmail } = enrollment;
-      if (!corporation) throw new NotGranted('numbers-unmatched');
+      const { corporation, address, browser, applicantEmail } = enrollment;
+      const { kind, obstacle } = await this.outlooks.of(enrollment);
+      if (obstacle) throw new NotGranted(obstacle);
       const isCase = applicantEmail != null;
       if (!isCase) enrollment.grant(await databaseNow(this.em));
       const { language, ...applicant } = details;
       const cause = { address, browser, language };
-      const registered = await this.enrollments.apply(kind, corporation, applicant, cause, {
+      const registered = await this.enrollments.apply(kind, corporation!, applicant, cause, {
         mayChooseLoginId: true,
         isGranted: true,
         reviewed: isCase ? enrollment : undefined,

@@ -1,6 +1,8 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import { usableAdministrators } from '../../corporations/hold-corporation.js';
+import { before, databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { Account } from '../../identity/account.entity.js';
 import { Appointment } from '../appointment.entity.js';
@@ -8,7 +10,15 @@ import { Enrollment, type CaseStage } from '../enrollment.entity.js';
 import { findCase } from '../hold-case.js';
 import { Witness } from '../witness.entity.js';
 
-export interface CaseReport {
+/** How things are at a company, for whoever decides about one more who wants to administer it. */
+export interface CompanyStanding {
+  /** Who can sign in, on probation too. */
+  administrators: Account[];
+  /** Its other applications. */
+  beside: Enrollment[];
+}
+
+export interface CaseReport extends CompanyStanding {
   enrollment: Enrollment;
   witnesses: Witness[];
   /** By the account of a witness: the case that the witness came by. */
@@ -16,8 +26,6 @@ export interface CaseReport {
   /** People whom the newcomer deleted or suspended; an objection or a dismissal brings them back. */
   removed: Account[];
   appointment: Appointment | undefined;
-  /** Other applications for the company that the desk has. */
-  beside: Enrollment[];
 }
 
 const STAGES: CaseStage[] = [
@@ -28,6 +36,26 @@ const STAGES: CaseStage[] = [
   'probation',
   'completed',
 ];
+
+const UNDECIDED: CaseStage[] = [
+  'review',
+  'objected',
+  'queued',
+  'awaiting-activation',
+  'held',
+  'probation',
+];
+
+const NOTED: FilterQuery<Enrollment>[] = [
+  { state: ['objected', 'review', 'queued'] },
+  { mailboxProvedAt: { $ne: null } },
+  { activatedAt: { $ne: null } },
+  { grantedAt: { $ne: null } },
+  { deniedSubject: { $ne: null } },
+];
+
+/** For so long what is decided stands beside what is not. */
+const REMEMBERED = { days: 365 };
 
 @Injectable()
 export class CaseReports {
@@ -108,25 +136,35 @@ export class CaseReports {
     const accounts = witnesses.flatMap((witness) => witness.account?.id ?? []);
     const own = await this.em.find(Enrollment, { account: { $in: accounts } });
     const ownCases = new Map(own.map((each) => [each.account!.id, each]));
-    const beside = await this.beside(enrollment);
     return {
       enrollment,
       witnesses,
       ownCases,
       removed,
       appointment: appointment ?? undefined,
-      beside,
+      ...(await this.standing(enrollment)),
     };
   }
 
-  /** Whom one decision may keep out or let in with another: the desk sees them side by side. */
-  async beside({ id, corporation }: Enrollment): Promise<Enrollment[]> {
-    if (!corporation) return [];
-    const others = { corporation: corporation.id, id: { $ne: id } };
-    return this.em.find(
+  /**
+   * Whom one decision may keep out or let in with another: the desk sees them side by side, whatever
+   * became of them. Of applications whose mailbox nobody proved those that it has to do with.
+   */
+  async standing({ id, corporation }: Enrollment): Promise<CompanyStanding> {
+    if (!corporation) return { administrators: [], beside: [] };
+    const usable = await usableAdministrators(this.em, corporation.id);
+    const byAge = { orderBy: { createdAt: 'asc' }, refresh: true } as const;
+    const administrators = await this.em.find(Account, { id: usable }, byAge);
+    const since = before(await databaseNow(this.em), REMEMBERED);
+    const beside = await this.em.find(
       Enrollment,
-      { ...others, state: ['objected', 'review', 'queued'] },
-      { populate: ['corporation'], orderBy: { startedAt: 'asc' } },
+      {
+        corporation: corporation.id,
+        id: { $ne: id },
+        $and: [{ $or: NOTED }, { $or: [{ stage: UNDECIDED }, { startedAt: { $gt: since } }] }],
+      },
+      { populate: ['corporation'], orderBy: { createdAt: 'asc' }, refresh: true },
     );
+    return { administrators, beside };
   }
 }

@@ -85,13 +85,14 @@ export class CasePages {
     const isUntold = objections.length === 0 && (await this.#isUntold(deskCase, succession));
     const { language } = me.visit;
     const mayBeAnswered = deskCase.isOpen && readersOf(deskCase, subject).length > 0;
+    const now = await databaseNow(this.em);
     const entries = await this.history.of(deskCase);
     const signatures = deskCase.isOpen ? firstWordsOf(subject, entries) : [];
     const isUndecided = await this.subjects.isUndecided(deskCase);
     const model = {
       form,
       path: casePath(caseNumber),
-      ...caseRow({ deskCase, applicant: '' }, await databaseNow(this.em)),
+      ...caseRow({ deskCase, applicant: '' }, now),
       corporation: corporation ?? null,
       account: account ?? null,
       closedAt: closedAt ?? null,
@@ -102,7 +103,7 @@ export class CasePages {
       isUntold,
       isOnProbation: succession?.enrollment.canBeApproved === true,
       succession: succession ? await this.successions.view(succession, language) : null,
-      review: review ? reviewView(review) : null,
+      review: review ? reviewView(review, now) : null,
       reviewed: review?.report ? await this.successions.view(review.report, language) : null,
       objections,
       beside: await this.successions.beside((succession ?? review)?.beside ?? []),

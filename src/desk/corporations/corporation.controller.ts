@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { PAGE, type MemberPage } from '../../accounts/members/list/list-pages.js';
 import { readPosition } from '../../accounts/members/list/list-position.js';
 import { readCriteria } from '../../accounts/members/criteria.js';
-import { stageInWords } from '../../admin-enrollment/case-view.js';
+import { standingInWords } from '../../admin-enrollment/case-view.js';
 import type { Corporation } from '../../corporations/corporation.entity.js';
 import type { Account } from '../../identity/account.entity.js';
 import { ROLES } from '../../identity/role.js';
@@ -84,8 +84,9 @@ export class CorporationController {
       mails: mails.map(({ createdAt: at, recipient, serverAnswer, account }) => {
         return { at, recipient, serverAnswer, accountId: account?.id ?? null };
       }),
-      cases: cases.map(({ caseNumber, applicant, startedAt: at, stage }) => {
-        return { caseNumber, applicant, at, stage: stageInWords(stage) };
+      cases: cases.map((enrollment) => {
+        const { caseNumber, applicant, startedAt: at } = enrollment;
+        return { caseNumber, applicant, at, stage: standingInWords(enrollment) };
       }),
     };
   }

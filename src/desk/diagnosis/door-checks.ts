@@ -1,4 +1,4 @@
-import { stageInWords } from '../../admin-enrollment/case-view.js';
+import { standingInWords } from '../../admin-enrollment/case-view.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { caseDetail, stateDetail } from './case-and-state.js';
 import type { DoorFacts } from './door-facts.js';
@@ -67,7 +67,7 @@ export function checksOf(facts: DoorFacts): Check[] {
   return details.map(([name, detail, otherwise = 'passes']) => {
     const behind = others.includes(name) ? 'stops-too' : otherwise;
     const answer = first === name ? 'stops' : behind;
-    const stage = name === 'case' && facts.ownCase ? stageInWords(facts.ownCase.stage) : null;
+    const stage = name === 'case' && facts.ownCase ? standingInWords(facts.ownCase) : null;
     return { name, title: TITLES[name], answer, detail, stage };
   });
 }

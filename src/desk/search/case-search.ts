@@ -78,6 +78,10 @@ export class CaseSearch {
       .where(sql<boolean>`e.id = any(${ids}::uuid[])`)
       .select(['e.id', 'e.case_number as caseNumber', 'e.applicant', 'e.started_at as startedAt'])
       .select(['c.id as corporationId', 'c.name as corporationName', stage.as('stage')])
+      .leftJoin('appointments as n', (joined) =>
+        joined.onRef('n.enrollment_id', '=', 'e.id').on('n.confirmed_at', 'is not', null),
+      )
+      .select(['e.applicant_email as applicantEmail', 'n.name as namedPerson'])
       .select(['d.case_number as deskCase', WORD_WAITS.as('isWordWaiting')])
       .execute();
     return inOrderOf(ids, found);

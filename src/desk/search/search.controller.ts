@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { stageInWords } from '../../admin-enrollment/case-view.js';
+import { standingInWords } from '../../admin-enrollment/case-view.js';
 import { Audit } from '../../audit/audit.js';
 import type { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { NUMBERS_DAYS, NUMBERS_KEPT } from '../../audit/refused-requests.js';
@@ -105,7 +105,7 @@ function viewOf(found: SearchResult | undefined, language: Language) {
         state: caseStateInWords(state),
       })),
     ),
-    cases: some(cases.map((each) => ({ ...each, stage: stageInWords(each.stage) }))),
+    cases: some(cases.map((each) => ({ ...each, stage: standingInWords(each) }))),
     refused: some(refused.map(refusedView)),
     outcomes: some(
       outcomes.map(({ entry, corporationName }) => {

@@ -24,7 +24,7 @@ describe('the reason of a refused application', () => {
       name: '平野 葵',
     });
     await nakai.opens(`/desk/cases/${number}/decisions/refuse`);
-    expect(nakai.page.facts.お申し込みの方).toBe(`岡田 真 様 ${email}`);
+    expect(nakai.page.facts.お申し込みの方).toBe(`岡田 真 様 ${email} 確認済み`);
     expect(nakai.page.text).toContain('お申し込みの方にはお知らせしません。');
     expect(nakai.page.text).toContain('法人の管理者が見る操作の記録に残ります。');
     await decides(nakai, number, 'お申し込みを却下する', REASON);

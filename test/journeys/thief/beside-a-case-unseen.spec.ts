@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { CompanyStates, unregistered } from '../../support/company-states.js';
-import { entersBy, DOORS } from '../../support/followed-pages.js';
+import { answerIn, entersBy, DOORS } from '../../support/followed-pages.js';
 import { guesses, isUsed, neutral, provesBehind, wrong } from '../../support/proof.js';
 
 let running: RunningApp;
@@ -10,6 +10,12 @@ beforeAll(async () => {
   states = new CompanyStates(running);
 });
 afterAll(() => running.stop());
+
+/** Behind the mailed link, with and without a case: nobody administers the company. */
+const OPENED = {
+  '/initiate': '登録のお申し込みを受け付けました',
+  '/admin-enrollment': '管理者がまだ登録されていません',
+};
 
 describe.each(DOORS)('%s tells nobody of a case at the desk', (door) => {
   it('who does not have both numbers', async () => {
@@ -22,6 +28,18 @@ describe.each(DOORS)('%s tells nobody of a case at the desk', (door) => {
       answers.push([status, neutral(text, corporateNumber)]);
     }
     expect(answers[0]).toEqual(answers[1]);
+  });
+
+  it('who has both numbers', async () => {
+    const [disputed, quiet] = [await unregistered(running), await unregistered(running)];
+    await states.isDisputed(disputed);
+    const answers = [];
+    for (const { corporation, honest } of [disputed, quiet]) {
+      const person = running.visitor();
+      await entersBy(door, person, corporation, honest);
+      answers.push(answerIn(person));
+    }
+    expect(answers[0]).toBe(answers[1]);
   });
 
   it('who has not proved the mailbox, where numbers are compared behind the mailed link', async () => {
@@ -43,7 +61,7 @@ describe.each(DOORS)('%s tells nobody of a case at the desk', (door) => {
     }
     const [right, wrongPair] = pages;
     expect(right!.slice(0, 2)).toEqual(wrongPair!.slice(0, 2));
-    expect(right![2]).toBe('登録のお申し込みを受け付けました');
+    expect(right![2]).toBe(OPENED[door]);
     expect(wrongPair![2]).toBe('番号を確認できませんでした');
   });
 });

@@ -12,7 +12,7 @@ import {
   signsIn,
   type Applicant,
 } from '../../support/registration.js';
-import { applies, provesForReview } from '../../support/succession.js';
+import { provesForReview } from '../../support/succession.js';
 
 let running: RunningApp;
 let states: CompanyStates;
@@ -22,13 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-/** By one of the doors to the desk. @returns the number that the mailbox got */
-async function comesBeside(
-  { corporation, honest }: Unregistered,
-  enters: typeof registers = registers,
-): Promise<string> {
+/** By the door to the desk. @returns the number that the mailbox got */
+async function comesBeside({ corporation, honest }: Unregistered): Promise<string> {
   const person = running.visitor();
-  await enters(person, corporation, honest);
+  await registers(person, corporation, honest);
   expect(person.page.status).toBe(200);
   return provesForReview(running, person, honest, await states.linkTo(honest.email));
 }
@@ -69,16 +66,12 @@ describe('beside a first registration that is at the desk', () => {
     expect(await states.administratorsOf(corporation)).toEqual([]);
   });
 
-  it.each([
-    ['/initiate', registers],
-    ['/admin-enrollment', applies],
-  ])('%s takes the right pair, and the desk sees both and decides', async (door, enters) => {
+  it('the door takes the right pair, and the desk sees both and decides', async () => {
     const company = await unregistered(running);
     const { corporation, honest, thief } = company;
     const number = await states.isDisputed(company);
-    const waiting = await comesBeside(company, enters);
-    const login = door.slice(1);
-    const clerk = await atDesk(running, login, `田村 ${login}`);
+    const waiting = await comesBeside(company);
+    const clerk = await atDesk(running, 'tamura-1', '田村 一');
     await clerk.opens(`/desk/cases/${number}`);
     expect(clerk.page.text).toContain('この法人のほかのお申し込み');
     expect(clerk.page.text).toContain(honest.email);

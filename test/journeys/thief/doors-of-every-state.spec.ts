@@ -51,17 +51,17 @@ const STATES: Record<string, State> = {
   },
   'the case is at the desk': {
     comes: (company) => states.isDisputed(company),
-    answers: [FIRST, NEXT, ENDED, ENDED],
+    answers: [FIRST, NOBODY, ENDED, ENDED],
     ends: IN_REVIEW,
   },
   'the case is at the desk, and nobody of it ever came to act': {
     comes: (company) => states.isStopped(company),
-    answers: [FIRST, NEXT, CONFIRMS, UNFINISHED],
+    answers: [FIRST, NOBODY, CONFIRMS, UNFINISHED],
     ends: IN_REVIEW,
   },
   'the named person did not come yet': {
     comes: (company) => states.isNamed(company),
-    answers: [FIRST, NEXT, ENDED, ENDED],
+    answers: [FIRST, NOBODY, ENDED, ENDED],
     ends: IN_REVIEW,
   },
   'the newcomer was sent away, and a review waits': {
@@ -76,7 +76,7 @@ const STATES: Record<string, State> = {
   },
   'a succession is at the desk, and its administrator is frozen': {
     comes: (company) => states.isFrozen(company),
-    answers: [FIRST, NEXT, ENDED, ENDED],
+    answers: [FIRST, NOBODY, ENDED, ENDED],
     ends: IN_REVIEW,
   },
 };

@@ -1,7 +1,9 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
 import { DeskCases } from '../../../cases/desk-cases.js';
+import { databaseNow } from '../../../database/clock.js';
 import { DeskFactorForPage, DeskForm, DeskPage, FreshDeskFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
@@ -17,7 +19,13 @@ import { CaseSubjects, sidesOf } from '../subjects/case-subjects.js';
 import { effectOf, firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
 import { DECISION_WORDS, isDecisionAbout, SECOND_PERSON } from '../subjects/decision-words.js';
 import { peopleOfDecision } from '../subjects/decided-people.js';
-import { objectionsIn, saidInCase, unreachedIn } from '../subjects/succession-facts.js';
+import { reviewView } from '../subjects/subject-views.js';
+import {
+  objectionsIn,
+  saidInCase,
+  SuccessionFacts,
+  unreachedIn,
+} from '../subjects/succession-facts.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
 
 const WHY_HINT = say('お客様もご覧になります。例：お電話でご本人を確認し、ご依頼を承りました。');
@@ -33,9 +41,11 @@ const DESK_ALONE = say('この事案と担当窓口の記録に残ります。�
 @FreshDeskFactor()
 export class CaseDecisionController {
   constructor(
+    private readonly em: EntityManager,
     private readonly pages: CasePages,
     private readonly subjects: CaseSubjects,
     private readonly history: CaseHistory,
+    private readonly successions: SuccessionFacts,
     private readonly decisions: CaseDecisions,
     private readonly cases: DeskCases,
   ) {}
@@ -80,6 +90,7 @@ export class CaseDecisionController {
     const { caseNumber, corporation } = deskCase;
     const { title, isDanger, whyHint = WHY_HINT } = DECISION_WORDS[decision];
     const subject = await this.subjects.of(deskCase);
+    const { review } = subject;
     const sides = sidesOf(subject);
     const model = {
       form,
@@ -93,6 +104,8 @@ export class CaseDecisionController {
       objections: objectionsIn(sides),
       said: saidInCase(sides),
       unreached: unreachedIn(sides),
+      review: review ? reviewView(review, await databaseNow(this.em)) : null,
+      beside: await this.successions.beside(review?.beside ?? []),
       whyHint: corporation ? whyHint : DESK_ALONE,
       path: casePath(caseNumber),
       decision,

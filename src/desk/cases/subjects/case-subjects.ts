@@ -1,7 +1,15 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Reviews, type GrantRefusal } from '../../../admin-enrollment/applications/reviews.js';
-import { CaseReports, type CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
+import {
+  GrantOutlooks,
+  type GrantOutlook,
+} from '../../../admin-enrollment/applications/grant-outlook.js';
+import { Reviews } from '../../../admin-enrollment/applications/reviews.js';
+import {
+  CaseReports,
+  type CaseReport,
+  type CompanyStanding,
+} from '../../../admin-enrollment/cases/case-reports.js';
 import type { Applicant } from '../../../admin-enrollment/applicant.js';
 import { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { FactorRemoval } from '../../../auth/second-factor/factor-removal.entity.js';
@@ -14,15 +22,12 @@ import { Account } from '../../../identity/account.entity.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
 
 /** Undefined details: the key that sealed them is gone. */
-export interface ReviewedApplication {
+export interface ReviewedApplication extends CompanyStanding {
   enrollment: Enrollment;
   details: Applicant | undefined;
   /** That has the typed 法人番号, whatever the other number is; for the desk alone. */
   named: Corporation | undefined;
-  /** Other applications for the company whose numbers were shown. */
-  beside: Enrollment[];
-  /** Why it cannot be granted now. */
-  obstacle: GrantRefusal | undefined;
+  outlook: GrantOutlook;
   /** Of one that began as a case, and came to the review with the proof of its mailbox. */
   report: CaseReport | undefined;
 }
@@ -55,6 +60,7 @@ export class CaseSubjects {
     private readonly cases: DeskCases,
     private readonly reports: CaseReports,
     private readonly reviews: Reviews,
+    private readonly outlooks: GrantOutlooks,
     private readonly removals: FactorRemovals,
   ) {}
 
@@ -91,14 +97,18 @@ export class CaseSubjects {
   async #reviewOf({ subject, caseNumber }: DeskCase): Promise<ReviewedApplication | undefined> {
     const report = await this.reports.find(caseNumber);
     const populate = ['corporation', 'sealedDetails'] as const;
-    const enrollment = await this.em.findOne(Enrollment, { id: subject! }, { populate });
+    const enrollment = await this.em.findOne(
+      Enrollment,
+      { id: subject! },
+      { populate, refresh: true },
+    );
     if (!enrollment) return undefined;
     const details = enrollment.sealedDetails ? this.reviews.detailsOf(enrollment) : undefined;
     const { corporateNumber } = enrollment;
     const named = await this.em.findOne(Corporation, { corporateNumber });
-    const beside = await this.reports.beside(enrollment);
-    const obstacle = await this.reviews.obstacle(enrollment);
-    return { enrollment, details, named: named ?? undefined, beside, obstacle, report };
+    const standing = await this.reports.standing(enrollment);
+    const outlook = await this.outlooks.of(enrollment);
+    return { enrollment, details, named: named ?? undefined, outlook, report, ...standing };
   }
 
   async #lostFactorOf({ subject }: DeskCase): Promise<LostFactor | undefined> {

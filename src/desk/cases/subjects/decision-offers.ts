@@ -16,6 +16,12 @@ const USED = say(
   'ご本人は2段階認証を{time}に使っています。それより前の1人目の判断は、取り消されました。',
 );
 
+const QUEUES = (behind: string[]) =>
+  say(
+    '事案 {numbers} が終わるまで、順番を待ちます。お申し込みの方には、順番待ちであることをメールでお知らせします。登録のご案内は、順番が来たときにお送りします。',
+    { numbers: behind.join('、') },
+  );
+
 /** What can be decided about it now; each page of a decision says what stands in the way. */
 export function offeredDecisions({
   succession,
@@ -23,7 +29,7 @@ export function offeredDecisions({
   lostFactor,
 }: CaseSubject): DecisionOnCase[] {
   if (review?.enrollment.state === 'review')
-    return review.obstacle ? ['refuse'] : ['grant', 'refuse'];
+    return review.outlook.obstacle ? ['refuse'] : ['grant', 'refuse'];
   if (lostFactor) {
     const { account, removal } = lostFactor;
     const isPossible = account.secondFactorSince && account.hasProvedMailbox;
@@ -42,10 +48,12 @@ export function offeredDecisions({
   ];
 }
 
-/** What a decision does here. */
+/** What a decision does here and now. */
 export function effectOf(decision: DecisionOnCase, subject: CaseSubject): Sentence {
   const { effect, effectIfObjected = effect } = DECISION_WORDS[decision];
-  return objectionsIn(sidesOf(subject)).length > 0 ? effectIfObjected : effect;
+  if (objectionsIn(sidesOf(subject)).length > 0) return effectIfObjected;
+  const behind = subject.review?.outlook.behind ?? [];
+  return decision === 'grant' && behind.length > 0 ? QUEUES(behind) : effect;
 }
 
 export function decisionsOf(number: string, subject: CaseSubject) {

@@ -1,7 +1,8 @@
-import { stageInWords } from '../../../admin-enrollment/case-view.js';
+import { standingInWords } from '../../../admin-enrollment/case-view.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { Corporation } from '../../../corporations/corporation.entity.js';
 import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
+import type { Account } from '../../../identity/account.entity.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
 import { siteOf } from '../../../web/requests/client-address.js';
 import { say, type Sentence } from '../../../web/sentence.js';
@@ -22,10 +23,21 @@ export function questionView({ time, ...question }: AskedQuestion) {
 
 const ASK_FIRST = say('承認の前に、ご請求先など、以前からご存じの連絡先で法人に確かめてください。');
 
-export function reviewView({ enrollment, details, named, obstacle, report }: ReviewedApplication) {
-  const { kind, corporateNumber, corporation, applicant, address } = enrollment;
+const CHANGED_KIND = say('管理者の追加登録（お申し込みのときは新規登録）');
+
+export function reviewView(review: ReviewedApplication, now: Date) {
+  const { enrollment, details, named, outlook, administrators } = review;
+  const { kind, corporateNumber, corporation, applicant, address, createdAt } = enrollment;
+  const { obstacle } = outlook;
   return {
-    kind: APPLICATION_KINDS[kind],
+    standing: standingInWords(enrollment),
+    behind: outlook.behind,
+    kind:
+      kind === 'initial' && outlook.kind === 'succession'
+        ? CHANGED_KIND
+        : APPLICATION_KINDS[outlook.kind],
+    administrators: administratorsView(administrators, now),
+    at: createdAt,
     corporateNumber,
     isMatched: corporation != null,
     named: named ? { id: named.id, name: named.name } : null,
@@ -37,10 +49,16 @@ export function reviewView({ enrollment, details, named, obstacle, report }: Rev
     isProved: enrollment.isMailboxProved,
     advice: enrollment.state === 'review' && (obstacle ? DECISION_REFUSALS[obstacle] : ASK_FIRST),
     isSuccession: obstacle === 'administrators-exist',
-    stage: report && enrollment.state !== 'review' ? stageInWords(enrollment.stage) : null,
     address: address ?? '',
     network: address ? siteOf(address) : '',
   };
+}
+
+export function administratorsView(administrators: Account[], now: Date) {
+  return administrators.map((account) => {
+    const { id, name } = account;
+    return { id, name, isOnProbation: account.isNewcomer(now) };
+  });
 }
 
 /** Which of the numbers fits, at the time of the application. */

@@ -2,7 +2,12 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
-import { caseLine, paragraphsOf, stageInWords } from '../../../admin-enrollment/case-view.js';
+import {
+  caseLine,
+  paragraphsOf,
+  stageInWords,
+  standingInWords,
+} from '../../../admin-enrollment/case-view.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../../../admin-enrollment/witness.entity.js';
 import { Config } from '../../../config.js';
@@ -54,8 +59,11 @@ export class SuccessionFacts {
         kind: APPLICATION_KINDS[enrollment.kind],
         name: enrollment.applicant,
         email: enrollment.applicantEmail ?? null,
-        stage: stageInWords(enrollment.stage),
-        at: enrollment.startedAt,
+        isProved: enrollment.isMailboxProved,
+        isDenied: enrollment.isDenied,
+        stage: standingInWords(enrollment),
+        named: enrollment.namedPerson ?? null,
+        at: enrollment.createdAt,
         address: enrollment.address ?? '',
         isKnownNetwork: await this.#isKnown(enrollment),
       })),
@@ -70,7 +78,7 @@ export class SuccessionFacts {
       accountId: account?.id ?? null,
       loginId: account && !account.anonymisedAt ? account.shownLoginId : null,
       state: account?.shownState ?? null,
-      stage: stageInWords(enrollment.stage),
+      stage: standingInWords(enrollment),
       isDenied: enrollment.isDenied,
       address: address ?? '',
       network: network ?? '',
