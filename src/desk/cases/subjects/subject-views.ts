@@ -54,10 +54,9 @@ export function reviewView(review: ReviewedApplication, now: Date) {
   };
 }
 
-export function administratorsView(administrators: Account[], now: Date) {
+function administratorsView(administrators: Account[], now: Date) {
   return administrators.map((account) => {
-    const { id, name } = account;
-    return { id, name, isOnProbation: account.isNewcomer(now) };
+    return { name: account.name, isOnProbation: account.isNewcomer(now) };
   });
 }
 
