@@ -41,9 +41,7 @@ const DECISIONS_ABOUT: Partial<Record<CaseKind, DecisionOnCase[]>> = {
 export const DECISION_WORDS: Record<DecisionOnCase, DecisionWords> = {
   grant: {
     title: say('お申し込みを承認する'),
-    effect: say(
-      '通常の登録と同じように進み、お申し込みの方に登録のご案内をお送りします。別の方のお手続きが進んでいるときは、それが終わりしだいお送りします。',
-    ),
+    effect: say('通常の登録と同じように進みます。お申し込みの方に、登録のご案内をお送りします。'),
     effectIfObjected: say(
       '異議があるため、お申し込みの方がメールアドレスを確認しても、ご利用は停止したままになり、改めて判断が必要です。双方のメールが届く方にお知らせします。',
     ),
