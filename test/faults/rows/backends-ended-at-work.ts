@@ -26,7 +26,7 @@ export const fault: Fault = {
     await crowd.stop(200, 303, 503);
     check(app.isRunning, `the process ended with ${app.exitCode}`);
     check(healed < 2_000, `healed after ${healed} ms`);
-    const slots = await checkSlots(stage, app, cookie);
+    const slots = await checkSlots(stage, app);
     return `${rounds} rounds, answers ${crowd.tally}, ${slots}, healed in ${healed} ms`;
   },
 };

@@ -12,7 +12,7 @@ export const fault: Fault = {
   async run(stage) {
     const { pool } = stage;
     const app = await stage.startApplication();
-    const cookie = await app.signIn();
+    await app.signIn();
     await app.until(200, READY);
     const before = await pidsOf(pool);
     await takesWrites(pool, false);
@@ -27,7 +27,7 @@ export const fault: Fault = {
     const ready = Math.round(await app.until(200, READY));
     check(app.isRunning, `the process ended with ${app.exitCode}`);
     check(healed < 2_000, `healed after ${healed} ms`);
-    const slots = await checkSlots(stage, app, cookie);
+    const slots = await checkSlots(stage, app);
     return `503, all ${before.length} connections dropped, not ready after ${unready} ms; healed in ${healed} ms, ready in ${ready} ms, ${slots}`;
   },
 };

@@ -23,7 +23,7 @@ export const fault: Fault = {
     await crowd.stop(303, 503);
     check(app.isRunning, `the process ended with ${app.exitCode}`);
     check(slowest < 2_000, `healed after ${slowest} ms`);
-    const slots = await checkSlots(stage, app, cookie);
+    const slots = await checkSlots(stage, app);
     return `${rounds} restarts, answers ${crowd.tally}, ${slots}, healed in ${slowest} ms`;
   },
 };

@@ -13,6 +13,6 @@ export const fault: Fault = {
       ends: () => database.signalAll('SIGCONT'),
     });
     check(app.isRunning, `the process ended with ${app.exitCode}`);
-    return `${seen}, ${await checkSlots(stage, app, cookie)}`;
+    return `${seen}, ${await checkSlots(stage, app)}`;
   },
 };

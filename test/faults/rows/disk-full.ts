@@ -29,7 +29,7 @@ export const fault: Fault = {
     await mkdir(tables, { mode: 0o777 });
     await run('chown', ['nobody', tables]);
     const app = await stage.startApplication();
-    const cookie = await app.signIn();
+    await app.signIn();
     await pool.query(`create tablespace small location '${tables}'`);
     await pool.query('alter table recoveries set tablespace small');
     await pool.query('alter table flows set tablespace small');
@@ -47,7 +47,7 @@ export const fault: Fault = {
     const healed = Math.round(await app.until(303, recovery(2)));
     check(app.isRunning, `the process ended with ${app.exitCode}`);
     check(healed < 2_000, `healed after ${healed} ms`);
-    const slots = await checkSlots(stage, app, cookie);
+    const slots = await checkSlots(stage, app);
     return `503 with Retry-After, told by the metric, healed in ${healed} ms, ${slots}`;
   },
 };

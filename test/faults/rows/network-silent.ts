@@ -19,6 +19,6 @@ export const fault: Fault = {
       ends: () => proxy.passes(),
     });
     check(app.isRunning, `the process ended with ${app.exitCode}`);
-    return `${seen}, ${await checkSlots(stage, app, cookie)}`;
+    return `${seen}, ${await checkSlots(stage, app)}`;
   },
 };

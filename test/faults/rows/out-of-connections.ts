@@ -27,7 +27,7 @@ export const fault: Fault = {
     check(app.isRunning, `the process ended with ${app.exitCode}`);
     check(healed < 2_000 && slowest < 5, `${slowest} s, healed after ${healed} ms`);
     await pool.query('select 1');
-    const slots = await checkSlots(stage, app, cookie);
+    const slots = await checkSlots(stage, app);
     return `503 within ${slowest.toFixed(1)} s, healed in ${healed} ms, ${slots}`;
   },
 };

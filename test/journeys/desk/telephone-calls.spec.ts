@@ -85,7 +85,7 @@ describe('a registration', () => {
     await clerk.searches('ｱｵﾊﾞ');
     await clerk.browser.follows('あおば物流');
     expect(clerk.page.text).toContain('sato@aobaa.example');
-    await clerk.browser.follows('佐藤 花子', '登録未完了');
+    await clerk.browser.follows('佐藤 花子', 'サトウ ハナコ');
     expect(clerk.verdict).toBe('「登録の完了」が原因です');
     expect(clerk.sentence).toBe(
       '登録完了のメールが s…@aobaa.example に届かず、宛先が見つかりませんでした。正しいアドレスで、お申し込みからもう一度お願いします。',
@@ -106,7 +106,7 @@ describe('a registration', () => {
     await registers(running.visitor(), corporation, entered);
     await running.mailbox.nothingFor(entered.email);
     await clerk.finds('5100003', 'かえで建設');
-    await clerk.browser.follows('佐藤 花子', '登録未完了');
+    await clerk.browser.follows('佐藤 花子', 'サトウ ハナコ');
     expect(clerk.sentence).toBe(
       'メールボックスがいっぱいのため、メールが戻ってきました。不要なメールを削除すると、届くようになります。ご確認いただけましたら、登録完了のメールを s…@kaede.example に再送します。',
     );

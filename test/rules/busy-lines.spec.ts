@@ -7,7 +7,7 @@ function sourceOf(network: string) {
   return strangeSource('', { site: network, client: network });
 }
 
-it('is told apart from finding no room', async () => {
+it('is busy for whoever finds no room, and for whoever waited in vain', async () => {
   const line = new PasswordLine('judge', { room: ROOM, longestWaitMs: 20 });
   const asks = (id: string) =>
     new Promise<PasswordReply>((reply) => {
@@ -16,5 +16,5 @@ it('is told apart from finding no room', async () => {
   expect(await asks('a')).toEqual({ id: 'a', turn: true });
   const inVain = asks('b');
   expect(await asks('c')).toEqual({ id: 'c', busy: true });
-  expect(await inVain).toEqual({ id: 'b', busy: true, hasWaited: true });
+  expect(await inVain).toEqual({ id: 'b', busy: true });
 });
