@@ -3,7 +3,7 @@ import type { Visitor } from '../support/browser.js';
 import type { Corporation } from '../support/people.js';
 import { appliesByMail, guessedAt, guesses, isUsed, neutral, wrong } from '../support/proof.js';
 import { applicant } from '../support/registration.js';
-import { workOf } from '../support/work.js';
+import { awayFromSchedules, workOf } from '../support/work.js';
 
 const PASSWORD = 'sakura-2026-mochi';
 const UNKNOWN = '8999999';
@@ -37,6 +37,7 @@ describe('while numbers are compared behind the mail', () => {
     await isUsed(running, 10, `proof:company:${UNKNOWN}`);
     const seen: unknown[] = [];
     const links: string[] = [];
+    await awayFromSchedules();
     for (const [who, company] of Object.entries({
       'work.aaa': corporation,
       'work.bbb': wrong(corporation),

@@ -18,16 +18,15 @@ const LITERAL = /'(?:[^']|'')*'/g;
 
 type Statement = { text?: string; name?: string };
 
-/** Scheduled jobs begin with a minute, which no request causes either: not while something is looked at. */
-async function awayFromSchedules(): Promise<void> {
-  const [begins, ends] = [55_000, 3_000];
+/** Scheduled jobs begin with a minute, and no request causes them: before looking at what jobs do. */
+export async function awayFromSchedules(): Promise<void> {
+  const [begins, ends] = [45_000, 3_000];
   const into = Date.now() % 60_000;
   if (into > begins || into < ends) await wait((60_000 + ends - into) % 60_000);
 }
 
 /** Looks on while something is done, and takes nothing away from it. */
 export async function workOf(act: () => Promise<unknown>): Promise<WorkDone> {
-  await awayFromSchedules();
   const work: WorkDone = { statements: [], hashes: 0, drawings: 0 };
   const ends = [
     overhear(Query.prototype, 'submit', (_, { name, text = '' }: Statement) => {
