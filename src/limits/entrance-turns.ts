@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import { Config } from '../config.js';
-import type { Visit, VisitedRequest } from '../web/visit.js';
+import type { VisitedRequest } from '../web/visit.js';
 import type { Room } from './room.js';
-import { knownSource, strangeSource, type Source } from './source.js';
+import { sourceOfCookies } from './source.js';
 import { Turns } from './turns.js';
 
 /** Many may wait: whoever is refused comes again at once, and costs more than one who waits. */
@@ -37,18 +37,13 @@ export class EntranceTurns {
       return entered;
     };
     try {
-      await this.#turns.takeResting(sourceOf(visit), work, visit.onceGone);
+      await this.#turns.takeResting(sourceOfCookies(visit), work, visit.onceGone);
     } catch (refused) {
       if (!visit.isGone()) next(refused);
     }
   };
   /** Finds out who somebody is before the body is read. */
   lookUp<T>(request: Request & VisitedRequest, work: () => Promise<T>): Promise<T> {
-    return this.#turns.take(sourceOf(request.visit), work, request.visit.onceGone);
+    return this.#turns.take(sourceOfCookies(request.visit), work, request.visit.onceGone);
   }
-}
-
-function sourceOf(visit: Visit): Source {
-  const { owner } = visit.cookies;
-  return owner ? knownSource('', owner) : strangeSource('', visit);
 }

@@ -1,6 +1,6 @@
 import { roomIn, type Room } from './room.js';
 import { OrderOfTurns } from './order-of-turns.js';
-import { forgetEmpty, keysOf, PartOfRoom } from './part-of-room.js';
+import { forgetEmpty, keysOf, namesIn, PartOfRoom, type Where } from './part-of-room.js';
 import type { Source } from './source.js';
 import type { SignInProof } from './worth-of-tries.js';
 
@@ -32,14 +32,14 @@ export class FairAdmission<Place extends { source: Source }> {
   }
 
   /** A stranger's wrong try, by which known browsers are not ordered, or one that let somebody in. */
-  note(network: string, proof?: SignInProof): void {
+  note(where: Where, proof?: SignInProof): void {
     const { known, strange } = this.#lanes;
     const { worth } = this.#order;
-    const name = strange.nameOf(network);
-    if (!proof) return worth.wrong(name);
-    worth.right(name, proof.account);
+    const at = namesIn(strange, where);
+    if (!proof) return worth.wrong(at);
+    worth.right(at, proof.account);
     for (const lane of [known, strange])
-      worth.belongsTo(lane.nameOf(network), lane.nameOf(`company ${proof.company}`));
+      worth.belongsTo(lane.nameOf(where.network), lane.nameOf(`company ${proof.company}`));
   }
 
   enter(place: Place): Admitted<Place> {
@@ -71,14 +71,14 @@ export class FairAdmission<Place extends { source: Source }> {
     return place;
   }
 
-  get isWaitedFor(): boolean {
-    return this.waiting(true) + this.waiting(false) > 0;
+  get waitingInAll(): number {
+    return this.waiting(true) + this.waiting(false);
   }
 
   /** Nobody waits, and there is a place at work. */
   wouldBegin(source: Source): boolean {
-    const isFree = this.#working.size < this.limits.atOnce && !this.isWaitedFor;
-    return isFree && this.#mayBegin(this.#lane(source.isKnown), source.network);
+    const isFree = this.#working.size < this.limits.atOnce && this.waitingInAll === 0;
+    return isFree && this.#mayBegin(source.network, this.#isGuessing(source));
   }
 
   waiting(isKnown: boolean): number {
@@ -114,30 +114,32 @@ export class FairAdmission<Place extends { source: Source }> {
     return parts;
   }
 
-  #mayBegin(lane: PartOfRoom<Place>, network: string): boolean {
+  #mayBegin(network: string, isGuessing: boolean): boolean {
     const { atOnce, atOnceOfNetwork = atOnce, atOnceOfGuessing = atOnce } = this.limits;
     const { known, strange } = this.#lanes;
     const ofSame = [known, strange].map(({ parts }) => parts.get(network)?.working ?? 0);
     if (ofSame[0]! + ofSame[1]! >= atOnceOfNetwork) return false;
-    return !this.#isGuessing(lane, network) || this.#guessing < atOnceOfGuessing;
+    return !isGuessing || this.#guessing < atOnceOfGuessing;
   }
 
-  #isGuessing(lane: PartOfRoom<Place>, network: string): boolean {
-    return this.#order.levelOf({ name: lane.nameOf(network) }) > 0;
+  #isGuessing(source: Source): boolean {
+    const { network, client } = namesIn(this.#lane(source.isKnown), source);
+    return this.#order.levelOf(network, client) > 0;
   }
 
   get #guessing(): number {
-    const ofGuessing = [...this.#working].filter(({ source: { isKnown, network } }) =>
-      this.#isGuessing(this.#lane(isKnown), network),
-    );
-    return ofGuessing.length;
+    return [...this.#working].filter(({ source }) => this.#isGuessing(source)).length;
   }
 
   #firstOf(lane: PartOfRoom<Place>): Place | undefined {
     const [oldest] = lane.waiting;
     if (!oldest) return undefined;
-    if (this.#order.isOfOldest && this.#mayBegin(lane, oldest.source.network)) return oldest;
-    const begins = [...lane.parts].filter(([network]) => this.#mayBegin(lane, network));
+    const { source } = oldest;
+    const { isOfOldest } = this.#order;
+    if (isOfOldest && this.#mayBegin(source.network, this.#isGuessing(source))) return oldest;
+    const begins = [...lane.parts].filter(([network, part]) =>
+      this.#mayBegin(network, this.#order.levelOfWaiting(part) > 0),
+    );
     const networks = begins.map(([, part]) => part);
     const proven = this.#lastStrangerWasProven ? [] : networks.filter(this.#isProven);
     let part = this.#firstPart(proven) ?? this.#firstPart(networks);

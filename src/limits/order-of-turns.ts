@@ -2,6 +2,7 @@ import type { PartOfRoom } from './part-of-room.js';
 import { WorthOfTries } from './worth-of-tries.js';
 
 type Part = Pick<PartOfRoom<unknown>, 'name'>;
+type WaitingPart = Pick<PartOfRoom<unknown>, 'name' | 'parts' | 'waiting'>;
 
 /** A source that was served so many turns ago counts as new. */
 const MEMORY = 1_024;
@@ -27,14 +28,22 @@ export class OrderOfTurns {
     return this.worth.of(name) < 0;
   }
 
-  /** A proven network is no better than a new one, or it could take all turns. */
-  levelOf({ name }: Part): number {
-    return Math.max(0, this.worth.of(name));
+  /** Of a network and an address in it. Proven ones are no better than new ones, or they could take all turns. */
+  levelOf(...names: string[]): number {
+    return Math.max(0, ...names.map((name) => this.worth.of(name)));
+  }
+
+  /** That of the best one who waits there. */
+  levelOfWaiting(part: WaitingPart): number {
+    if (this.worth.isEmpty) return 0;
+    const inside = [...part.parts.values()].filter(({ waiting }) => waiting.size > 0);
+    const best = Math.min(...inside.map((one) => this.levelOfWaiting(one)));
+    return Math.max(this.levelOf(part.name), inside.length > 0 ? best : 0);
   }
 
   /** Of equal ones, the one that came first stays first. */
-  isBefore(part: Part, other: Part): boolean {
-    const better = this.levelOf(other) - this.levelOf(part);
+  isBefore(part: WaitingPart, other: WaitingPart): boolean {
+    const better = this.levelOfWaiting(other) - this.levelOfWaiting(part);
     return better > 0 || (better === 0 && this.#isOlder(part, other));
   }
 

@@ -1,4 +1,7 @@
 import type { Source } from './source.js';
+import type { TriedAt } from './worth-of-tries.js';
+
+export type Where = Pick<Source, 'network' | 'client'>;
 
 /** Those of a lane, of a network in it, of a client in that, or of an actor in that. */
 export class PartOfRoom<Place> {
@@ -28,6 +31,12 @@ export class PartOfRoom<Place> {
 
 /** From the widest to the narrowest, within a lane. */
 export const keysOf = ({ network, client, actor }: Source) => [network, client, actor];
+
+/** What a network and an address in it are called in a lane, also while they hold no place. */
+export function namesIn<Place>(lane: PartOfRoom<Place>, { network, client }: Where): TriedAt {
+  const name = lane.nameOf(network);
+  return { network: name, client: `${name}${client} ` };
+}
 
 /** @param parts from the widest to the narrowest */
 export function forgetEmpty<Place>(parts: PartOfRoom<Place>[], source: Source): void {

@@ -4,7 +4,7 @@ import { accessOf } from '../web/access.js';
 import type { AroundHandler } from '../web/around-handlers.js';
 import type { VisitedRequest } from '../web/visit.js';
 import type { Room } from './room.js';
-import { sourceOfPerson, strangeSource } from './source.js';
+import { sourceOfCookies, sourceOfPerson } from './source.js';
 import { Turns } from './turns.js';
 
 /** Many may wait: whoever is refused comes again at once, and costs more than one who waits. */
@@ -42,7 +42,7 @@ export class RequestTurns implements AroundHandler {
     };
     return person
       ? this.#people.takeResting(person, work)
-      : this.#others.takeResting(strangeSource('', visit), work);
+      : this.#others.takeResting(sourceOfCookies(visit), work);
   }
 }
 

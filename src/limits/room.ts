@@ -22,7 +22,7 @@ interface Rules {
   order: OrderOfTurns;
 }
 
-type Part = Pick<PartOfRoom<unknown>, 'name' | 'waiting'>;
+type Part = Pick<PartOfRoom<unknown>, 'name' | 'parts' | 'waiting'>;
 
 const [LANE, CLIENT, ACTOR] = [0, 2, 3];
 
@@ -49,14 +49,15 @@ function holdsLess(own: Part, than: Part): boolean {
 function giverIn<P extends Part>(
   networks: Iterable<P>,
   own: P,
+  ownLevel: number,
   { order, limits: { room } }: Rules,
 ): P | undefined {
   const isLarge = ({ waiting }: Part) => waiting.size > room * LARGE;
   const others = [...networks].filter((part) => part !== own && part.waiting.size > 0);
   const most = largest(others);
   if (most && isLarge(most) && holdsLess(own, most)) return most;
-  const levels = others.map((part) => order.levelOf(part));
-  const [level, ownLevel] = [Math.max(...levels), order.levelOf(own)];
+  const levels = others.map((part) => order.levelOfWaiting(part));
+  const level = Math.max(...levels);
   const worst = largest(others.filter((_, index) => levels[index] === level));
   if (worst && (level > ownLevel ? !isLarge(own) : level === ownLevel && holdsLess(own, worst)))
     return worst;
@@ -78,12 +79,13 @@ function narrowestFull<Place>(
 
 function giver<Place>(
   level: number,
-  { parts }: PartOfRoom<Place>,
-  own: PartOfRoom<Place>,
+  parts: PartOfRoom<Place>[],
   rules: Rules,
 ): PartOfRoom<Place> | undefined {
-  if (level === LANE) return giverIn(parts.values(), own, rules);
-  const most = largest(parts.values());
+  const [own, others] = [parts[level + 1]!, parts[level]!.parts.values()];
+  if (level === LANE)
+    return giverIn(others, own, rules.order.levelOf(...parts.map(({ name }) => name)), rules);
+  const most = largest(others);
   return most && holdsLess(own, most) ? most : undefined;
 }
 
@@ -102,7 +104,7 @@ export function roomIn<Place>(
   if (narrowest < 0) return {};
   const narrowestOfSource = source.isKnown ? ACTOR : CLIENT;
   for (let level = narrowest; level < narrowestOfSource; level += 1) {
-    let from = giver(level, parts[level]!, parts[level + 1]!, rules);
+    let from = giver(level, parts, rules);
     for (let inside = level + 1; from && inside < narrowestOfSource; inside += 1)
       from = largest(from.parts.values());
     const displaced = from && [...from.waiting].at(-1);

@@ -23,6 +23,12 @@ export function strangeSource(actor: string, { site, client }: Place): Source {
   return { isKnown: false, network: site, client, actor };
 }
 
+/** Before anybody is looked up: whose cookies were found good lately, of their company or link. */
+export function sourceOfCookies(visit: Visit): Source {
+  const { owner } = visit.cookies;
+  return owner ? knownSource('', owner) : strangeSource('', visit);
+}
+
 /** Whoever is signed in, as one of their company, or of the desk. */
 export function sourceOfPerson({ person, desk, client }: Visit): Source | undefined {
   if (desk?.operator) return knownSource('', { site: 'desk', client: desk.operator.operatorId });

@@ -2,6 +2,7 @@ import { ServiceUnavailableException } from '@nestjs/common';
 import { FairAdmission } from './fair-admission.js';
 import type { Room } from './room.js';
 import { resting, withRests } from '../resting.js';
+import { beginLater } from '../web/requests/loop-share.js';
 import type { OnceGone } from '../web/visit.js';
 import type { Source } from './source.js';
 
@@ -90,7 +91,8 @@ export class Turns {
   /** Answers that are drawn at once would follow each other, while nobody reads what else arrived. */
   #leave(place: Place): void {
     this.#admission.leave(place);
-    if (this.#admission.isWaitedFor) setImmediate(() => this.#admission.next()?.begin());
+    const { waitingInAll } = this.#admission;
+    if (waitingInAll > 0) beginLater(waitingInAll, () => this.#admission.next()?.begin());
   }
 
   #enter(source: Source): Place {

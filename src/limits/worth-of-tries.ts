@@ -6,7 +6,16 @@ const KEPT_MS = 10 * MINUTE_MS;
 const WORST = 8;
 /** An office makes up for so many wrong tries by one right password, beforehand. */
 const PROVEN = -4;
-const MOST = 10_000;
+/** So many of its addresses guess: then all of a network does. */
+const SEVERAL = 3;
+/** Networks and addresses. */
+const MOST = 20_000;
+
+/** Names of a network and of an address in it. */
+export interface TriedAt {
+  network: string;
+  client: string;
+}
 
 /** Whose right password let somebody in. */
 export interface SignInProof {
@@ -20,27 +29,34 @@ interface Tries {
 }
 
 /**
- * What the last tries of networks were worth: a right password proves its network, each wrong one of
- * a stranger takes from that. Refused tries count for nothing. And whose people signed in there last.
- * In memory, for ten minutes.
+ * What the last tries of networks and of their addresses were worth: a right password proves both, each
+ * wrong one of a stranger takes from that. For the wrong tries of one or two addresses their neighbours
+ * do not answer. Refused tries count for nothing. And whose people signed in there last. In memory, for
+ * ten minutes.
  */
 export class WorthOfTries {
   readonly #tries = new Map<string, Tries>();
   readonly #provenBy = new Map<string, { network: string; at: number }>();
 
+  /** The last addresses of a network with wrong tries. */
+  readonly #guessers = new Map<string, Set<string>>();
   readonly #companies = new Map<string, { company: string; at: number }>();
 
   /** An account proves one network at a time, so that its owner does not prove many. */
-  right(network: string, account: string, now = performance.now()): void {
+  right({ network, client }: TriedAt, account: string, now = performance.now()): void {
     const before = this.#provenBy.get(account);
     if (before && before.network !== network && now - before.at < KEPT_MS) return;
     keep(this.#provenBy, account, { network, at: now });
-    keep(this.#tries, network, { score: PROVEN, at: now });
+    for (const name of [network, client]) keep(this.#tries, name, { score: PROVEN, at: now });
   }
 
-  wrong(network: string, now = performance.now()): void {
-    const score = Math.min(WORST, this.of(network, now) + 1);
-    keep(this.#tries, network, { score, at: now });
+  wrong({ network, client }: TriedAt, now = performance.now()): void {
+    for (const name of [network, client]) {
+      const score = Math.min(WORST, this.#scoreOf(name, now) + 1);
+      keep(this.#tries, name, { score, at: now });
+    }
+    const others = [...(this.#guessers.get(network) ?? [])].filter((other) => other !== client);
+    keep(this.#guessers, network, new Set([...others.slice(1 - SEVERAL), client]));
   }
 
   /** People of this company signed in there, however many of its networks their accounts prove. */
@@ -53,10 +69,26 @@ export class WorthOfTries {
     return last && now - last.at < KEPT_MS ? last.company : undefined;
   }
 
+  get isEmpty(): boolean {
+    return this.#tries.size === 0;
+  }
+
   /** Below zero: proven. Above: so many wrong tries too many. */
-  of(network: string, now = performance.now()): number {
-    const tries = this.#tries.get(network);
+  of(name: string, now = performance.now()): number {
+    const score = this.#scoreOf(name, now);
+    return this.#guessers.has(name) && !this.#doSeveralGuess(name, now)
+      ? Math.min(0, score)
+      : score;
+  }
+
+  #scoreOf(name: string, now: number): number {
+    const tries = this.#tries.get(name);
     return tries && now - tries.at < KEPT_MS ? tries.score : 0;
+  }
+
+  #doSeveralGuess(network: string, now: number): boolean {
+    const clients = [...this.#guessers.get(network)!];
+    return clients.filter((client) => this.#scoreOf(client, now) > 0).length >= SEVERAL;
   }
 }
 

@@ -132,10 +132,11 @@ describe('the order of networks', () => {
       await enters('unknown', 'wrong-1234', running.visitor({ address }));
     const account = await accountIdOf('suzuki');
     const company = expect.any(String) as string;
-    const wrong = ['203.0.116.0/24'];
+    const where = { network: '203.0.116.0/24', client: address };
+    const wrong = [expect.objectContaining(where)];
     expect(notes).toEqual([
       wrong,
-      ['203.0.116.0/24', { account, company }],
+      [expect.objectContaining(where), { account, company }],
       ...Array.from({ length: 6 }, () => wrong),
     ]);
     end();

@@ -2,9 +2,10 @@ import { ownerOfCookies, type CookieOwner } from '../../src/web/proven-cookies.j
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { deskPersonExists, signsInAtDesk } from '../support/desk.js';
+import { invitationTo, invited, invites, office } from '../support/invitation.js';
 import type { Member } from '../support/people.js';
 import { newLink } from '../support/recovery.js';
-import { signsIn } from '../support/registration.js';
+import { applicant, registers, signsIn } from '../support/registration.js';
 
 let running: RunningApp;
 let sato: Member;
@@ -40,6 +41,26 @@ it('are those of a live mailed link', async () => {
   const person = running.visitor();
   await person.opens(await newLink(running, sato.email));
   expect(ownerOf(person)).toEqual({ site: expect.any(String), client: expect.any(String) });
+});
+
+it('are those of its company where somebody may have many links, whichever it is', async () => {
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '2345678',
+    name: '株式会社もみじ',
+  });
+  for (const loginId of ['mori', 'hayashi']) {
+    const person = running.visitor();
+    const entered = applicant(loginId);
+    await registers(person, corporation, entered);
+    await person.opens(running.mailbox.linkIn(await running.mailbox.mailTo(entered.email)));
+    await person.opens('/activation');
+    expect(ownerOf(person)).toMatchObject({ site: corporation.id });
+  }
+  const { corporation: ofSato, person: inviting } = await office(running);
+  await invites(inviting, invited('kobayashi@example.jp'));
+  const person = running.visitor();
+  await person.opens(await invitationTo(running, 'kobayashi@example.jp'));
+  expect(ownerOf(person)).toMatchObject({ site: ofSato.id });
 });
 
 it('are those of a session of the desk', async () => {

@@ -5,7 +5,7 @@ const AT_ONCE = 2;
 
 /** Requests by the names of their clients, in the order in which they begin. */
 function door() {
-  const beginnings = new Beginnings();
+  const beginnings = new Beginnings((_, begin) => void setImmediate(begin));
   const begun: string[] = [];
   const gone = new Set<string>();
   const comes = (client: string, site = client) =>

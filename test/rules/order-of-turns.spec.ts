@@ -38,7 +38,7 @@ describe('turns', () => {
   it('are one at a time for all networks that guess, whoever else is there', () => {
     const { admission } = arrive([], { atOnce: 3, atOnceOfGuessing: 1 });
     for (const network of ['a', 'b']) failed(admission, network, 1);
-    const names: Asker[] = ['strange a/1/x', 'strange a/2/x', 'strange b/1/x', 'known a/3/x'];
+    const names: Asker[] = ['strange a/1/x', 'strange a/1/y', 'strange b/1/x', 'known a/3/x'];
     for (const name of names) admission.enter(placeOf(name));
     const [known, guess] = [admission.next()!, admission.next()!];
     expect([known.name, guess.name]).toEqual(['known a/3/x', 'strange a/1/x']);
@@ -47,6 +47,26 @@ describe('turns', () => {
     expect(admission.next()!.name).toBe('strange new/1/x');
     admission.leave(guess);
     expect(admission.next()!.name).toBe('strange b/1/x');
+  });
+
+  it('do not heed the wrong tries of one or two addresses of a network for its others', () => {
+    const { admission } = arrive(['strange flood/1/x', 'strange a/1/x', 'strange a/2/x']);
+    failed(admission, 'flood', 1);
+    for (const client of ['1', '3']) failed(admission, 'a', 8, client);
+    expect(turnsOf(admission)).toEqual(['strange a/2/x', 'strange flood/1/x', 'strange a/1/x']);
+  });
+
+  it('heed those of three addresses for the whole network, until one of them has a right password', () => {
+    const { admission } = arrive([]);
+    failed(admission, 'flood', 1);
+    for (const client of ['1', '3', '4']) failed(admission, 'a', 8, client);
+    const names: Asker[] = ['strange a/2/x', 'strange flood/1/x'];
+    for (const name of names) admission.enter(placeOf(name));
+    expect(turnsOf(admission)).toEqual(names.toReversed());
+    proven(admission, 'a', 'account');
+    failed(admission, 'a', 8, '3');
+    for (const name of names.toReversed()) admission.enter(placeOf(name));
+    expect(turnsOf(admission)).toEqual(names);
   });
 
   it('go to a proven network every second time, however many new ones come', () => {

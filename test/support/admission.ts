@@ -34,19 +34,24 @@ function arriveIn(room: Room, names: Asker[]) {
   return { admission, entered };
 }
 
-/** Wrong tries of strangers there. */
-export function failed(admission: FairAdmission<Place>, network: string, tries: number): void {
-  for (let time = 0; time < tries; time += 1) admission.note(network);
+/** Wrong tries of strangers at an address of it. */
+export function failed(
+  admission: FairAdmission<Place>,
+  network: string,
+  tries: number,
+  client = '1',
+): void {
+  for (let time = 0; time < tries; time += 1) admission.note({ network, client });
 }
 
-/** A right password of somebody there. */
+/** A right password of somebody at its address 1. */
 export function proven(
   admission: FairAdmission<Place>,
   network: string,
   account: string,
   company = account,
 ): void {
-  admission.note(network, { account, company });
+  admission.note({ network, client: '1' }, { account, company });
 }
 
 /** Everybody's turn after the other. */

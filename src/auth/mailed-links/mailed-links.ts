@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { after, databaseNow, sqlNow, type Span } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
-import { noteProven } from '../../web/proven-cookies.js';
+import { noteProven, ownerOfCookies } from '../../web/proven-cookies.js';
 import { hashOf, newSecret } from '../secrets.js';
 import { MailedLink, type LinkPurpose, type LinkRefusal } from './mailed-link.entity.js';
 
@@ -93,7 +93,10 @@ export class MailedLinks {
   /** Looks without changing anything, as a GET must. */
   async look(purpose: LinkPurpose, token: string | undefined): Promise<LookedUp> {
     const found = await this.#state({ purpose, tokenHash: hashOf(token ?? '') });
-    if (found.ok) noteProven(token, { site: found.link.id, client: found.link.id });
+    if (!token || !found.ok) return found;
+    const { id } = found.link;
+    // Its feature may have said whose company it is of.
+    noteProven(token, ownerOfCookies([token]) ?? { site: id, client: id });
     return found;
   }
 

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { BadRequestException, ServiceUnavailableException } from '@nestjs/common';
 import { FairAdmission } from '../../limits/fair-admission.js';
+import type { Where } from '../../limits/part-of-room.js';
 import type { Room } from '../../limits/room.js';
 import type { HashRequest } from './hash-process.js';
 import type { JudgeRequest } from './judge-process.js';
@@ -22,7 +23,7 @@ export type PasswordMessage = { id: string; line: LineName } & (
   | { act: 'end' }
   /** As long as it waits for its turn. */
   | { act: 'give-up' }
-  | { act: 'note'; network: string; proof?: SignInProof }
+  | { act: 'note'; where: Where; proof?: SignInProof }
 );
 
 export type PasswordReply =
@@ -93,7 +94,7 @@ export class PasswordLine {
     else if (message.act === 'turn') this.#enter({ id, source: message.source, asker, reply });
     else if (message.act === 'end') this.#leave(id);
     else if (message.act === 'give-up') this.#giveUp(id);
-    else if (message.act === 'note') this.#admission.note(message.network, message.proof);
+    else if (message.act === 'note') this.#admission.note(message.where, message.proof);
     else if (this.#places.has(id)) this.#work(id, message.work);
     else reply({ id, busy: true });
   }

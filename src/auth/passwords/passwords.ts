@@ -13,6 +13,7 @@ import {
 } from './password-line.js';
 import { passwordLines } from './password-lines.js';
 import { pause, resting } from '../../resting.js';
+import type { Where } from '../../limits/part-of-room.js';
 import type { Source } from '../../limits/source.js';
 import type { OnceGone } from '../../web/visit.js';
 import type { SignInProof } from '../../limits/worth-of-tries.js';
@@ -88,9 +89,9 @@ export class Passwords implements OnApplicationShutdown {
   }
 
   /** A try with a wrong password, or one that let somebody in: the line's order heeds it. */
-  note(network: string, proof?: SignInProof): void {
-    const id = randomUUID();
-    this.#send({ id, line: 'hash', act: 'note', network, ...(proof && { proof }) });
+  note({ network, client }: Where, proof?: SignInProof): void {
+    const [id, where] = [randomUUID(), { network, client }];
+    this.#send({ id, line: 'hash', act: 'note', where, ...(proof && { proof }) });
   }
 
   verify(phc: string, password: string, source: Source): Promise<boolean> {

@@ -92,7 +92,7 @@ export class Credentials {
   }
 
   async #holdBack(reason: Reason, times: ComparedAt, source: Source): Promise<void> {
-    if (reason === 'password-wrong' && !source.isKnown) this.passwords.note(source.network);
+    if (reason === 'password-wrong' && !source.isKnown) this.passwords.note(source);
     const isGuess = reason === 'password-wrong' || reason === 'waiting';
     const isSlow = isGuess && !source.isKnown && this.failing.note(source);
     await untilBeat(times, isSlow ? SLOW_BEAT : undefined);

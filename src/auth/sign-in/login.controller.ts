@@ -11,6 +11,7 @@ import {
 } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
+import { strangeSource } from '../../limits/source.js';
 import { TakesTurns } from '../../limits/strangers-turns.js';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { arriveAt, seeOther, type Answer } from '../../web/answers.js';
@@ -158,7 +159,7 @@ export class LoginController {
       : await this.pending.begin(checked, visit, attempt);
     if (entered === 'waiting') await this.credentials.refuseLate(checked, visit);
     const { accountId: account, corporationId: company } = checked;
-    if (entered === 'open') this.passwords.note(visit.site, { account, company });
+    if (entered === 'open') this.passwords.note(strangeSource('', visit), { account, company });
     return entered;
   }
 

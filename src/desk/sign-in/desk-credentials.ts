@@ -102,14 +102,13 @@ export class DeskCredentials {
     const compared = await this.passwords.inTurn(source, compares, visit.onceGone);
     const times = { started, compared: performance.now() };
     const checked = await this.#judge(compared, asked);
-    if (checked.ok)
-      this.passwords.note(source.network, { account: checked.operatorId, company: 'desk' });
+    if (checked.ok) this.passwords.note(source, { account: checked.operatorId, company: 'desk' });
     else await untilBeat(times, this.#isSlow(checked.reason, source) ? SLOW_BEAT : undefined);
     return checked;
   }
 
   #isSlow(reason: Reason, source: Source): boolean {
-    if (reason === 'password-wrong' && !source.isKnown) this.passwords.note(source.network);
+    if (reason === 'password-wrong' && !source.isKnown) this.passwords.note(source);
     return reason !== 'address-exhausted' && !source.isKnown && this.failing.note(source);
   }
 

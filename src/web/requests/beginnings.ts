@@ -1,3 +1,4 @@
+import { beginLater } from './loop-share.js';
 import type { CookieJar } from '../cookies.js';
 import type { Visit } from '../visit.js';
 
@@ -28,10 +29,13 @@ export class Beginnings {
   readonly #waiting = new Map<string, Waiting[]>();
   /** What networks and clients began lately. */
   readonly #counts = new Map<string, number>();
+  #present = 0;
   #begun = 0;
   #turn = 0;
   #counted = 0;
   #lastWasKnown = false;
+
+  constructor(private readonly later = beginLater) {}
 
   /** @param begin is called now, or in a later round */
   take({ site, client, isGone, cookies }: Begins, begin: () => void): void {
@@ -46,13 +50,14 @@ export class Beginnings {
         }
       : { site, client, isKnown: false, isGone, begin };
     if (this.#waiting.size === 0 && this.#begun < AT_ONCE) return this.#begin(own);
+    this.#present += 1;
     const ofClient = this.#waiting.get(own.client);
     if (ofClient) ofClient.push(own);
     else this.#waiting.set(own.client, [own]);
   }
 
   #begin({ site, client, isKnown, begin }: Waiting): void {
-    if (this.#begun === 0) setImmediate(() => this.#nextRound());
+    if (this.#begun === 0) this.later(this.#present, () => this.#nextRound());
     this.#begun += 1;
     this.#counted += 1;
     this.#lastWasKnown = isKnown;
@@ -75,8 +80,10 @@ export class Beginnings {
   /** @returns the first one of the queue that is still there */
   #leave(queue: Waiting[]): Waiting | undefined {
     const { client } = queue[0]!;
+    const before = queue.length;
     let next = queue.shift();
     while (next?.isGone()) next = queue.shift();
+    this.#present -= before - queue.length;
     this.#waiting.delete(client);
     if (queue.length > 0) this.#waiting.set(client, queue);
     return next;
