@@ -4,6 +4,8 @@ import { forgetEmpty, keysOf, namesIn, PartOfRoom, type Where } from './part-of-
 import type { Source } from './source.js';
 import type { SignInProof } from './worth-of-tries.js';
 
+type Condition<Place> = (part: PartOfRoom<Place>, level: number) => boolean;
+
 export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
 
 /**
@@ -78,7 +80,7 @@ export class FairAdmission<Place extends { source: Source }> {
   /** Nobody waits, and there is a place at work. */
   wouldBegin(source: Source): boolean {
     const isFree = this.#working.size < this.limits.atOnce && this.waitingInAll === 0;
-    return isFree && this.#mayBegin(source.network, this.#isGuessing(source));
+    return isFree && this.#mayBegin(source.network, this.#levelOf(source));
   }
 
   waiting(isKnown: boolean): number {
@@ -114,21 +116,21 @@ export class FairAdmission<Place extends { source: Source }> {
     return parts;
   }
 
-  #mayBegin(network: string, isGuessing: boolean): boolean {
+  /** Whether one more of a network, and of such tries, may be at work. */
+  #mayBegin(network: string, level: number): boolean {
     const { atOnce, atOnceOfNetwork = atOnce, atOnceOfGuessing = atOnce } = this.limits;
     const { known, strange } = this.#lanes;
-    const ofSame = [known, strange].map(({ parts }) => parts.get(network)?.working ?? 0);
-    if (ofSame[0]! + ofSame[1]! >= atOnceOfNetwork) return false;
-    return !isGuessing || this.#guessing < atOnceOfGuessing;
+    const working = (lane: PartOfRoom<Place>) => lane.parts.get(network)?.working ?? 0;
+    if (working(known) + working(strange) >= atOnceOfNetwork) return false;
+    return level === 0 || this.#guessing < atOnceOfGuessing;
   }
 
-  #isGuessing(source: Source): boolean {
-    const { network, client } = namesIn(this.#lane(source.isKnown), source);
-    return this.#order.levelOf(network, client) > 0;
+  #levelOf(source: Source): number {
+    return this.#order.levelAt(namesIn(this.#lane(source.isKnown), source));
   }
 
   get #guessing(): number {
-    return [...this.#working].filter(({ source }) => this.#isGuessing(source)).length;
+    return [...this.#working].filter(({ source }) => this.#levelOf(source) > 0).length;
   }
 
   #firstOf(lane: PartOfRoom<Place>): Place | undefined {
@@ -136,30 +138,37 @@ export class FairAdmission<Place extends { source: Source }> {
     if (!oldest) return undefined;
     const { source } = oldest;
     const { isOfOldest } = this.#order;
-    if (isOfOldest && this.#mayBegin(source.network, this.#isGuessing(source))) return oldest;
-    const begins = [...lane.parts].filter(([network, part]) =>
-      this.#mayBegin(network, this.#order.levelOfWaiting(part) > 0),
-    );
-    const networks = begins.map(([, part]) => part);
-    const proven = this.#lastStrangerWasProven ? [] : networks.filter(this.#isProven);
-    let part = this.#firstPart(proven) ?? this.#firstPart(networks);
-    while (part && part.parts.size > 0) part = this.#firstPart(part.parts.values());
+    if (isOfOldest && this.#mayBegin(source.network, this.#levelOf(source))) return oldest;
+    const mayBegin: Condition<Place> = ({ key }, level) => this.#mayBegin(key, level);
+    const isNext: Condition<Place> = (part, level) =>
+      this.#order.isProven(part) && mayBegin(part, level);
+    let part =
+      (this.#lastStrangerWasProven ? undefined : this.#firstPart(lane, isNext)) ??
+      this.#firstPart(lane, mayBegin);
+    while (part && part.parts.size > 0) part = this.#firstPart(part);
     return part?.waiting.values().next().value;
   }
 
-  readonly #isProven = (network: PartOfRoom<Place>) => this.#order.isProven(network);
-
-  #firstPart(parts: Iterable<PartOfRoom<Place>>): PartOfRoom<Place> | undefined {
+  /** The part in which the next one waits. Of equal ones, the one that came first stays first. */
+  #firstPart(
+    { parts }: PartOfRoom<Place>,
+    condition: Condition<Place> = () => true,
+  ): PartOfRoom<Place> | undefined {
     let first: PartOfRoom<Place> | undefined;
-    for (const part of parts)
-      if (part.waiting.size > 0 && (!first || this.#order.isBefore(part, first))) first = part;
+    let best = Infinity;
+    for (const part of parts.values()) {
+      if (part.waiting.size === 0) continue;
+      const level = this.#order.levelOfWaiting(part);
+      const isBefore = level < best || (level === best && this.#order.isOlder(part, first!));
+      if (isBefore && condition(part, level)) [first, best] = [part, level];
+    }
     return first;
   }
 
   #remember([, ...parts]: PartOfRoom<Place>[], { isKnown }: Source): void {
     this.#order.nextTurn();
     this.#lastWasKnown = isKnown;
-    if (!isKnown) this.#lastStrangerWasProven = this.#isProven(parts[0]!);
+    if (!isKnown) this.#lastStrangerWasProven = this.#order.isProven(parts[0]!);
     for (const part of parts) this.#order.serve(part);
   }
 }

@@ -1,8 +1,8 @@
-import type { PartOfRoom } from './part-of-room.js';
-import { WorthOfTries } from './worth-of-tries.js';
+import { NETWORK, type PartOfRoom } from './part-of-room.js';
+import { WorthOfTries, type TriedAt } from './worth-of-tries.js';
 
 type Part = Pick<PartOfRoom<unknown>, 'name'>;
-type WaitingPart = Pick<PartOfRoom<unknown>, 'name' | 'parts' | 'waiting'>;
+type WaitingPart = Pick<PartOfRoom<unknown>, 'name' | 'parts' | 'depth'>;
 
 /** A source that was served so many turns ago counts as new. */
 const MEMORY = 1_024;
@@ -28,29 +28,32 @@ export class OrderOfTurns {
     return this.worth.of(name) < 0;
   }
 
-  /** Of a network and an address in it. Proven ones are no better than new ones, or they could take all turns. */
-  levelOf(...names: string[]): number {
-    return Math.max(0, ...names.map((name) => this.worth.of(name)));
+  /** Of a network or an address. Proven ones are no better than new ones, or they could take all turns. */
+  levelOf(name: string): number {
+    return Math.max(0, this.worth.of(name));
   }
 
-  /** That of the best one who waits there. */
-  levelOfWaiting(part: WaitingPart): number {
-    if (this.worth.isEmpty) return 0;
-    const inside = [...part.parts.values()].filter(({ waiting }) => waiting.size > 0);
-    const best = Math.min(...inside.map((one) => this.levelOfWaiting(one)));
-    return Math.max(this.levelOf(part.name), inside.length > 0 ? best : 0);
+  /** Of whoever asks at an address of a network. */
+  levelAt({ network, client }: TriedAt): number {
+    return Math.max(this.levelOf(network), this.levelOf(client));
   }
 
-  /** Of equal ones, the one that came first stays first. */
-  isBefore(part: WaitingPart, other: WaitingPart): boolean {
-    const better = this.levelOfWaiting(other) - this.levelOfWaiting(part);
-    return better > 0 || (better === 0 && this.#isOlder(part, other));
+  /** Of a network, that of the best address that waits there; of an address, its own. */
+  levelOfWaiting({ name, parts, depth }: WaitingPart): number {
+    const own = this.levelOf(name);
+    if (depth !== NETWORK) return own;
+    let best = Infinity;
+    for (const { name: client, waiting } of parts.values()) {
+      if (waiting.size > 0) best = Math.min(best, this.levelOf(client));
+      if (best <= own) return own;
+    }
+    return best === Infinity ? own : best;
   }
 
   /** In a full room a proven network stays before a new one. */
   givesUpBefore(part: Part, other: Part): boolean {
     const worse = this.worth.of(part.name) - this.worth.of(other.name);
-    return worse > 0 || (worse === 0 && this.#isOlder(other, part));
+    return worse > 0 || (worse === 0 && this.isOlder(other, part));
   }
 
   serve(part: Part): void {
@@ -70,7 +73,8 @@ export class OrderOfTurns {
     return this.worth.companyOf(name) ?? name;
   }
 
-  #isOlder(part: Part, other: Part): boolean {
+  /** Whether it was served longer ago. */
+  isOlder(part: Part, other: Part): boolean {
     const older = this.#ageOf(this.#ownerOf(part)) - this.#ageOf(this.#ownerOf(other));
     return older > 0 || (older === 0 && this.#ageOf(part.name) > this.#ageOf(other.name));
   }

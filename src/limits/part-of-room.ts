@@ -3,6 +3,9 @@ import type { TriedAt } from './worth-of-tries.js';
 
 export type Where = Pick<Source, 'network' | 'client'>;
 
+/** How deep a network stands in a lane. */
+export const NETWORK = 1;
+
 /** Those of a lane, of a network in it, of a client in that, or of an actor in that. */
 export class PartOfRoom<Place> {
   readonly parts = new Map<string, PartOfRoom<Place>>();
@@ -10,7 +13,12 @@ export class PartOfRoom<Place> {
   readonly waiting = new Set<Place>();
   working = 0;
 
-  constructor(readonly name = '') {}
+  /** @param depth 0 for a lane */
+  constructor(
+    readonly key: string,
+    readonly name = key,
+    readonly depth = 0,
+  ) {}
 
   get size(): number {
     return this.waiting.size + this.working;
@@ -19,7 +27,7 @@ export class PartOfRoom<Place> {
   of(key: string): PartOfRoom<Place> {
     const known = this.parts.get(key);
     if (known) return known;
-    const made = new PartOfRoom<Place>(this.nameOf(key));
+    const made = new PartOfRoom<Place>(key, this.nameOf(key), this.depth + 1);
     this.parts.set(key, made);
     return made;
   }

@@ -22,7 +22,7 @@ interface Rules {
   order: OrderOfTurns;
 }
 
-type Part = Pick<PartOfRoom<unknown>, 'name' | 'parts' | 'waiting'>;
+type Part = Pick<PartOfRoom<unknown>, 'name' | 'parts' | 'depth' | 'waiting'>;
 
 const [LANE, CLIENT, ACTOR] = [0, 2, 3];
 
@@ -84,7 +84,12 @@ function giver<Place>(
 ): PartOfRoom<Place> | undefined {
   const [own, others] = [parts[level + 1]!, parts[level]!.parts.values()];
   if (level === LANE)
-    return giverIn(others, own, rules.order.levelOf(...parts.map(({ name }) => name)), rules);
+    return giverIn(
+      others,
+      own,
+      rules.order.levelAt({ network: own.name, client: parts[CLIENT]!.name }),
+      rules,
+    );
   const most = largest(others);
   return most && holdsLess(own, most) ? most : undefined;
 }

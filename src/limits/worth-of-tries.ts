@@ -69,26 +69,24 @@ export class WorthOfTries {
     return last && now - last.at < KEPT_MS ? last.company : undefined;
   }
 
-  get isEmpty(): boolean {
-    return this.#tries.size === 0;
-  }
-
   /** Below zero: proven. Above: so many wrong tries too many. */
-  of(name: string, now = performance.now()): number {
+  of(name: string, now?: number): number {
     const score = this.#scoreOf(name, now);
-    return this.#guessers.has(name) && !this.#doSeveralGuess(name, now)
-      ? Math.min(0, score)
-      : score;
+    if (score <= 0 || !this.#guessers.has(name)) return score;
+    return this.#doSeveralGuess(name, now) ? score : 0;
   }
 
-  #scoreOf(name: string, now: number): number {
+  /** Asked for each network of a full room: the clock is read where there were tries alone. */
+  #scoreOf(name: string, now?: number): number {
     const tries = this.#tries.get(name);
-    return tries && now - tries.at < KEPT_MS ? tries.score : 0;
+    return tries && (now ?? performance.now()) - tries.at < KEPT_MS ? tries.score : 0;
   }
 
-  #doSeveralGuess(network: string, now: number): boolean {
-    const clients = [...this.#guessers.get(network)!];
-    return clients.filter((client) => this.#scoreOf(client, now) > 0).length >= SEVERAL;
+  #doSeveralGuess(network: string, now?: number): boolean {
+    let guessing = 0;
+    for (const client of this.#guessers.get(network)!)
+      if (this.#scoreOf(client, now) > 0) guessing += 1;
+    return guessing >= SEVERAL;
   }
 }
 

@@ -9,10 +9,7 @@ const MOST = 20_000;
 /** Values that were lately found good in this process, the newest last. */
 const owners = new Map<string, CookieOwner>();
 
-/**
- * A session, a known browser, or a live mailed link: whoever brings it is told from those who invent one.
- * Of links that somebody can have many of, the company is the owner.
- */
+/** A session, a known browser, or a live mailed link: whoever brings it is told from those who invent one. */
 export function noteProven(value: string | undefined, owner: CookieOwner): void {
   if (value === undefined) return;
   owners.delete(value);

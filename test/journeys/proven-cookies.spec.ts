@@ -37,10 +37,10 @@ it('are those of a session and of a known browser, from the sign-in on', async (
   expect(ownerOfCookies([cookieOf(person, 'device')])).toEqual(owner);
 });
 
-it('are those of a live mailed link', async () => {
+it('are those of a live mailed link, in the turns of its company', async () => {
   const person = running.visitor();
   await person.opens(await newLink(running, sato.email));
-  expect(ownerOf(person)).toEqual({ site: expect.any(String), client: expect.any(String) });
+  expect(ownerOf(person)).toEqual({ site: owner.site, client: expect.any(String) });
 });
 
 it('are those of its company where somebody may have many links, whichever it is', async () => {

@@ -14,7 +14,6 @@ import { insertAccount } from '../../identity/login-ids.js';
 import { SuppressedMailboxes } from '../../mail/suppressed-mailboxes.js';
 import { Limits } from '../../limits/limits.js';
 import { addressedSource, fromSource } from '../../limits/source.js';
-import { noteProven } from '../../web/proven-cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { NewAdministrators } from '../administrators/new-administrators.js';
 import { Invitation, type InvitationRefusal } from './invitation.entity.js';
@@ -57,9 +56,7 @@ export class Acceptance {
       { populate: ['corporation', 'invitedBy'], refresh: true },
     );
     const reason = invitation.refusal;
-    if (reason) return { ok: false, reason };
-    noteProven(token, { site: invitation.corporation.id, client: link.id });
-    return { ok: true, link, invitation };
+    return reason ? { ok: false, reason } : { ok: true, link, invitation };
   }
 
   /**

@@ -5,7 +5,6 @@ import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { isClosed } from '../../corporations/hold-corporation.js';
 import { Account } from '../../identity/account.entity.js';
 import { emailKey } from '../../identity/login-id.js';
-import { noteProven } from '../../web/proven-cookies.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
 import { ChosenLoginId } from './chosen-login-id.js';
@@ -38,7 +37,6 @@ export class ActivationLinks {
     const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
     if (looked.ok && waiting) {
       const { account } = waiting;
-      noteProven(token, { site: account.corporation.id, client: looked.link.id });
       if (await isClosed(this.em, account.corporation.id))
         return { ok: false, reason: 'corporation-closed', link: looked.link };
       const loginId = await this.loginIds.isNeeded(account);

@@ -10,7 +10,6 @@ import { inTransaction } from '../../database/transaction.js';
 import { ApplicationMails } from '../../mail/application-mails.js';
 import { MailLimits, strangersMail } from '../../mail/mail-limits.js';
 import { openIfPossible, Seal } from '../../seal.js';
-import { noteProven } from '../../web/proven-cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { Activation } from '../activation/activation.js';
 import type { ActivationSentAgain } from '../activation/activation-mails.js';
@@ -96,7 +95,6 @@ export class MailedApplications {
     if (!looked.ok) return { ok: false, reason: looked.reason };
     const sealed = enrollment && enrollment.state === 'by-mail' && this.#opened(enrollment);
     if (!sealed) return { ok: false, reason: 'link-unknown' };
-    noteProven(token, { site: 'applications by mail', client: looked.link.id });
     return { ok: true, link: looked.link, enrollment, sealed };
   }
 

@@ -6,6 +6,7 @@ import { after, databaseNow, sqlNow, type Span } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { noteProven, ownerOfCookies } from '../../web/proven-cookies.js';
 import { hashOf, newSecret } from '../secrets.js';
+import { ownerOfLink } from './link-owner.js';
 import { MailedLink, type LinkPurpose, type LinkRefusal } from './mailed-link.entity.js';
 
 export type LookedUp =
@@ -93,10 +94,10 @@ export class MailedLinks {
   /** Looks without changing anything, as a GET must. */
   async look(purpose: LinkPurpose, token: string | undefined): Promise<LookedUp> {
     const found = await this.#state({ purpose, tokenHash: hashOf(token ?? '') });
-    if (!token || !found.ok) return found;
-    const { id } = found.link;
-    // Its feature may have said whose company it is of.
-    noteProven(token, ownerOfCookies([token]) ?? { site: id, client: id });
+    if (token && found.ok) {
+      const known = ownerOfCookies([token]);
+      noteProven(token, known ?? (await ownerOfLink(this.em, found.link)));
+    }
     return found;
   }
 
