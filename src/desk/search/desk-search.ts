@@ -13,7 +13,7 @@ import { namedEntries } from '../../log/lines/named-entries.js';
 import { CaseSearch } from './case-search.js';
 import { idsOfCompanies } from './ids-of-companies.js';
 import { idsOfPeople } from './ids-of-people.js';
-import { withAnyZeros } from './leading-zeros.js';
+import { withAnyZeros } from '../../corporations/leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
 
 export const SHOWN = 10;
