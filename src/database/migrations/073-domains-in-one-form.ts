@@ -27,7 +27,7 @@ const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /**
  * A domain in letters of any script is stored in those letters, also where somebody typed `xn--…`:
- * so one mailbox has one address. Few are written so.
+ * so one mailbox has one address. Few are written so. And the desk finds invited people by their names.
  */
 export class DomainsInOneForm073 extends Migration {
   override name = '073-domains-in-one-form';
@@ -35,6 +35,11 @@ export class DomainsInOneForm073 extends Migration {
   override async up(): Promise<void> {
     for (const [table, column] of COLUMNS) await this.#renew(`${table} where true`, column);
     await this.#renew(MAILS, 'recipient');
+    for (const column of ['name', 'name_kana'])
+      await this.execute(
+        `create index if not exists invitations_by_${column} on invitations (search_fold(${column}) collate "C")
+         where used_at is null and cancelled_at is null and replaced_at is null`,
+      );
   }
 
   async #renew(rows: string, column: string): Promise<void> {

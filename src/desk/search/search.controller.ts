@@ -114,9 +114,7 @@ function viewOf(found: SearchResult | undefined, language: Language) {
         return { ...line, corporationId, corporationName, accountId };
       }),
     ),
-    invitations: some(
-      invitations.map(({ state, ...invitation }) => ({ ...invitation, isOpen: state === 'live' })),
-    ),
+    invitations: some(invitations),
     mails: some(
       mails.map(({ kind, state, ...mail }) => ({
         ...mail,
