@@ -9,25 +9,22 @@ import { linesOf } from '../support/log.js';
 import { signsIn } from '../support/registration.js';
 
 let running: RunningApp;
-let relay: LmtpClient;
 let clerk: Clerk;
 beforeAll(async () => {
   const bounceLmtpPort = await freePort();
   running = await startApp({ bounceDomain: 'bounce.front.example', bounceLmtpPort });
   await running.app.get(BouncePort).open();
-  relay = await LmtpClient.open(bounceLmtpPort);
   clerk = await Clerk.sitsDown(running);
 });
-afterAll(async () => {
-  await relay.closes();
-  await running.stop();
-});
+afterAll(() => running.stop());
 
 async function comesBack(email: string, subject = ''): Promise<void> {
   const mail = await running.mailbox.mailTo(email, subject);
   await running.mailbox.everythingIsSent();
   const report = statusReport({ recipient: email });
+  const relay = await LmtpClient.open(running.config.bounceLmtpPort!);
   expect((await relay.delivers(report, mail.returnPath))[0]).toMatch(/^250 /);
+  relay.closes();
 }
 
 it("a mail that came back is a line of the company's log, found by its kind", async () => {
