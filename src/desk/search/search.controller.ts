@@ -42,6 +42,7 @@ export class DeskSearchController {
       form,
       isNumber: query.corporateNumber !== undefined && query.telephone === undefined,
       isTelephone: query.telephone !== undefined,
+      address: query.address ?? null,
       isAddress: query.address !== undefined,
       likeNumber: query.likeNumber ?? null,
       isZerosApart: isZerosApart(query.corporateNumber, found),

@@ -20,6 +20,7 @@ const LABEL_OF_PERSON =
 const LABEL_OF_PLACE =
   /メールアドレス|(?:今お使いの)?IPアドレス|接続元(?:アドレス)?|電話(?:番号)?|携帯(?:電話)?|email address|tel|fax/
     .source;
+const END_OF_FIELD = /(?:名前?|者|先|欄|カナ|ガナ)\s*:/.source;
 const PARTICLE = /[はが]/.source;
 const LABELS = `${LABEL_OF_COMPANY}|${LABEL_OF_PERSON}|${LABEL_OF_PLACE}`;
 
@@ -28,7 +29,7 @@ const TELEPHONE = [
   String.raw`\(?0\d{1,4}(?:${DASH}|\)?[( ]|\))\d{1,4}(?:${DASH}|[) ])\d{3,4}`,
   String.raw`\+81[ -]?\d{1,4}[ -]\d{1,4}[ -]\d{3,4}`,
   String.raw`0[5789]0\d{8}`,
-  String.raw`(?<=(?:電話|携帯|番号|tel|fax)[\s:]*)0[1-9]\d{8}`,
+  /(?<=(?:電話|携帯|番号|tel|fax)[\s:]*)0[1-9]\d{8}/.source,
 ].join('|');
 const TELEPHONES = new RegExp(String.raw`(?<![\w+-])(?:${TELEPHONE})(?![\w-])`, 'giu');
 /** In a line with more it may as well be a company's. */
@@ -61,7 +62,7 @@ const NOISE: [RegExp, string][] = [
   ],
   [/(?<=^[\p{Script=Katakana}ー\s]+)\(\p{Script=Katakana}{1,2}\)?(?=\s|$)/u, ''],
   // A name of a field, as forms and mails have them before a colon.
-  [new RegExp(`${START}[^${SIGNS}]{0,8}(?:名前?|者|先|欄|カナ|ガナ)\\s*:`, 'gu'), ' '],
+  [new RegExp(`${START}[^${SIGNS}]{0,8}${END_OF_FIELD}`, 'gu'), ' '],
   [new RegExp(`${START}(?:${LABELS})(?:${PARTICLE}|${END})[\\s:]*`, 'giu'), ' '],
   [new RegExp(`(?:${NUMBERED}${DEPARTMENT}|${ROOM})${BEHIND_DIVISION}`, 'gu'), ' '],
   [new RegExp(`${OTHER_DIVISION}${BEHIND_DIVISION}`, 'gu'), ' '],

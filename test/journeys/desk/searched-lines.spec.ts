@@ -31,7 +31,7 @@ async function peopleFor(text: string): Promise<string[]> {
   await nakai.opens(`/desk/search?q=${encodeURIComponent(text)}`);
   return nakai.page.root
     .querySelectorAll('a[href^="/desk/accounts/"]')
-    .map((link) => link.getAttribute('href')!.split('/').at(-1)!);
+    .map((link) => link.getAttribute('href')!.split(/[/?]/)[3]!);
 }
 
 it.each([
@@ -56,6 +56,12 @@ it.each([
   'ご担当者名：伊藤 美咲 御社名：みなと商会',
 ])('finds the one person whom %j names', async (text) => {
   expect(await peopleFor(text)).toEqual([ito.id]);
+});
+
+it('leads with the address that stands in the line to what the door does there', async () => {
+  await peopleFor('伊藤美咲 198.51.100.7 みなと商会');
+  await nakai.follows('伊藤 美咲', 'イトウ ミサキ');
+  expect(nakai.page.url.search).toBe('?address=198.51.100.7');
 });
 
 it('finds all whom the words name, and nobody whom one of them does not', async () => {
