@@ -1,5 +1,5 @@
-/** Rows of one statement, which may take four seconds and takes a small part of one. */
-const BATCH = 1_000;
+/** Rows of one statement, which may take four seconds and takes a small part of one, also where others work. */
+const BATCH = 250;
 
 export async function inBatches<Given, Written>(
   given: Given[],

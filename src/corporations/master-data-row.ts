@@ -1,4 +1,4 @@
-import { cleanCode, toKatakana } from '../web/forms/fields.js';
+import { cleanMailAddress, toKatakana } from '../web/forms/fields.js';
 import { isLongerThan } from '../web/forms/graphemes.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
 import { isVisibleLine } from '../web/forms/rules.js';
@@ -49,10 +49,6 @@ export function rowProblems(
     mailProblem(row.billingEmail),
   ];
   return problems.filter((problem) => problem !== undefined);
-}
-
-function cleanMailAddress(typed: string): string {
-  return cleanCode(typed).replace(/@[^@]*$/, (domain) => domain.toLowerCase());
 }
 
 function textProblem(column: string, typed: string, cleaned: string): Sentence | undefined {

@@ -40,6 +40,7 @@ import { Diagnoses } from './diagnosis/diagnoses.js';
 import { CaseLooks } from './diagnosis/case-looks.js';
 import { ColleagueLooks } from './diagnosis/colleagues.js';
 import { DoorLooks } from './diagnosis/door-facts.js';
+import { InvitedPeople } from './diagnosis/invited-people.js';
 import { CaseSearch } from './search/case-search.js';
 import { DeskSearch } from './search/desk-search.js';
 import { DeskSearchController } from './search/search.controller.js';
@@ -125,6 +126,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     CorporationClosing,
     CorporationReports,
     DeskSearch,
+    InvitedPeople,
     DeskViews,
     Diagnoses,
     DoorLooks,

@@ -5,7 +5,7 @@ import { ACCOUNT_STATES, STOPPED_BY_CASE, type AccountState } from './account-st
 import { AccountSchema } from './account.schema.js';
 import type { PersonDetails } from './person-details.js';
 import type { Role } from './role.js';
-import { emailKey, isOpenLoginId, withLowerCaseDomain } from './login-id.js';
+import { emailKey, isOpenLoginId } from './login-id.js';
 
 /** How long a deleted person can be restored, before the person is taken out of the account. */
 export const RESTORABLE = { days: 30 };
@@ -173,7 +173,7 @@ export class Account extends AccountSchema.class {
   }
 
   moveMailTo(email: string): void {
-    this.email = withLowerCaseDomain(email);
+    this.email = email;
     this.emailKey = emailKey(email);
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cleanCode, cleanDashes } from '../web/forms/fields.js';
+import { withNormalDomain } from '../web/forms/mail-address.js';
 
 /**
  * Two login IDs are the same one when only case or width differs. Other dashes, and the long mark of a
@@ -14,18 +15,12 @@ export const NEW_LOGIN_ID = /^[a-z\d._@-]{4,64}$/i;
 
 /** Mail addresses are compared without regard to case; mail goes to the address as it was given. */
 export function emailKey(email: string): string {
-  return cleanCode(email).toLowerCase();
+  return withNormalDomain(cleanCode(email)).toLowerCase();
 }
 
 /** The mailbox as limits count it: `taro+1@` and `taro+2@` are both delivered to `taro@`. */
 export function withoutTag(email: string): string {
   return emailKey(email).replace(/^([^+@]+)\+[^@]*@/, '$1@');
-}
-
-/** The form in which a mail address is stored: only what stands before the @ is the mailbox's own. */
-export function withLowerCaseDomain(email: string): string {
-  const at = email.lastIndexOf('@');
-  return email.slice(0, at) + email.slice(at).toLowerCase();
 }
 
 /** No login ID that people can choose has this in it. */

@@ -1,6 +1,6 @@
 import { IsIn, IsNotEmpty, Matches } from 'class-validator';
 import { NEW_LOGIN_ID } from './login-id.js';
-import { Code, Katakana, Telephone, Trimmed } from '../web/forms/fields.js';
+import { Code, Katakana, PlainMailAddress, Telephone, Trimmed } from '../web/forms/fields.js';
 import { because } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import {
@@ -85,7 +85,7 @@ export function PhoneNumber(): PropertyDecorator {
 /** メールアドレス: one plain address. */
 export function MailAddress(): PropertyDecorator {
   return all(
-    Code(),
+    PlainMailAddress(),
     IsNotEmpty(because('メールアドレスを入力してください。')),
     IsMailAddress(because('メールアドレスの形式をご確認ください。例：taro@example.co.jp')),
     AtMostMailAddress(because(LONG_MAIL_ADDRESS.text)),

@@ -68,6 +68,8 @@ const UNDECLARED = [
     'factor_removals_stopped',
     'invitations_by_delivery',
     'invitations_by_email',
+    'invitations_by_name',
+    'invitations_by_name_kana',
     'invitations_open',
     'ip_versions_open',
     'mail_deliveries_asked_from',

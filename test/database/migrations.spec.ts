@@ -90,6 +90,42 @@ describe('the rules in the database', () => {
   });
 });
 
+describe('addresses of a former version', () => {
+  it('get one form of their domain; what may come back keeps the recipient of its return path', async () => {
+    await migrate(database.url);
+    const written = `
+      insert into corporations (corporate_number, name, name_kana, billing_email) values
+        ('1', 'a', '', 'Keiri@xn--eckwd4c7c.example'), ('2', 'b', '', 'keiri@ドメイン.example'),
+        ('3', 'c', '', 'keiri@XN--zz--zz.jp'), ('4', 'd', '', 'keiri@example.jp'), ('5', 'e', '', null);
+      insert into mail_deliveries (id, kind, recipient, state, finished_at)
+      select gen_random_uuid(), 'x', 'keiri@xn--eckwd4c7c.example', state, now() - age
+      from (values ('bounced', interval '0'), ('handed-over', '9 days'), ('handed-over', '0'),
+        ('queued', null)) mails (state, age);
+      delete from genkan_migrations where name like '073%'`;
+    await pool.query(written);
+    expect(await migrate(database.url)).toEqual(['073-domains-in-one-form']);
+    const stored = async (query: string) =>
+      (await pool.query<{ address: string | null }>(query)).rows.map(({ address }) => address);
+    expect(
+      await stored('select billing_email address from corporations order by corporate_number'),
+    ).toEqual([
+      'Keiri@ドメイン.example',
+      'keiri@ドメイン.example',
+      'keiri@xn--zz--zz.jp',
+      'keiri@example.jp',
+      null,
+    ]);
+    expect(
+      await stored('select recipient address from mail_deliveries order by state, finished_at'),
+    ).toEqual([
+      'keiri@ドメイン.example',
+      'keiri@ドメイン.example',
+      'keiri@xn--eckwd4c7c.example',
+      'keiri@xn--eckwd4c7c.example',
+    ]);
+  });
+});
+
 describe('a database older than 0.1.0', () => {
   it('is refused with a sentence and stays as it is', async () => {
     const client = new Client(database.url);

@@ -9,23 +9,22 @@ import { linesOf } from '../support/log.js';
 import { signsIn } from '../support/registration.js';
 
 let running: RunningApp;
-let relay: LmtpClient;
+let clerk: Clerk;
 beforeAll(async () => {
   const bounceLmtpPort = await freePort();
   running = await startApp({ bounceDomain: 'bounce.front.example', bounceLmtpPort });
   await running.app.get(BouncePort).open();
-  relay = await LmtpClient.open(bounceLmtpPort);
+  clerk = await Clerk.sitsDown(running);
 });
-afterAll(async () => {
-  await relay.closes();
-  await running.stop();
-});
+afterAll(() => running.stop());
 
 async function comesBack(email: string, subject = ''): Promise<void> {
   const mail = await running.mailbox.mailTo(email, subject);
   await running.mailbox.everythingIsSent();
   const report = statusReport({ recipient: email });
+  const relay = await LmtpClient.open(running.config.bounceLmtpPort!);
   expect((await relay.delivers(report, mail.returnPath))[0]).toMatch(/^250 /);
+  relay.closes();
 }
 
 it("a mail that came back is a line of the company's log, found by its kind", async () => {
@@ -61,7 +60,35 @@ it('an invitation that came back names who was invited, and the desk finds it by
   await person.opens('/log?what=mail');
   expect(linesOf(person)[0]!.what).toBe('中村 次郎 様にメールを届けようとしました');
 
-  const clerk = await Clerk.sitsDown(running);
   await clerk.searches('NAKAMURA@gone.example');
-  expect(clerk.page.text).toMatch(/このアドレスあての招待[\s\S]*中村 次郎[\s\S]*招待中/);
+  expect(clerk.page.text).toMatch(/招待された方[\s\S]*中村 次郎[\s\S]*メール不達/);
+});
+
+it('somebody whose invitation came back calls, and the desk finds the name and what helps', async () => {
+  const { person, corporation } = await office(running);
+  const email = 'ishii@gone.example';
+  const nameKana = 'イシイ ケン';
+  await invites(person, invited(email, { name: '石井 健', nameKana }));
+  await invites(person, invited('ishii-2@gone.example', { name: '石井 太郎', nameKana }));
+  await comesBack(email);
+
+  const said = '招待のメールが i…@gone.example に届かず、宛先が見つかりませんでした。';
+  for (const line of ['石井 健', '石井健様', '健 石井', `${corporation.name} 石井 健`]) {
+    await clerk.searches(line);
+    expect([line, clerk.page.text]).toEqual([line, expect.stringContaining(said)]);
+    expect(clerk.page.text).not.toContain('石井 太郎');
+  }
+  for (const line of ['いしい', '石井', `石井 ${corporation.corporateNumber}`]) {
+    await clerk.searches(line);
+    expect([line, clerk.page.text]).toEqual([line, expect.stringContaining('石井 太郎')]);
+  }
+  await clerk.searches('石井 健 よその会社');
+  expect(clerk.page.text).toContain('当てはまるものはありません。');
+  await clerk.browser.opens(`/desk/corporations/${corporation.id}`);
+  expect(clerk.page.text).toContain(said);
+  const links = clerk.page.root.querySelectorAll('#invitations + table a');
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([
+    `/desk/corporations/${corporation.id}#administrators`,
+    `/desk/corporations/${corporation.id}#administrators`,
+  ]);
 });

@@ -5,7 +5,8 @@ import { signsIn } from '../support/registration.js';
 
 const ALONE = '管理者が1名だけです。';
 const UNDELIVERED = 'メールが届かない利用者が1名います。';
-const ENDING = 'まもなく期限が切れる招待や、メールが届いていない招待が1件あります。';
+const ENDING = 'まもなく期限が切れる招待が1件あります。';
+const NOT_INVITED = '招待のメールが届いていない方が1名います。';
 const SUCCESSION = '管理者が追加登録されました。';
 
 let running: RunningApp;
@@ -76,7 +77,8 @@ it('says which invitations end within two days, or did not arrive', async () => 
   running.mailbox.behaves(550);
   await invites(person, invited('two@sakura.example'));
   await running.mailbox.everythingIsSent();
-  expect(tasksOn(await person.opens('/'))).toEqual([expect.stringContaining(ENDING)]);
+  expect(tasksOn(await person.opens('/'))).toEqual([expect.stringContaining(NOT_INVITED)]);
+  expect(person.page.text).toContain('不達 1名');
   await person.opens('/accounts/invitations');
   await person.presses('鈴木 一郎 様の招待を取り消す', 'メール不達');
   expect(tasksOn(await person.opens('/'))).toEqual([]);

@@ -1,5 +1,10 @@
-import { loginIdKey } from '../../src/identity/login-id.js';
-import { cleanCode, cleanDigits, toKatakana } from '../../src/web/forms/fields.js';
+import { emailKey, loginIdKey } from '../../src/identity/login-id.js';
+import {
+  cleanCode,
+  cleanDigits,
+  cleanMailAddress,
+  toKatakana,
+} from '../../src/web/forms/fields.js';
 import { graphemesOf, isLongerThan } from '../../src/web/forms/graphemes.js';
 
 describe('digits', () => {
@@ -38,6 +43,22 @@ describe('codes', () => {
     ['sato hanako', 'sato hanako'],
   ])('%j is %j', (typed, cleaned) => {
     expect(cleanCode(typed)).toBe(cleaned);
+  });
+});
+
+describe('mail addresses', () => {
+  it.each([
+    ['ＳＡＴＯ＠ＥＸＡＭＰＬＥ．ｊｐ', 'SATO@example.jp'],
+    ['Sato@ドメイン.Example', 'Sato@ドメイン.example'],
+    ['Sato@XN--eckwd4c7c.example', 'Sato@ドメイン.example'],
+    ['sato@xn--zz--zz.example', 'sato@xn--zz--zz.example'],
+    ['sato@日本.jp/x', 'sato@日本.jp/x'],
+    ['sato@日本.1', 'sato@日本.1'],
+    ['sato@', 'sato@'],
+    ['Sato', 'Sato'],
+  ])('%j is stored as %j', (typed, stored) => {
+    expect(cleanMailAddress(typed)).toBe(stored);
+    expect(emailKey(typed)).toBe(stored.toLowerCase());
   });
 });
 

@@ -108,6 +108,20 @@ keiri@sakura.example.jp,"a, b",0012345,サクラショウジ,さくら商事,100
       ],
     ],
     [
+      'semicolons',
+      rows(SAKURA).replaceAll(',', ';'),
+      [
+        '1: 見出しの行が、カンマ（,）ではなく「;」で区切られています。カンマで区切ったCSVファイルとして、保存し直してください。',
+      ],
+    ],
+    [
+      'tabs',
+      rows(SAKURA).replaceAll(',', '\t'),
+      [
+        '1: 見出しの行が、カンマ（,）ではなく「Tab」で区切られています。カンマで区切ったCSVファイルとして、保存し直してください。',
+      ],
+    ],
+    [
       'an English header without a column',
       '\ncorporate_number,name,name_kana,transfer_account_number\n1,a,,1',
       ['2: 見出しの行に、列「billing_email」がありません。'],

@@ -12,7 +12,11 @@ export interface LeftBehind {
   suzuki: Applicant;
 }
 
-export async function leftBehind(running: RunningApp, others = 0): Promise<LeftBehind> {
+export async function leftBehind(
+  running: RunningApp,
+  others = 0,
+  ofSato: { email?: string } = {},
+): Promise<LeftBehind> {
   companies += 1;
   const corporation = await running.people.corporationExists({
     corporateNumber: String(7_000_000 + companies),
@@ -22,6 +26,7 @@ export async function leftBehind(running: RunningApp, others = 0): Promise<LeftB
     corporation,
     loginId: `sato-${companies}`,
     name: '佐藤 花子',
+    ...ofSato,
   });
   for (let other = 1; other <= others; other += 1)
     await running.people.administratorExists({

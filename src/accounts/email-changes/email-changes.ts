@@ -9,7 +9,7 @@ import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
-import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
+import { emailKey } from '../../identity/login-id.js';
 import {
   companysMail,
   MailLimits,
@@ -53,8 +53,7 @@ export class EmailChanges {
    * until the proof.
    * @param target the account whose address it is, of the requester's company
    */
-  async request(by: SignedIn, target: string, typed: string): Promise<Settled<EmailChangeRefusal>> {
-    const email = withLowerCaseDomain(typed);
+  async request(by: SignedIn, target: string, email: string): Promise<Settled<EmailChangeRefusal>> {
     return inTransaction<Settled<EmailChangeRefusal>>(this.em, async () => {
       const isOwn = by.accountId === target;
       const time = await (isOwn ? holdSignedIn : holdForAdministrator)(this.em, by);

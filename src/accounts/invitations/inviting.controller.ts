@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CASE_OBSTACLES, CaseRules, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
+import { emailKey } from '../../identity/login-id.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FactorForPeople } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -39,8 +39,7 @@ export class InvitingController {
       const asked = { ...form, asked: form.email };
       return this.#page(new FormReading(asked, problem), person, 422);
     }
-    const invited = { ...form, email: withLowerCaseDomain(form.email) } as Invited;
-    const sent = await this.invitations.send(person, invited);
+    const sent = await this.invitations.send(person, form as Invited);
     if (sent.ok) return seeOther(`/accounts/invitations/${sent.id}`);
     return this.#page(new FormReading(form, problemOf(sent.reason)), person, 422);
   }

@@ -16,7 +16,7 @@ import { say } from '../../web/sentence.js';
 import type { Task, TaskSource } from '../../web/task.js';
 import { lostFactors } from '../security/lost-factor-tasks.js';
 import { unreadyPeople } from '../security/factor-tasks.js';
-import { endingInvitations, staleAccounts } from './account-tasks.js';
+import { endingInvitations, staleAccounts, undeliveredInvitations } from './account-tasks.js';
 import { IS_THERE_NEWS } from './administrator-news.js';
 import { MAIL_TROUBLES, mailTasks } from './mail-tasks.js';
 
@@ -47,6 +47,7 @@ const sources = {
   staleAccounts,
   ...mailTasks,
   unreadyPeople,
+  undeliveredInvitations,
   endingInvitations,
   objectedNewcomers,
 };
@@ -111,7 +112,7 @@ export interface Overview {
   /** How many there are, at most `MOST`. */
   people: number;
   administrators: number;
-  /** People whom no mail reaches. */
+  /** People and invited ones whom no mail reaches. */
   undelivered: number;
   ipState: IpState;
   /** Other administrators did something that is told to this one. */
@@ -153,7 +154,7 @@ export class Overviews {
 
 function undeliveredIn(counts: Counts): number {
   const names = Object.keys(mailTasks) as (keyof typeof mailTasks)[];
-  return names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+  return names.reduce((sum, name) => sum + (counts[name] ?? 0), counts.undeliveredInvitations ?? 0);
 }
 
 function tasksOf(counts: Counts, isNewcomer: boolean): Task[] {

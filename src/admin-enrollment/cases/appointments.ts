@@ -5,7 +5,7 @@ import { DeskCases } from '../../cases/desk-cases.js';
 import { isClosed } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { emailKey, openLoginId, withLowerCaseDomain } from '../../identity/login-id.js';
+import { emailKey, openLoginId } from '../../identity/login-id.js';
 import { missingSecondWord, type SecondWordRefusal } from '../../identity/second-words.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { Appointment } from '../appointment.entity.js';
@@ -75,11 +75,10 @@ export class Appointments {
       if (missing) return missing;
       const former = await this.ends.takeBackAppointment(enrollment);
       await this.#endFirstWords(enrollment, by, before !== null && !before.confirmedAt);
-      const email = withLowerCaseDomain(person.email);
-      const named = { ...person, email, appointedBy: by.operator, reason: by.why };
+      const named = { ...person, appointedBy: by.operator, reason: by.why };
       this.em.create(Appointment, { enrollment, ...named });
       await this.cases.open(matterOf('succession', enrollment));
-      return { person: { name: person.name, email }, former };
+      return { person: { name: person.name, email: person.email }, former };
     });
   }
 

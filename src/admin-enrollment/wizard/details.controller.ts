@@ -1,7 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { strangeSource } from '../../limits/source.js';
-import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
+import { loginIdKey } from '../../identity/login-id.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
@@ -73,8 +73,7 @@ export class DetailsController {
     const passwordHash = keepsPassword
       ? before!.passwordHash
       : await this.newPasswords.hash(body, source);
-    const email = withLowerCaseDomain(read.form.email);
-    return { ok: true, form: { ...read.form, email, passwordHash } };
+    return { ok: true, form: { ...read.form, passwordHash } };
   }
 
   #page({ entrance }: WizardPlace, form: FormReading, run: EnrollmentRun, status = 200): Answer {

@@ -8,7 +8,7 @@ import { Session } from '../../auth/sessions/session.entity.js';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { Account } from '../../identity/account.entity.js';
-import { loginIdKey } from '../../identity/login-id.js';
+import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { namedEntries, type NamedEntry } from '../../log/lines/named-entries.js';
 import type { MailAdvice } from '../../mail/mail-advice.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
@@ -108,7 +108,7 @@ export class AccountReports {
     const found = await tables(this.em)
       .selectFrom('mail_deliveries')
       .select('id')
-      .where(sql<string>`lower(recipient)`, '=', address.toLowerCase())
+      .where(sql<string>`lower(recipient)`, '=', emailKey(address))
       .orderBy('created_at', 'desc')
       .limit(SHOWN_MAILS)
       .execute();

@@ -15,6 +15,7 @@ import { say } from '../../web/sentence.js';
 import { caseRow } from '../cases/case-list-view.js';
 import { CaseLists } from '../cases/case-lists.js';
 import type { Language } from '../../web/texts.js';
+import { InvitedPeople } from '../diagnosis/invited-people.js';
 import { DeskViews } from '../desk-views.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
@@ -35,6 +36,7 @@ export class CorporationController {
     private readonly reports: CorporationReports,
     private readonly views: DeskViews,
     private readonly cases: CaseLists,
+    private readonly invited: InvitedPeople,
   ) {}
 
   /** `q` and `page` are about its people. */
@@ -52,6 +54,7 @@ export class CorporationController {
       ...(await this.#factsOf(corporation)),
       ...(await this.#historyOf(id, me.visit.language)),
       ...peopleView(id, q, people),
+      invitations: await this.invited.ofCorporation(id),
     });
   }
 

@@ -10,6 +10,12 @@ const NOT_ARRIVED = say(
 export function ofRegistration(facts: DoorFacts): PhoneAdvice {
   const { canActivate, mails, mailAdvice, account } = facts;
   const email = maskedEmail(account.email);
+  // Neither an application nor an activation is taken there.
+  if (account.corporation.state === 'closed')
+    return advise(
+      'open-corporation',
+      say('貴社のご利用は終了しているため、登録を進めていただけません。'),
+    );
   if (!canActivate)
     return advise(
       'apply-again',

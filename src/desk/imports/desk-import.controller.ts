@@ -46,6 +46,7 @@ export class DeskImportController {
       isLeftOff: run.state === 'interrupted',
       wasInterrupted: run.state === 'checked' && run.interruptedAt !== null,
       isTimedOut: run.isTimedOut,
+      isOutdated: run.isOutdated,
       canBeConfirmed: run.canBeConfirmed(now),
       obstacle: await this.imports.obstacleInWords(run, me),
       isExpired: run.state === 'checked' && run.endsAt <= now,

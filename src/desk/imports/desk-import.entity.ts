@@ -5,6 +5,8 @@ import type { OutcomeOf } from '../../audit/audit.js';
 const IMPORT_KINDS = ['master-data', 'invoices'] as const;
 
 const TIMED_OUT = 'timedOut';
+/** A company came to be there after the check, so that it was not imported. */
+export const OUTDATED = 'outdated';
 export const KNOWN = 'knownCompanies';
 
 export type ImportKind = (typeof IMPORT_KINDS)[number];
@@ -37,7 +39,7 @@ export const DeskImportSchema = defineEntity({
     /** The job that has it in hand; null while it waits for its turn. */
     holder: p.uuid().nullable(),
     rowsRead: p.integer().default(0),
-    /** Of the report; how many companies it touches that were there, and whether it came to a limit of time. */
+    /** Of the report; how many companies it touches that were there, and why it came to no end. */
     counts: p.json().$type<Record<string, number>>().default('{}'),
     /** How many lines the report has. */
     lines: p.integer().default(0),
@@ -52,7 +54,7 @@ export const DeskImportSchema = defineEntity({
 
 /** A file of master data or invoices at the desk: checked, confirmed, imported. */
 export class DeskImport extends DeskImportSchema.class {
-  declare [OptionalProps]?: 'isRunning' | 'isTimedOut' | 'takesTwo';
+  declare [OptionalProps]?: 'isRunning' | 'isTimedOut' | 'isOutdated' | 'takesTwo';
 
   /** Waits for a job, or is in the hands of one. */
   get isRunning(): boolean {
@@ -75,7 +77,7 @@ export class DeskImport extends DeskImportSchema.class {
     this.confirmedIn = { address, ...(requestId && { requestId }), ...(browser && { browser }) };
     this.rowsRead = 0;
     this.interruptedAt = null;
-    const { [TIMED_OUT]: _, ...counts } = this.counts;
+    const { [TIMED_OUT]: _, [OUTDATED]: __, ...counts } = this.counts;
     this.counts = counts;
   }
 
@@ -96,6 +98,10 @@ export class DeskImport extends DeskImportSchema.class {
 
   get isTimedOut(): boolean {
     return TIMED_OUT in this.counts;
+  }
+
+  get isOutdated(): boolean {
+    return OUTDATED in this.counts;
   }
 
   /** What was checked can be confirmed again. @param isTimedOut the database took too long */

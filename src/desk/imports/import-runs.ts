@@ -14,7 +14,7 @@ import { SECOND_MS } from '../../durations.js';
 import { Jobs } from '../../jobs/jobs.js';
 import type { LineProblem } from '../../web/csv/csv-rows.js';
 import { say } from '../../web/sentence.js';
-import { DeskImport } from './desk-import.entity.js';
+import { DeskImport, OUTDATED } from './desk-import.entity.js';
 import { DeskImports, IMPORT_JOB } from './desk-imports.js';
 import { ImportFiles } from './import-files.js';
 import { refusedLines, type ImportLineContent } from './import-lines.js';
@@ -101,7 +101,7 @@ export class ImportRuns implements OnModuleInit {
     const kept = this.reports.done(report);
     run.counts = kept.counts;
     if (await this.imports.obstacle(run, run.confirmedBy!))
-      throw new AnotherNeeded(await this.reports.checked(report));
+      throw new AnotherNeeded(outdated(await this.reports.checked(report)));
     await this.#keep(run, kept);
   }
 
@@ -174,6 +174,11 @@ export class ImportRuns implements OnModuleInit {
 
 function refusedFor(problems: LineProblem[]): Kept {
   return { state: 'refused', counts: {}, lines: refusedLines(problems) };
+}
+
+/** What it would do now stands in place of what was checked. */
+function outdated({ counts, ...kept }: Kept): Kept {
+  return { ...kept, counts: { ...counts, [OUTDATED]: 1 } };
 }
 
 /** Thrown to roll the import back: another lead confirms it. */

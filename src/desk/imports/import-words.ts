@@ -43,7 +43,7 @@ export function runView(run: DeskImport) {
     kind: KIND_WORDS[kind],
     fileName,
     uploadedBy,
-    confirmedBy,
+    confirmedBy: state === 'done' ? confirmedBy : null,
     createdAt,
     finishedAt: finishedAt ?? null,
     state: STATE_WORDS[state],

@@ -9,7 +9,7 @@ import { lockNumber } from '../../database/advisory-locks.js';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
-import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
+import { loginIdKey } from '../../identity/login-id.js';
 import { isSameMailbox } from '../../identity/same-mailbox.js';
 import { isSameOperator } from '../../identity/operator-name.js';
 import { Operator, type OperatorRole } from '../../identity/operator.entity.js';
@@ -70,7 +70,7 @@ export class Operators {
       const refusal = creationRefusal(everybody, given, by);
       if (refusal) return this.audit.refuse('operator-creation', refusal, by, facts);
       const named = { loginId, loginIdKey: loginIdKey(loginId), name, role, letInBy: [] };
-      const operator = this.em.create(Operator, { ...named, email: withLowerCaseDomain(email) });
+      const operator = this.em.create(Operator, { ...named, email });
       operator.letIn(authorsName(by));
       await this.em.flush();
       await this.access.sendLink(operator, by);

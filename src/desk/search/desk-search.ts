@@ -1,19 +1,17 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import {
-  invitationState,
-  type InvitationState,
-} from '../../accounts/invitations/invitation.entity.js';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
 import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
+import { InvitedPeople } from '../diagnosis/invited-people.js';
 import { CaseSearch } from './case-search.js';
 import { idsOfCompanies } from './ids-of-companies.js';
+import { idsOfInvited } from './ids-of-invited.js';
 import { idsOfPeople } from './ids-of-people.js';
-import { withAnyZeros } from './leading-zeros.js';
+import { withAnyZeros } from '../../corporations/leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
 
 export const SHOWN = 10;
@@ -29,7 +27,7 @@ export interface SearchResult {
   refused: Awaited<ReturnType<DeskSearch['refused']>>;
   outcomes: Awaited<ReturnType<DeskSearch['outcomes']>>;
   mails: Awaited<ReturnType<DeskSearch['mails']>>;
-  invitations: Awaited<ReturnType<DeskSearch['invitations']>>;
+  invitations: Awaited<ReturnType<InvitedPeople['of']>>;
 }
 
 /** One box for everything, everywhere. Each group ends after the first few, and says that there are more. */
@@ -38,6 +36,7 @@ export class DeskSearch {
   constructor(
     private readonly em: EntityManager,
     private readonly cases: CaseSearch,
+    private readonly invited: InvitedPeople,
   ) {}
 
   async find(query: TypedQuery): Promise<SearchResult> {
@@ -50,7 +49,7 @@ export class DeskSearch {
       refused: await this.refused(query),
       outcomes: await this.outcomes(query),
       mails: await this.mails(query),
-      invitations: await this.invitations(query),
+      invitations: await this.invited.of(await idsOfInvited(tables(this.em), query, READ)),
     };
   }
 
@@ -103,24 +102,6 @@ export class DeskSearch {
       entry,
       corporationName: names.get(entry.corporationId ?? '') ?? null,
     }));
-  }
-
-  /** Those that can still be accepted, or whose time is over: whom the caller does not find in a list. */
-  async invitations({ email }: TypedQuery) {
-    if (!email) return [];
-    const state = sql<InvitationState>`${sql.raw(invitationState('i'))}`;
-    return tables(this.em)
-      .selectFrom('invitations as i')
-      .innerJoin('corporations as c', 'c.id', 'i.corporation_id')
-      .where('i.email_key', '=', email)
-      .where('i.used_at', 'is', null)
-      .where('i.cancelled_at', 'is', null)
-      .where('i.replaced_at', 'is', null)
-      .select(['i.name', 'i.ends_at as endsAt', state.as('state')])
-      .select(['c.id as corporationId', 'c.name as corporationName'])
-      .orderBy('i.created_at', 'desc')
-      .limit(READ)
-      .execute();
   }
 
   async mails({ email }: TypedQuery) {

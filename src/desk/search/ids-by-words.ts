@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { tables } from '../../database/tables.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import { cleanDigits } from '../../web/forms/fields.js';
-import { withAnyZeros, withoutZeros } from './leading-zeros.js';
+import { withAnyZeros, withoutZeros } from '../../corporations/leading-zeros.js';
 import { isPartOfKey } from './ways-to-find.js';
 
 const LAST = sql`${'\u{10FFFF}'}::text`;

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { tables } from '../../database/tables.js';
 import { cleanDigits } from '../../web/forms/fields.js';
-import { withAnyZeros } from './leading-zeros.js';
+import { withAnyZeros } from '../../corporations/leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
 import { isPartOfKey } from './ways-to-find.js';
 
@@ -10,6 +10,10 @@ const MAYBE_SMALL =
   /(?<=[キシチニヒミリギジビピ])[ヤユヨ]|(?<=.)ツ|(?<=フ)[アイエオ]|(?<=[テデ])[イユ]|(?<=[シチジ])エ|(?<=ウ)[イエオ]/gu;
 const SMALL = 'ァィゥェォャュョッヮ';
 const LARGE = 'アイウエオヤユヨツワ';
+/** Each look reads all keys. */
+const MOST_LOOKS = 3;
+/** The family names of people are shorter. */
+const SHORTEST = 6;
 const KANA = new RegExp(`^[\\p{Script=Katakana}ー\\s・]+$`, 'u');
 
 /**
@@ -38,8 +42,7 @@ export async function idsOfCompanies(
                         where strpos(k.key, company_fold(word)) = 0)`,
     limit,
   );
-  const asOfBanks = found.length === 0 && partOfKana(name);
-  return asOfBanks ? inOrder(database, asOfBanks, limit) : found;
+  return found.length > 0 ? found : idsByKana(database, name, limit);
 }
 
 /** The narrow rows are read first: in the order of the numbers each would cost a look-up. */
@@ -55,12 +58,27 @@ async function inOrder(
   return rows.map(({ id }) => id);
 }
 
-/** Undefined where no kana may be a small one. A pattern first: it costs less than to change each row. */
-function partOfKana(name: string): RawBuilder<unknown> | undefined {
-  const kana = KANA.test(name) ? name.replace(/[\s・]/g, '') : '';
+/** Behind the company a branch may stand, or a person. */
+async function idsByKana(
+  database: ReturnType<typeof tables>,
+  name: string,
+  limit: number,
+): Promise<string[]> {
+  const words = KANA.test(name) ? name.split(/[\s・]+/) : [];
+  const beginnings = words.map((_, last) => words.slice(0, last + 1).join(''));
+  const [whole, ...shorter] = beginnings.toReversed();
+  const looks = [whole ?? '', ...shorter.filter((kana) => kana.length >= SHORTEST)];
+  for (const kana of looks.slice(0, MOST_LOOKS)) {
+    const found = kana === '' ? [] : await inOrder(database, partOfKana(kana), limit);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** A pattern first: it costs less than to change each row. */
+function partOfKana(kana: string): RawBuilder<unknown> {
   const pattern = kana.replace(MAYBE_SMALL, '_');
-  if (pattern === kana) return undefined;
   return sql`
     select corporation_id from corporation_search_keys k
-    where k.key like ${`%${pattern}%`} and strpos(translate(k.key, ${SMALL}, ${LARGE}), ${kana}) > 0`;
+    where k.key like ${`%${pattern}%`} and strpos(translate(k.key, ${SMALL}, ${LARGE}), translate(${kana}, ${SMALL}, ${LARGE})) > 0`;
 }

@@ -42,6 +42,7 @@ export class DeskSearchController {
       form,
       isNumber: query.corporateNumber !== undefined && query.telephone === undefined,
       isTelephone: query.telephone !== undefined,
+      address: query.address ?? null,
       isAddress: query.address !== undefined,
       likeNumber: query.likeNumber ?? null,
       isZerosApart: isZerosApart(query.corporateNumber, found),
@@ -114,9 +115,7 @@ function viewOf(found: SearchResult | undefined, language: Language) {
         return { ...line, corporationId, corporationName, accountId };
       }),
     ),
-    invitations: some(
-      invitations.map(({ state, ...invitation }) => ({ ...invitation, isOpen: state === 'live' })),
-    ),
+    invitations: some(invitations),
     mails: some(
       mails.map(({ kind, state, ...mail }) => ({
         ...mail,

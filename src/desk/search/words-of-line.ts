@@ -20,6 +20,7 @@ const LABEL_OF_PERSON =
 const LABEL_OF_PLACE =
   /メールアドレス|(?:今お使いの)?IPアドレス|接続元(?:アドレス)?|電話(?:番号)?|携帯(?:電話)?|email address|tel|fax/
     .source;
+const END_OF_FIELD = /(?:名前?|者|先|欄|カナ|ガナ)\s*:/.source;
 const PARTICLE = /[はが]/.source;
 const LABELS = `${LABEL_OF_COMPANY}|${LABEL_OF_PERSON}|${LABEL_OF_PLACE}`;
 
@@ -28,8 +29,11 @@ const TELEPHONE = [
   String.raw`\(?0\d{1,4}(?:${DASH}|\)?[( ]|\))\d{1,4}(?:${DASH}|[) ])\d{3,4}`,
   String.raw`\+81[ -]?\d{1,4}[ -]\d{1,4}[ -]\d{3,4}`,
   String.raw`0[5789]0\d{8}`,
+  /(?<=(?:電話|携帯|番号|tel|fax)[\s:]*)0[1-9]\d{8}/.source,
 ].join('|');
-const TELEPHONES = new RegExp(String.raw`(?<![\w+-])(?:${TELEPHONE})(?![\w-])`, 'gu');
+const TELEPHONES = new RegExp(String.raw`(?<![\w+-])(?:${TELEPHONE})(?![\w-])`, 'giu');
+/** In a line with more it may as well be a company's. */
+const LINE_OF_PLACE = /^0[1-9]\d{8}$/;
 
 /** Families are called 阿部, 日下部 and 長谷部, and companies 研究室: short words are taken by what they do. */
 const NUMBERED = /(?:第?[一二三四五六七八九十\d]+|国内|海外)?/.source;
@@ -51,9 +55,14 @@ const TITLES = /様|さま|さん|御中|社長|部長|課長|係長|主任|で�
 
 /** What says nothing of whom the line names, each with the sign that takes its place. */
 const NOISE: [RegExp, string][] = [
-  // As banks write a transfer: カ)ミナト, ミナト(カ.
-  [/^(?:カ|ユ|ド)\)(?=[\p{Script=Katakana}ー\s]+$)/u, ''],
-  [/(?<=^[\p{Script=Katakana}ー\s]+)\((?:カ|ユ|ド)\)?$/u, ''],
+  // As banks write a transfer, maybe behind their word for it: フリコミ カ)ミナト, ミナト(カ.
+  [
+    /^(?:[\p{Script=Katakana}ー]+\s+)?\p{Script=Katakana}{1,2}\)(?=[\p{Script=Katakana}ー\s]+$)/u,
+    '',
+  ],
+  [/(?<=^[\p{Script=Katakana}ー\s]+)\(\p{Script=Katakana}{1,2}\)?(?=\s|$)/u, ''],
+  // A name of a field, as forms and mails have them before a colon.
+  [new RegExp(`${START}[^${SIGNS}]{0,8}${END_OF_FIELD}`, 'gu'), ' '],
   [new RegExp(`${START}(?:${LABELS})(?:${PARTICLE}|${END})[\\s:]*`, 'giu'), ' '],
   [new RegExp(`(?:${NUMBERED}${DEPARTMENT}|${ROOM})${BEHIND_DIVISION}`, 'gu'), ' '],
   [new RegExp(`${OTHER_DIVISION}${BEHIND_DIVISION}`, 'gu'), ' '],
@@ -63,12 +72,22 @@ const NOISE: [RegExp, string][] = [
 
 /** What a line says of whom it names. Empty where it is only a telephone number, say. @param code cleaned */
 export function tellingPart(code: string): string {
-  const rest = code.replace(TELEPHONES, (number) => (isTelephone(number) ? ' ' : number));
+  const rest = withNumbersApart(code).replace(TELEPHONES, (number) =>
+    isTelephone(number) ? ' ' : number,
+  );
   return NOISE.reduce((line, [noise, sign]) => line.replace(noise, sign), rest);
+}
+
+/** As they are read out of a table: 2,000,002, and 法人番号2000002みなと. */
+function withNumbersApart(code: string): string {
+  return code
+    .replace(/(?<=(?<![\d,])\d{1,3}(?:,\d{3})*),(?=\d{3}(?:,\d{3})*(?![\d,]))/g, '')
+    .replace(/(?<=\P{ASCII})(?=\d{5,13}(?!\d))|(?<=(?<!\d)\d{5,13})(?=\P{ASCII})/gu, ' ');
 }
 
 /** Nothing else stands there. */
 export function isTelephoneAlone(code: string): boolean {
+  if (LINE_OF_PLACE.test(code)) return true;
   const numbers = code.match(TELEPHONES) ?? [];
   return numbers.some(isTelephone) && tellingPart(code) === '';
 }

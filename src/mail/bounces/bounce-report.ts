@@ -1,3 +1,4 @@
+import { emailKey } from '../../identity/login-id.js';
 import { bounceClassOf, type BounceReport } from '../bounce-class.js';
 import { headersOf, leavesOf, partOf, textOfPart, type MimePart } from './mime-parts.js';
 import { plainReport } from './plain-bounce.js';
@@ -82,13 +83,13 @@ function statusReport(report: MimePart, recipient: string): BounceReport {
 /** The address that the report names first is the one we know; behind it mail may be forwarded. */
 function isAbout(fields: ReadonlyMap<string, string>, recipient: string): boolean {
   const named = ['original-recipient', 'final-recipient'].map((name) => fields.get(name) ?? '');
-  return named.some((value) => addressIn(value) === recipient.toLowerCase());
+  return named.some((value) => addressIn(value) === emailKey(recipient));
 }
 
 function addressIn(field: string): string {
   const address = field.slice(field.indexOf(';') + 1).trim();
   const plain = /^utf-8\s*;/i.test(field) ? address.replace(CODED, characterOf) : address;
-  return plain.replace(/^<(.*)>$/, '$1').toLowerCase();
+  return emailKey(plain.replace(/^<(.*)>$/, '$1'));
 }
 
 function characterOf(coded: string, digits: string): string {

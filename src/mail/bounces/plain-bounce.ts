@@ -1,3 +1,4 @@
+import { emailKey } from '../../identity/login-id.js';
 import { bounceClassOf, type BounceReport } from '../bounce-class.js';
 
 type Headers = ReadonlyMap<string, string>;
@@ -36,13 +37,13 @@ const FAILED =
  */
 export function plainReport(headers: Headers, text: string, recipient: string): BounceReport {
   if (!isFromServer(headers.get('from') ?? '', recipient)) return { outcome: 'no-report' };
-  const failedHeader = headers.get('x-failed-recipients');
+  const failedHeader = inCharacters(headers.get('x-failed-recipients'));
   const said = linesOf(text);
   const first = said.findIndex((line) => addressesIn(line).length > 0);
   const named = failedHeader === undefined ? addressesIn(said[first] ?? '')[0] : undefined;
   const isOwn = failedHeader
-    ? addressesIn(failedHeader.slice(0, LONGEST_LINE * 4)).includes(recipient.toLowerCase())
-    : named === recipient.toLowerCase();
+    ? addressesIn(failedHeader.slice(0, LONGEST_LINE * 4)).includes(emailKey(recipient))
+    : named === emailKey(recipient);
   const all = said.join('\n');
   if (DELAYED.test(all)) return { outcome: 'delayed' };
   if (!isOwn) return { outcome: named || failedHeader ? 'other-recipient' : 'no-report' };
@@ -50,6 +51,11 @@ export function plainReport(headers: Headers, text: string, recipient: string): 
   const words = said.slice(Math.max(first, 0)).join('\n');
   const own = bounceClassOf(words);
   return { outcome: 'failed', why: own === 'other' ? bounceClassOf(all) : own, words };
+}
+
+/** A header comes with a character for each byte. */
+function inCharacters(header: string | undefined): string | undefined {
+  return header && Buffer.from(header, 'latin1').toString();
 }
 
 /** Programs that answer mails use the words of servers too: there, only what they cannot know counts. */
@@ -86,7 +92,7 @@ function linesOf(text: string): string[] {
 function addressesIn(line: string): string[] {
   const words = line.split(/[\s<>()[\]"',;:]+/);
   return words
-    .map((word) => word.replace(/[.…]+$/, '').toLowerCase())
+    .map((word) => emailKey(word.replace(/[.…]+$/, '')))
     .filter(
       (word) => /^[^@]+@[^@]+\.[^@]+$/.test(word) && !SERVER.test(word) && !RETURN_PATH.test(word),
     );

@@ -7,6 +7,14 @@ type Names<C extends string> = Readonly<Record<C, string>>;
 /** No column that is read has a longer name: a longer cell of a header is not cleaned. */
 const LONGEST_NAME = 100;
 
+/** As programs of other countries, and people, separate cells, with how each is called. */
+const SEPARATORS = new Map([
+  [';', ';'],
+  ['\t', 'Tab'],
+  ['|', '|'],
+  ['、', '、'],
+]);
+
 /** The columns of a file by their Japanese names, or all by their English ones, in any order. */
 export class CsvColumns<C extends string> {
   /** @param optional columns that a file may lack: their cells are empty then */
@@ -47,6 +55,7 @@ export class CsvHeader<C extends string> {
 
   /** The columns that are missing or named twice. Columns with other names are ignored. */
   get problems(): Sentence[] {
+    if (this.#otherSeparator) return [otherSeparator(this.#otherSeparator)];
     const listed = (fits: (times: number, column: C) => boolean) =>
       this.#columns
         .filter((column) => fits(this.#timesOf(column), column))
@@ -84,6 +93,17 @@ export class CsvHeader<C extends string> {
       .map((cell) => (cell.length > LONGEST_NAME ? `${cell.slice(0, LONGEST_NAME)}…` : cell));
   }
 
+  /** What stands between the names where no comma does. */
+  get #otherSeparator(): string | undefined {
+    if (this.cells.length !== 1) return undefined;
+    const known = Object.values<string>(this.names);
+    const [whole] = this.cells as [string];
+    const isBetween = (sign: string) =>
+      whole.split(sign).some((name) => known.includes(name.trim()));
+    const found = [...SEPARATORS].find(([sign]) => whole.includes(sign) && isBetween(sign));
+    return found?.[1];
+  }
+
   #timesOf(column: C): number {
     return this.cells.filter((cell) => cell === this.names[column]).length;
   }
@@ -91,4 +111,11 @@ export class CsvHeader<C extends string> {
 
 function nameOf(cell: string): string {
   return cell.length > LONGEST_NAME ? cell : cleanCode(cell).toLowerCase();
+}
+
+function otherSeparator(sign: string): Sentence {
+  return say(
+    '見出しの行が、カンマ（,）ではなく「{sign}」で区切られています。カンマで区切ったCSVファイルとして、保存し直してください。',
+    { sign },
+  );
 }

@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { withoutHidden } from './hidden-characters.js';
+import { withNormalDomain } from './mail-address.js';
 import { normalForm } from './normal-form.js';
 
 const DASHES = /[\p{Pd}\u2212\u30fc\uff70._/-]/gu;
@@ -15,6 +16,11 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** A field for a code (login ID, mail address): any width is understood, invisible characters go. */
 export function Code(): PropertyDecorator {
   return Transform(({ value }) => cleanCode(value as string));
+}
+
+/** A field for a mail address, in the form in which it is stored. */
+export function PlainMailAddress(): PropertyDecorator {
+  return Transform(({ value }) => cleanMailAddress(value as string));
 }
 
 /** A field for a telephone number: every kind of dash becomes `-`. */
@@ -47,6 +53,10 @@ export function cleanLine(typed: string): string {
 
 export function cleanCode(typed: string): string {
   return normalForm(typed).replace(INVISIBLE, '').trim();
+}
+
+export function cleanMailAddress(typed: string): string {
+  return withNormalDomain(cleanCode(typed));
 }
 
 /** Another dash, typed for `-` by an input method or a program that writes texts. */

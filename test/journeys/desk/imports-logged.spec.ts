@@ -102,3 +102,26 @@ it('leaves a row in the log of each company that it changes, in words and withou
   await other.opens('/desk/log');
   expect(other.page.text).toContain('変更した項目：法人名、お振込先口座番号');
 });
+
+it('says why a file that came to change a company takes another lead', async () => {
+  const { lead } = stage;
+  const momiji = SAKURA.replace('1001', '1005');
+  await uploads(lead, rows(momiji));
+  await stored.done(momiji.replace('0012345', '7654321'));
+  const before = await stored.stored();
+  await pressesAtDesk(lead, '取り込む');
+  await isThrough(lead);
+  const outdated = '確認のあとで、ファイルの法人が登録されていました。';
+  expect(lead.page.text).toContain(outdated);
+  expect(lead.page.text).toContain('別の責任者が、このページで「取り込む」を押してください');
+  expect(lead.page.text).not.toContain('取り込んだ方');
+  expect(tableOf(lead)).toEqual(['1005 変更 さくら商事 お振込先口座番号：…345']);
+  expect(await stored.stored()).toEqual(before);
+  const other = await otherLead(stage);
+  await other.opens(lead.page.url.href);
+  await pressesAtDesk(other, '取り込む');
+  await isThrough(other);
+  expect(other.page.text).not.toContain(outdated);
+  expect(fact(other, '取り込んだ方')).toContain('中井');
+  expect(await stored.corporation('1005')).toMatchObject({ accounts: ['321', '345'] });
+});

@@ -145,23 +145,6 @@ describe('master data', () => {
     expect(runs).toEqual([{ state: 'done' }]);
   });
 
-  it('take another lead where a company came to be there since they were checked', async () => {
-    const { lead } = stage;
-    await uploads(lead, rows(SAKURA));
-    await stored.done(SAKURA.replace('0012345', '7654321'));
-    const before = await stored.stored();
-    await pressesAtDesk(lead, '取り込む');
-    await isThrough(lead);
-    expect(lead.page.text).toContain('別の責任者が、このページで「取り込む」を押してください');
-    expect(tableOf(lead)).toEqual(['1001 変更 さくら商事 お振込先口座番号：…345']);
-    expect(await stored.stored()).toEqual(before);
-    const other = await otherLead(stage);
-    await other.opens(lead.page.url.href);
-    await pressesAtDesk(other, '取り込む');
-    await isThrough(other);
-    expect(await stored.corporation('1001')).toMatchObject({ accounts: ['321', '345'] });
-  });
-
   it('wait an hour to be confirmed, and then are gone', async () => {
     const { lead, running } = stage;
     await uploads(lead, rows(SAKURA));

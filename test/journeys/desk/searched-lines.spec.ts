@@ -31,7 +31,7 @@ async function peopleFor(text: string): Promise<string[]> {
   await nakai.opens(`/desk/search?q=${encodeURIComponent(text)}`);
   return nakai.page.root
     .querySelectorAll('a[href^="/desk/accounts/"]')
-    .map((link) => link.getAttribute('href')!.split('/').at(-1)!);
+    .map((link) => link.getAttribute('href')!.split(/[/?]/)[3]!);
 }
 
 it.each([
@@ -53,8 +53,15 @@ it.each([
   'ID ito-demo',
   'ログインIDはito-demoです',
   '伊藤美咲 198.51.100.7 みなと商会',
+  'ご担当者名：伊藤 美咲 御社名：みなと商会',
 ])('finds the one person whom %j names', async (text) => {
   expect(await peopleFor(text)).toEqual([ito.id]);
+});
+
+it('leads with the address that stands in the line to what the door does there', async () => {
+  await peopleFor('伊藤美咲 198.51.100.7 みなと商会');
+  await nakai.follows('伊藤 美咲', 'イトウ ミサキ');
+  expect(nakai.page.url.search).toBe('?address=198.51.100.7');
 });
 
 it('finds all whom the words name, and nobody whom one of them does not', async () => {
@@ -84,6 +91,11 @@ it.each([
   'ｶ)ﾐﾅﾄｼｮｳｶｲ',
   'カ）ミナトシヨウカイ',
   'ミナトシヨウカイ（カ',
+  'フリコミ ｶ)ﾐﾅﾄｼﾖｳｶｲ',
+  'ミナトシヨウカイ　トウキヨウシテン',
+  'ミナトショウカイ トウキョウシテン',
+  '法人番号12345678株式会社みなと商会',
+  '12,345,678',
 ])('finds the one company that %j names', async (text) => {
   await nakai.opens(`/desk/search?q=${encodeURIComponent(text)}`);
   const links = nakai.page.root.querySelectorAll('a[href^="/desk/corporations/"]');
@@ -95,7 +107,7 @@ it('finds no company whose number and name are of two', async () => {
   expect(nakai.page.text).toContain('当てはまるものはありません。');
 });
 
-it.each(['080-1234-5678', '電話番号 03(1234)5678', '+81 80 1234 5678'])(
+it.each(['080-1234-5678', '0312345678', '電話番号 03(1234)5678', '+81 80 1234 5678'])(
   'takes %j for the number of a telephone',
   async (text) => {
     expect(await peopleFor(text)).toEqual([]);

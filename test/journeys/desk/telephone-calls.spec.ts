@@ -94,6 +94,13 @@ describe('a registration', () => {
     expect(clerk.page.text).toContain('お申し込みのやり直しをご案内する');
     // No other voice: neither another act nor the advice for people who are signed in.
     expect(clerk.page.text).not.toMatch(/再送する|メールが戻ってきました/);
+
+    const closes = `update corporations set state = 'closed' where id = $1`;
+    await running.pool.query(closes, [corporation.id]);
+    await clerk.browser.reloads();
+    expect(clerk.sentence).toContain('登録を進めていただけません。');
+    expect(clerk.page.text).toContain('法人の利用を再開する');
+    expect(clerk.page.text).not.toContain('お申し込みからもう一度');
   });
 
   it('3. whose mailbox was full gets its mail again, once there is room', async () => {

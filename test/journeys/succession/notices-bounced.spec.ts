@@ -4,7 +4,7 @@ import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decision
 import { BouncePort } from '../../../src/mail/bounces/bounce-port.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
-import { statusReport } from '../../support/bounces.js';
+import { qmail, statusReport } from '../../support/bounces.js';
 import { Operator } from '../../support/command.js';
 import { atDesk } from '../../support/desk-case.js';
 import { BY_NAKAI, BY_TAMURA, onlyCase } from '../../support/desk-people.js';
@@ -33,11 +33,15 @@ afterAll(() => running.stop());
 const HOURS_72 = '72 hours 1 second';
 
 /** The notice that somebody came in, which a server behind ours sends back. */
-async function comesBackTo(email: string): Promise<void> {
-  const mail = await running.mailbox.mailTo(email, '管理者が追加登録されました');
+async function comesBackTo(
+  email: string,
+  about = '管理者が追加登録されました',
+  report = statusReport({ recipient: email }),
+): Promise<void> {
+  const mail = await running.mailbox.mailTo(email, about);
   await running.mailbox.everythingIsSent();
   const relay = await LmtpClient.open(running.config.bounceLmtpPort!);
-  const [answer] = await relay.delivers(statusReport({ recipient: email }), mail.returnPath);
+  const [answer] = await relay.delivers(report, mail.returnPath);
   expect(answer).toMatch(/^250 /);
   relay.closes();
   await running.mailbox.everythingIsSent();
@@ -117,6 +121,34 @@ it('the second of two people of the desk reads how to go on, and whom no mail re
   expect(mori.page.text).toContain('双方のメールが届く方に、理由をお知らせします。');
   expect(mori.page.text).toContain('お知らせのメールが届かなかった方です。');
   expect(mori.page.text).toContain(left.sato.name);
+});
+
+const asUtf8 = (recipient: string) => statusReport({ recipient }).replace('rfc822;', 'utf-8;');
+
+describe('a case whose only witness is at a domain of Japanese letters', () => {
+  const ASCII = 'xn--eckwd4c7c5976acvb2w6i.example';
+  const DOMAIN = '日本語ドメイン.example';
+  const CODED = DOMAIN.replace(
+    /\P{ASCII}/gu,
+    (sign) => `\\x{${sign.codePointAt(0)!.toString(16)}}`,
+  );
+
+  it.each([
+    ['ascii', (mailbox: string) => statusReport({ recipient: `${mailbox}@${ASCII}` })],
+    ['plain', (mailbox: string) => qmail(`${mailbox}@${ASCII}`.toUpperCase())],
+    ['letters', (mailbox: string) => asUtf8(`${mailbox}@${DOMAIN}`)],
+    ['coded', (mailbox: string) => asUtf8(`${mailbox}@${CODED}`)],
+  ])('waits for the desk after reports of the kind "%s"', async (mailbox, report) => {
+    const email = `${mailbox}@${DOMAIN}`;
+    const left = await leftBehind(running, 0, { email });
+    await takesOverAndSignsIn(running, left);
+    for (const about of ['追加登録のお申し込み', '管理者が追加登録されました'])
+      await comesBackTo(email, about, report(mailbox));
+    const { number } = await onlyCase(running, left);
+    const shown = await new Operator(running).types('enrollment', 'show', number);
+    expect(shown.out).toContain('The mails to all witnesses came back.');
+    await running.mailbox.isReadBy(running.config.deskMail);
+  });
 });
 
 describe('a case', () => {

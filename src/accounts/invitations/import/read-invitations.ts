@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BadRequestException } from '@nestjs/common';
-import { withLowerCaseDomain } from '../../../identity/login-id.js';
 import type { Role } from '../../../identity/role.js';
 import type { CsvHeader } from '../../../web/csv/csv-columns.js';
 import type { CsvRow } from '../../../web/csv/csv-rows.js';
@@ -143,7 +142,7 @@ async function readRows(
     const problems = [...problemsOf(read, typed), ...mailboxes.problemsOf(typed, line)];
     if (problems.length > 0) wrong.push({ line, name: shown(typed.name), problems });
     else if (read.ok)
-      people.push({ line, invited: invitedBy(read.form), ...(advice && { advice }) });
+      people.push({ line, invited: read.form as Invited, ...(advice && { advice }) });
   }
   return { people, wrong };
 }
@@ -178,10 +177,6 @@ function sentenceFor(column: Column, sentence: Sentence, typed: Record<Column, s
   if (typed[column].includes('\t')) return TAB;
   if (column === 'phone' && hasLostDigits(typed.phone)) return DIGITS_LOST;
   return column === 'role' ? ROLE : sentence;
-}
-
-function invitedBy(form: InvitingForm): Invited {
-  return { ...form, email: withLowerCaseDomain(form.email) } as Invited;
 }
 
 /** What nobody sees is why a value is refused. */

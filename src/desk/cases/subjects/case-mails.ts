@@ -7,6 +7,7 @@ import { DeskCase } from '../../../cases/desk-case.entity.js';
 import { after, later } from '../../../database/clock.js';
 import { tables } from '../../../database/tables.js';
 import type { Account } from '../../../identity/account.entity.js';
+import { emailKey } from '../../../identity/login-id.js';
 import type { MailKind } from '../../../mail/mail-kinds.js';
 import { mailKindInWords, mailStateInWords } from '../../diagnosis/mails-and-links.js';
 import type { CaseSubject } from './case-subjects.js';
@@ -136,7 +137,7 @@ function isOfOwnRemoval({ subject }: DeskCase) {
 
 function isTo(parties: Party[]) {
   const accounts = parties.flatMap(({ account }) => account?.id ?? []);
-  const mailboxes = parties.flatMap(({ email }) => (email === '' ? [] : email.toLowerCase()));
+  const mailboxes = parties.flatMap(({ email }) => (email === '' ? [] : emailKey(email)));
   return sql<boolean>`(d.account_id = any(${accounts}::uuid[])
                        or lower(d.recipient) = any(${mailboxes}::text[]))`;
 }

@@ -1,0 +1,53 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import {
+  invitationState,
+  type InvitationState,
+} from '../../accounts/invitations/invitation.entity.js';
+import { tables } from '../../database/tables.js';
+import { MailAdvices } from '../../mail/mail-advice.js';
+import { invitedView } from './invited-advice.js';
+
+/** Neither accepted nor cancelled nor replaced by a newer one; its time may be over. */
+export const isOpenInvitation = sql`
+  (i.used_at is null and i.cancelled_at is null and i.replaced_at is null)`;
+
+const SHOWN_OF_COMPANY = 10;
+
+/** Whom companies invited and who did not accept yet, with what to say when one of them calls. */
+@Injectable()
+export class InvitedPeople {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly advices: MailAdvices,
+  ) {}
+
+  /** In the order of the ids. */
+  async of(ids: string[]) {
+    if (ids.length === 0) return [];
+    const state = sql<InvitationState>`${sql.raw(invitationState('i'))}`;
+    const found = await tables(this.em)
+      .selectFrom('invitations as i')
+      .innerJoin('corporations as c', 'c.id', 'i.corporation_id')
+      .where('i.id', 'in', ids)
+      .select(['i.id', 'i.name', 'i.name_kana as nameKana', 'i.email', 'i.ends_at as endsAt'])
+      .select(['c.id as corporationId', 'c.name as corporationName', 'c.state as corporationState'])
+      .select(state.as('state'))
+      .execute();
+    const ordered = found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+    const views: ReturnType<typeof invitedView>[] = [];
+    for (const each of ordered) views.push(invitedView(each, await this.advices.of(each.email)));
+    return views;
+  }
+
+  /** The newest first. */
+  async ofCorporation(corporationId: string) {
+    const { rows } = await sql<{ id: string }>`
+      select i.id from invitations i
+      where i.corporation_id = ${corporationId} and ${isOpenInvitation}
+      order by i.created_at desc, i.id limit ${SHOWN_OF_COMPANY + 1}`.execute(tables(this.em));
+    const people = await this.of(rows.slice(0, SHOWN_OF_COMPANY).map(({ id }) => id));
+    return { rows: people, isMore: rows.length > SHOWN_OF_COMPANY };
+  }
+}
