@@ -95,8 +95,9 @@ export class FairAdmission<Place extends { source: Source }> {
   /** Whoever waited in vain had their chance: others who did not go before them. */
   leave(place: Place): void {
     const parts = this.#partsOf(place.source);
+    const level = this.#levelOf(place.source);
     if (this.#working.delete(place)) for (const part of parts) part.working -= 1;
-    else for (const part of parts) if (part.waiting.delete(place)) this.#order.serve(part);
+    else for (const part of parts) if (part.waiting.delete(place)) this.#order.serve(part, level);
     forgetEmpty(parts, place.source);
   }
 
@@ -159,16 +160,17 @@ export class FairAdmission<Place extends { source: Source }> {
     for (const part of parts.values()) {
       if (part.waiting.size === 0) continue;
       const level = this.#order.levelOfWaiting(part);
-      const isBefore = level < best || (level === best && this.#order.isOlder(part, first!));
+      const isBefore = level < best || (level === best && this.#order.isOlder(part, first!, level));
       if (isBefore && condition(part, level)) [first, best] = [part, level];
     }
     return first;
   }
 
-  #remember([, ...parts]: PartOfRoom<Place>[], { isKnown }: Source): void {
+  #remember([, ...parts]: PartOfRoom<Place>[], source: Source): void {
+    const { isKnown } = source;
     this.#order.nextTurn();
     this.#lastWasKnown = isKnown;
     if (!isKnown) this.#lastStrangerWasProven = this.#order.isProven(parts[0]!);
-    for (const part of parts) this.#order.serve(part);
+    for (const part of parts) this.#order.serve(part, this.#levelOf(source));
   }
 }

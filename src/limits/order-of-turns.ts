@@ -52,13 +52,15 @@ export class OrderOfTurns {
 
   /** In a full room a proven network stays before a new one. */
   givesUpBefore(part: Part, other: Part): boolean {
-    const worse = this.worth.of(part.name) - this.worth.of(other.name);
-    return worse > 0 || (worse === 0 && this.isOlder(other, part));
+    const [worth, level] = [this.worth.of(part.name), this.levelOf(part.name)];
+    const worse = worth - this.worth.of(other.name);
+    return worse > 0 || (worse === 0 && this.isOlder(other, part, level));
   }
 
-  serve(part: Part): void {
-    this.#servedAt.set(part.name, this.#turn);
-    this.#servedAt.set(this.#ownerOf(part), this.#turn);
+  /** A guesser's turns are not those of his neighbours, who come before him. */
+  serve(part: Part, level: number): void {
+    for (const name of [part.name, this.#ownerOf(part)])
+      this.#servedAt.set(turnsOf(name, level), this.#turn);
   }
 
   nextTurn(): void {
@@ -73,13 +75,16 @@ export class OrderOfTurns {
     return this.worth.companyOf(name) ?? name;
   }
 
-  /** Whether it was served longer ago. */
-  isOlder(part: Part, other: Part): boolean {
-    const older = this.#ageOf(this.#ownerOf(part)) - this.#ageOf(this.#ownerOf(other));
-    return older > 0 || (older === 0 && this.#ageOf(part.name) > this.#ageOf(other.name));
+  /** Whether it was served longer ago, at their level. */
+  isOlder(part: Part, other: Part, level: number): boolean {
+    const age = (name: string) => this.#ageOf(turnsOf(name, level));
+    const older = age(this.#ownerOf(part)) - age(this.#ownerOf(other));
+    return older > 0 || (older === 0 && age(part.name) > age(other.name));
   }
 
   #ageOf(name: string): number {
     return Math.min(MEMORY, this.#turn - (this.#servedAt.get(name) ?? -MEMORY));
   }
 }
+
+const turnsOf = (name: string, level: number) => (level > 0 ? `${name}guessing` : name);

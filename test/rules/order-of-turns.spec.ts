@@ -56,6 +56,16 @@ describe('turns', () => {
     expect(turnsOf(admission)).toEqual(['strange a/2/x', 'strange flood/1/x', 'strange a/1/x']);
   });
 
+  it('of a guesser are not those of his neighbours', () => {
+    const { admission } = arrive([]);
+    failed(admission, 'office', 1);
+    for (const network of ['a', 'b', 'office']) admission.enter(placeOf(`strange ${network}/1/x`));
+    turnsOf(admission);
+    for (const network of ['a', 'b']) admission.enter(placeOf(`strange ${network}/2/x`));
+    admission.enter(placeOf('strange office/2/x'));
+    expect(turnsOf(admission)[0]).toBe('strange office/2/x');
+  });
+
   it('heed those of three addresses for the whole network, until one of them has a right password', () => {
     const { admission } = arrive([]);
     failed(admission, 'flood', 1);
