@@ -134,8 +134,18 @@ export class DeskCases {
     if (!deskCase) return;
     const by = await this.#authorNamed(name);
     if (by.operator) deskCase.takeUp(by.operator);
-    this.em.create(CaseEntry, { deskCase, ...by, kind: 'decision', text, ...of });
+    const signed = { ...by, kind: 'decision', text, ...of } as const;
+    const ended = of.isFirst ? null : await this.#endNow(deskCase);
+    if (ended) this.em.assign(ended, { ...signed, state: null, cause: null });
+    else this.em.create(CaseEntry, { deskCase, ...signed });
     await this.em.flush();
+  }
+
+  /** The entry of its end, where that is the caller's transaction. */
+  async #endNow(deskCase: DeskCase): Promise<CaseEntry | null> {
+    const { closedAt } = deskCase;
+    const ofIt = { deskCase, cause: { $ne: null }, at: { $gte: closedAt! } };
+    return closedAt ? this.em.findOne(CaseEntry, ofIt) : null;
   }
 
   /**

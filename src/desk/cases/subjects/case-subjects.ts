@@ -12,6 +12,7 @@ import {
 } from '../../../admin-enrollment/cases/case-reports.js';
 import type { Applicant } from '../../../admin-enrollment/applicant.js';
 import { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import { waitsForDesk } from '../../../admin-enrollment/resting-cases.js';
 import type { FactorRemoval } from '../../../auth/second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../../../auth/second-factor/factor-removals.js';
 import { CaseEntry } from '../../../cases/case-entry.entity.js';
@@ -83,8 +84,7 @@ export class CaseSubjects {
     if (!subject || kind === 'lost-factor') return false;
     const found = await this.em.findOne(Enrollment, { id: subject }, { refresh: true });
     if (!found) return false;
-    const waitsForDesk = found.untoldSince != null && found.canBeApproved;
-    return found.state === 'review' || found.isAtDesk || waitsForDesk;
+    return found.state === 'review' || found.isAtDesk || waitsForDesk(found);
   }
 
   /** A question that nobody answered, nor noted a call about, waits for the desk and not for the customer. */
