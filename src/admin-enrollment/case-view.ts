@@ -35,7 +35,7 @@ const OBJECTED_UNPROVED = say('異議申し立てあり、ご本人の確認待�
 
 /** The facts that both sides and the desk may know of a case; the company must be loaded. */
 export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
-  const { caseNumber, applicant, startedAt: time, address, network } = enrollment;
+  const { caseNumber, applicant, createdAt: time, address, network } = enrollment;
   const corporationName = enrollment.corporation!.name;
   const mailDomain = domainOf(enrollment.applicantEmail ?? '');
   return {
@@ -53,8 +53,15 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
 }
 
 export function caseView(enrollment: Enrollment) {
-  const { stage, isUnproved, isDenied, startedAt, releaseAt, probationEndsAt } = enrollment;
-  const times = { startedAt, releaseAt, probationEndsAt };
+  const {
+    stage,
+    isUnproved,
+    isDenied,
+    createdAt: appliedAt,
+    releaseAt,
+    probationEndsAt,
+  } = enrollment;
+  const times = { appliedAt, releaseAt, probationEndsAt };
   const is = { isInReview: stage === 'review', isUntold: waitsForDesk(enrollment) };
   return { ...applicationFacts(enrollment), stage, isUnproved, isDenied, ...is, ...times };
 }
@@ -63,9 +70,9 @@ const COMPLETED = { initial: say('登録の完了'), succession: say('追加登�
 
 /** What ends by itself: a newcomer's hold or probation; null in other stages. */
 export function caseLine(enrollment: Enrollment, now: Date): Timeline | null {
-  const { stage, kind, startedAt, releaseAt, probationEndsAt } = enrollment;
+  const { stage, kind, createdAt, releaseAt, probationEndsAt } = enrollment;
   if (isResting(enrollment)) return null;
-  const start = { label: say('お申し込み'), at: startedAt };
+  const start = { label: say('お申し込み'), at: createdAt };
   if (stage === 'held' && releaseAt)
     return timeline(now, [start, { label: say('ログインできるようになる'), at: releaseAt }]);
   if (stage === 'probation' && probationEndsAt && !waitsForDesk(enrollment))

@@ -44,6 +44,8 @@ export interface Spoken {
   kind: (typeof SPOKEN)[number];
   /** Who spoke; none is the billing contact. */
   account: Account | null | undefined;
+  /** When, where the case may have heard it already. */
+  since?: Date | null | undefined;
 }
 
 export type DecisionOnCase = (typeof DECISIONS_ON_CASES)[number];

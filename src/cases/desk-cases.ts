@@ -109,9 +109,11 @@ export class DeskCases {
   }
 
   /** A party of it spoke: nobody waits for the customer any more. In the caller's transaction. */
-  async heard(subject: string, { kind, account = null }: Spoken): Promise<void> {
+  async heard(subject: string, { kind, account = null, since }: Spoken): Promise<void> {
     const known = await this.#newestOf(subject);
     if (!known?.isOpen) return;
+    const before = { deskCase: known, kind, account, at: { $gte: since ?? null } };
+    if (since && (await this.em.count(CaseEntry, before)) > 0) return;
     this.em.create(CaseEntry, { deskCase: known, kind, account, person: account?.name ?? '' });
     if (known.state === 'waiting')
       known.goOn(this.calendar.dueAt(known.kind, await databaseNow(this.em)));

@@ -53,9 +53,9 @@ export function showEnrollment(environment: Environment, typed: string): Promise
 }
 
 function lineOf(open: OpenCase): Line {
-  const { caseNumber, kind, stage, startedAt, corporateNumber, corporationName, applicant } = open;
+  const { caseNumber, kind, stage, appliedAt, corporateNumber, corporationName, applicant } = open;
   const { told, witnesses, objections, byNewcomers } = open;
-  const facts = [caseNumber, kind, stage, inIso(startedAt), corporateNumber, corporationName];
+  const facts = [caseNumber, kind, stage, inIso(appliedAt), corporateNumber, corporationName];
   return [
     [...facts, applicant, ''].join('  '),
     say('お知らせ {witnesses}名中{told}名、異議 {objections}名', { told, witnesses, objections }),
@@ -92,7 +92,7 @@ function newcomerLines(found: CaseReport): Line[] {
     say(
       '日時      お申し込み {applied}  メールアドレスの確認 {proved}  保留の期限 {held}  確認期間の期限 {probation}',
       {
-        applied: inIso(shown.startedAt),
+        applied: inIso(shown.createdAt),
         proved: inIso(shown.mailboxProvedAt ?? shown.activatedAt),
         held: inIso(shown.releaseAt),
         probation: inIso(shown.probationEndsAt),

@@ -137,7 +137,7 @@ function received(
     frozen: enrollment.isAtDesk,
     unproved: enrollment.isUnproved,
     isInReview: enrollment.stage === 'review',
-    time: enrollment.startedAt,
+    time: enrollment.createdAt,
   };
   return page('admin-enrollment/objection-received', title, model, { status });
 }

@@ -15,7 +15,7 @@ export interface DecidedPerson {
  * have to mean.
  */
 export function peopleOfDecision({ succession, review, lostFactor }: CaseSubject): DecidedPerson[] {
-  if (review) {
+  if (review && !succession) {
     const { enrollment, details } = review;
     const email = details?.email ?? '';
     return [{ who: say('お申し込みの方'), name: enrollment.applicant, email, loginId: '' }];

@@ -181,11 +181,11 @@ function noticeInWords(state: MailDelivery['state'] | undefined): Sentence {
 
 /** What happened, in its order. */
 function eventsOf(enrollment: Enrollment, witnesses: Witness[]): { at: Date; what: Sentence }[] {
-  const { startedAt, mailboxProvedAt, activatedAt, untoldSince, decidedAt, stage } = enrollment;
+  const { createdAt, mailboxProvedAt, activatedAt, untoldSince, decidedAt, stage } = enrollment;
   const proved = mailboxProvedAt ?? activatedAt;
   const isDecided = decidedAt && stage !== 'objected';
   return [
-    { at: startedAt, what: say('お申し込み') },
+    { at: createdAt, what: say('お申し込み') },
     ...(proved ? [{ at: proved, what: say('メールアドレスの確認') }] : []),
     ...(untoldSince ? [{ at: untoldSince, what: say('お知らせがどなたにも届かないと判明') }] : []),
     ...witnesses.flatMap(({ objectedAt, account }) =>
