@@ -145,8 +145,10 @@ export function standingInWords({
   return stageInWords(stage === 'completed' && applicantEmail === null ? 'approved' : stage);
 }
 
-export function stageForCompany({ stage, isUnproved }: Enrollment, isObjected: boolean): Sentence {
-  return isObjected && isUnproved ? OBJECTED_UNPROVED : stageInWords(stage);
+export function stageForCompany(enrollment: Enrollment, isObjected: boolean): Sentence {
+  const { stage, isUnproved, namedPerson } = enrollment;
+  if (isObjected && isUnproved) return OBJECTED_UNPROVED;
+  return stage === 'objected' && namedPerson ? NAMED : stageInWords(stage);
 }
 
 /** Of what somebody wrote to the desk. */

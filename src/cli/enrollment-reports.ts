@@ -5,8 +5,9 @@ import type { Witness } from '../admin-enrollment/witness.entity.js';
 import { isOpenLoginId } from '../identity/login-id.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { inIso, besideLine, grantLines } from './applications-of-company.js';
-import { done, refused, type CommandResult, type Line } from './command-result.js';
-import { numberOf, REASONS } from './enrollment.js';
+import { showReview } from './review-report.js';
+import { done, type CommandResult, type Line } from './command-result.js';
+import { numberOf } from './enrollment.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
@@ -33,7 +34,7 @@ export function listEnrollments(environment: Environment): Promise<CommandResult
 export function showEnrollment(environment: Environment, typed: string): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const found = await app.get(CaseReports).find(numberOf(typed));
-    if (!found) return refused([`${numberOf(typed)}: `, REASONS['case-unknown']]);
+    if (!found) return showReview(app, numberOf(typed));
     const { enrollment, witnesses, ownCases, removed } = found;
     const { newcomerStatement } = enrollment;
     return done(
