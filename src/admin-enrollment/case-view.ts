@@ -3,7 +3,7 @@ import type { Addressee } from '../mail/mail-queue.js';
 import { notice } from '../web/notices.js';
 import { say, type Sentence } from '../web/sentence.js';
 import type { CaseStage, Enrollment } from './enrollment.entity.js';
-import { isResting } from './resting-cases.js';
+import { isResting, waitsForDesk } from './resting-cases.js';
 import { timeline, type Timeline } from '../web/timeline.js';
 
 /** The case went on meanwhile, whichever side wanted something of it. */
@@ -35,7 +35,7 @@ const OBJECTED_UNPROVED = say('異議申し立てあり、ご本人の確認待�
 
 /** The facts that both sides and the desk may know of a case; the company must be loaded. */
 export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
-  const { caseNumber, applicant, startedAt: time, address, network } = enrollment;
+  const { caseNumber, applicant, createdAt: time, address, network } = enrollment;
   const corporationName = enrollment.corporation!.name;
   const mailDomain = domainOf(enrollment.applicantEmail ?? '');
   return {
@@ -53,21 +53,30 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
 }
 
 export function caseView(enrollment: Enrollment) {
-  const { stage, isUnproved, isDenied, startedAt, releaseAt, probationEndsAt } = enrollment;
-  const times = { startedAt, releaseAt, probationEndsAt };
-  const isInReview = stage === 'review';
-  return { ...applicationFacts(enrollment), stage, isUnproved, isInReview, isDenied, ...times };
+  const {
+    stage,
+    isUnproved,
+    isDenied,
+    createdAt: appliedAt,
+    releaseAt,
+    probationEndsAt,
+  } = enrollment;
+  const times = { appliedAt, releaseAt, probationEndsAt };
+  const is = { isInReview: stage === 'review', isUntold: waitsForDesk(enrollment) };
+  return { ...applicationFacts(enrollment), stage, isUnproved, isDenied, ...is, ...times };
 }
+
+const COMPLETED = { initial: say('登録の完了'), succession: say('追加登録の完了') };
 
 /** What ends by itself: a newcomer's hold or probation; null in other stages. */
 export function caseLine(enrollment: Enrollment, now: Date): Timeline | null {
-  const { stage, startedAt, releaseAt, probationEndsAt } = enrollment;
+  const { stage, kind, createdAt, releaseAt, probationEndsAt } = enrollment;
   if (isResting(enrollment)) return null;
-  const start = { label: say('お申し込み'), at: startedAt };
+  const start = { label: say('お申し込み'), at: createdAt };
   if (stage === 'held' && releaseAt)
     return timeline(now, [start, { label: say('ログインできるようになる'), at: releaseAt }]);
-  if (stage === 'probation' && probationEndsAt)
-    return timeline(now, [start, { label: say('追加登録の完了'), at: probationEndsAt }]);
+  if (stage === 'probation' && probationEndsAt && !waitsForDesk(enrollment))
+    return timeline(now, [start, { label: COMPLETED[kind], at: probationEndsAt }]);
   return null;
 }
 
@@ -136,8 +145,10 @@ export function standingInWords({
   return stageInWords(stage === 'completed' && applicantEmail === null ? 'approved' : stage);
 }
 
-export function stageForCompany({ stage, isUnproved }: Enrollment, isObjected: boolean): Sentence {
-  return isObjected && isUnproved ? OBJECTED_UNPROVED : stageInWords(stage);
+export function stageForCompany(enrollment: Enrollment, isObjected: boolean): Sentence {
+  const { stage, isUnproved, namedPerson } = enrollment;
+  if (isObjected && isUnproved) return OBJECTED_UNPROVED;
+  return stage === 'objected' && namedPerson ? NAMED : stageInWords(stage);
 }
 
 /** Of what somebody wrote to the desk. */

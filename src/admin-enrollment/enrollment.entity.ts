@@ -184,9 +184,9 @@ export class Enrollment extends EnrollmentSchema.class {
     end(this, 'completed', now);
   }
 
-  /** By the desk's word it begins, whoever else applies. */
-  allow(now: Date): void {
-    this.grantedAt = now;
+  /** By the desk's word it begins, whoever else applies, and whenever that was. */
+  allow(now: Date, appliedAt: Date): void {
+    Object.assign(this, { grantedAt: now, createdAt: appliedAt });
   }
 }
 

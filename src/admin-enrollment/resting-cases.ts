@@ -9,6 +9,11 @@ export function isResting({ probationEndsAt }: Enrollment): boolean {
   return probationEndsAt?.getTime() === RESTING.getTime();
 }
 
+/** No mail reached anybody who may object: the desk ends the probation, and not time. */
+export function waitsForDesk({ untoldSince, canBeApproved }: Enrollment): boolean {
+  return untoldSince != null && canBeApproved;
+}
+
 /** Neither hold nor probation runs out where nobody signs in; the newcomer's account follows. */
 export function rest(enrollment: Enrollment): void {
   const account = enrollment.account!;

@@ -26,6 +26,17 @@ const ENTRY_KINDS = [
   'statement',
 ] as const;
 
+/** What ended a case in nobody's hands: of an enrollment its new state, or that somebody is told. */
+const ENDS_OF_CASES = [
+  'account-deleted',
+  'factor-changed',
+  'approved',
+  'withdrawn',
+  'expired',
+  'refused',
+  'told',
+] as const;
+
 /** A party objected, or wrote more. The words themselves stand with the party. */
 export const SPOKEN = ['objection', 'statement'] as const;
 
@@ -33,6 +44,8 @@ export interface Spoken {
   kind: (typeof SPOKEN)[number];
   /** Who spoke; none is the billing contact. */
   account: Account | null | undefined;
+  /** When, where the case may have heard it already. */
+  since?: Date | null | undefined;
 }
 
 export type DecisionOnCase = (typeof DECISIONS_ON_CASES)[number];
@@ -58,7 +71,7 @@ export const CaseEntrySchema = defineEntity({
     text: p.text().default(''),
     state: p.enum(DESK_CASE_STATES).nullable(),
     /** What ended it in nobody's hands (desk-case-ends.sql). */
-    cause: p.enum(['account-deleted', 'factor-changed'] as const).nullable(),
+    cause: p.enum(ENDS_OF_CASES).nullable(),
     decision: p.enum(DECISIONS_ON_CASES).nullable(),
     /** Nothing changed by it: a second person has to say the same. */
     isFirst: p.boolean().default(false),

@@ -109,9 +109,11 @@ export class DeskCases {
   }
 
   /** A party of it spoke: nobody waits for the customer any more. In the caller's transaction. */
-  async heard(subject: string, { kind, account = null }: Spoken): Promise<void> {
+  async heard(subject: string, { kind, account = null, since }: Spoken): Promise<void> {
     const known = await this.#newestOf(subject);
     if (!known?.isOpen) return;
+    const before = { deskCase: known, kind, account, at: { $gte: since ?? null } };
+    if (since && (await this.em.count(CaseEntry, before)) > 0) return;
     this.em.create(CaseEntry, { deskCase: known, kind, account, person: account?.name ?? '' });
     if (known.state === 'waiting')
       known.goOn(this.calendar.dueAt(known.kind, await databaseNow(this.em)));
@@ -134,8 +136,18 @@ export class DeskCases {
     if (!deskCase) return;
     const by = await this.#authorNamed(name);
     if (by.operator) deskCase.takeUp(by.operator);
-    this.em.create(CaseEntry, { deskCase, ...by, kind: 'decision', text, ...of });
+    const signed = { ...by, kind: 'decision', text, ...of } as const;
+    const ended = of.isFirst ? null : await this.#endNow(deskCase);
+    if (ended) this.em.assign(ended, { ...signed, state: null, cause: null });
+    else this.em.create(CaseEntry, { deskCase, ...signed });
     await this.em.flush();
+  }
+
+  /** The entry of its end, where that is the caller's transaction. */
+  async #endNow(deskCase: DeskCase): Promise<CaseEntry | null> {
+    const { closedAt } = deskCase;
+    const ofIt = { deskCase, cause: { $ne: null }, at: { $gte: closedAt! } };
+    return closedAt ? this.em.findOne(CaseEntry, ofIt) : null;
   }
 
   /**

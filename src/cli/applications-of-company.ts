@@ -6,7 +6,10 @@ import type { Line } from './command-result.js';
 import { REVIEW_REASONS } from './review.js';
 
 /** What the desk's word does to an application that waits for it, or did to one that waits for its turn. */
-export function grantLines(found: CaseReport, outlook: GrantOutlook): Line[] {
+export function grantLines(
+  found: Pick<CaseReport, 'enrollment' | 'administrators'>,
+  outlook: GrantOutlook,
+): Line[] {
   const { enrollment, administrators } = found;
   const { kind, obstacle, behind } = outlook;
   if (enrollment.state !== 'review' && enrollment.state !== 'queued') return [];

@@ -5,8 +5,9 @@ import type { Witness } from '../admin-enrollment/witness.entity.js';
 import { isOpenLoginId } from '../identity/login-id.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { inIso, besideLine, grantLines } from './applications-of-company.js';
-import { done, refused, type CommandResult, type Line } from './command-result.js';
-import { numberOf, REASONS } from './enrollment.js';
+import { showReview } from './review-report.js';
+import { done, type CommandResult, type Line } from './command-result.js';
+import { numberOf } from './enrollment.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
@@ -33,7 +34,7 @@ export function listEnrollments(environment: Environment): Promise<CommandResult
 export function showEnrollment(environment: Environment, typed: string): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const found = await app.get(CaseReports).find(numberOf(typed));
-    if (!found) return refused([`${numberOf(typed)}: `, REASONS['case-unknown']]);
+    if (!found) return showReview(app, numberOf(typed));
     const { enrollment, witnesses, ownCases, removed } = found;
     const { newcomerStatement } = enrollment;
     return done(
@@ -53,9 +54,9 @@ export function showEnrollment(environment: Environment, typed: string): Promise
 }
 
 function lineOf(open: OpenCase): Line {
-  const { caseNumber, kind, stage, startedAt, corporateNumber, corporationName, applicant } = open;
+  const { caseNumber, kind, stage, appliedAt, corporateNumber, corporationName, applicant } = open;
   const { told, witnesses, objections, byNewcomers } = open;
-  const facts = [caseNumber, kind, stage, inIso(startedAt), corporateNumber, corporationName];
+  const facts = [caseNumber, kind, stage, inIso(appliedAt), corporateNumber, corporationName];
   return [
     [...facts, applicant, ''].join('  '),
     say('お知らせ {witnesses}名中{told}名、異議 {objections}名', { told, witnesses, objections }),
@@ -92,7 +93,7 @@ function newcomerLines(found: CaseReport): Line[] {
     say(
       '日時      お申し込み {applied}  メールアドレスの確認 {proved}  保留の期限 {held}  確認期間の期限 {probation}',
       {
-        applied: inIso(shown.startedAt),
+        applied: inIso(shown.createdAt),
         proved: inIso(shown.mailboxProvedAt ?? shown.activatedAt),
         held: inIso(shown.releaseAt),
         probation: inIso(shown.probationEndsAt),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CASE_OBSTACLES, CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { CompanyCases } from '../../admin-enrollment/cases/company-cases.js';
 import { ACTIVATION, type Enrollment } from '../../admin-enrollment/enrollment.entity.js';
+import { waitsForDesk } from '../../admin-enrollment/resting-cases.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { after } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -65,7 +66,8 @@ function endsAt(obstacle: CaseObstacle, time: Date): Sentence {
 }
 
 function endOf(obstacle: CaseObstacle, enrollment: Enrollment): Date | null {
-  if (obstacle === 'case-open') return enrollment.probationEndsAt ?? null;
+  if (obstacle === 'case-open')
+    return waitsForDesk(enrollment) ? null : (enrollment.probationEndsAt ?? null);
   const isApplication = obstacle === 'application-running' && enrollment.kind === 'succession';
   return isApplication ? after(enrollment.startedAt, ACTIVATION) : null;
 }

@@ -2,9 +2,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Get } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { Me } from '../../auth/sessions/me.js';
-import { probationLine } from '../../auth/sessions/probation-line.js';
+import { probationOf } from '../../auth/sessions/probation-line.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import { Members } from '../members/members.js';
 import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
 import { page, type Answer } from '../../web/answers.js';
@@ -41,17 +40,12 @@ export class TopController {
       factorDueAt: person.factorDueAt,
       ...factorNews,
       mail,
-      probation: probationLine(person, this.config),
-      hasApprovers: person.isNewcomer && (await this.#hasApprovers(person)),
+      probation: await probationOf(this.em, person, this.config),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
       overview,
       hasTasks: overview !== null && (overview.tasks.length > 0 || !asksAbove),
     });
-  }
-
-  async #hasApprovers({ corporationId }: SignedIn): Promise<boolean> {
-    return (await approvedAdministrators(this.em, corporationId)).length > 0;
   }
 
   async #mailOf({ corporationId, accountId }: SignedIn): Promise<MailAdvice | null> {

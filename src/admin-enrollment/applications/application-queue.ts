@@ -1,11 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
 import { holdCorporation, isClosed } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { CaseTurns, OVER, START_QUEUED_JOB, type QueuedDetails } from '../case-turns.js';
-import { ACTS } from '../enrollment-acts.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { CaseStart } from './case-start.js';
 
@@ -20,7 +18,6 @@ export class ApplicationQueue implements OnModuleInit {
     private readonly starts: CaseStart,
     private readonly turns: CaseTurns,
     private readonly jobs: Jobs,
-    private readonly audit: Audit,
   ) {}
 
   onModuleInit(): void {
@@ -69,8 +66,5 @@ export class ApplicationQueue implements OnModuleInit {
     const { address, browser } = enrollment;
     const cause = { address, browser, language };
     await this.starts.begin(enrollment, applicant, cause, { mayChooseLoginId: true });
-    const { kind, caseNumber, corporation, account } = enrollment;
-    const of = { corporationId: corporation!.id, accountId: account!.id, visit: cause };
-    await this.audit.done(ACTS[kind].application, of, { caseNumber });
   }
 }

@@ -20,8 +20,8 @@ export interface MailboxProof {
   isMailboxProved?: boolean;
   /** The page behind the mailed link asks for another login ID where the wanted one is taken. */
   mayChooseLoginId?: boolean;
-  /** The desk reviewed it. */
-  isGranted?: boolean;
+  /** The desk reviewed what was applied for then: its word is in the log, and nobody applied anew. */
+  grantOf?: { appliedAt: Date };
   /** The case that the desk reviewed, where it had begun as one: it goes on with its witnesses. */
   reviewed?: Enrollment | undefined;
 }

@@ -103,7 +103,7 @@ export class Enrollments {
         return this.audit.refuse(act, applied.reason, { corporationId, visit: cause });
       const { caseNumber, accountId } = applied;
       const of = { corporationId, accountId: accountId ?? undefined, visit: cause };
-      await this.audit.record(act, accountId ? 'done' : 'queued', of, { caseNumber });
+      if (!mailbox.grantOf) await this.audit.done(act, of, { caseNumber });
       return applied;
     });
   }
@@ -152,19 +152,19 @@ export class Enrollments {
     mailbox: MailboxProof,
   ): Promise<Enrolled> {
     if (await isClosed(this.em, corporationId)) return { ok: false, reason: 'corporation-closed' };
-    const { reviewed, isMailboxProved, isGranted } = mailbox;
+    const { reviewed, isMailboxProved, grantOf } = mailbox;
     // What the desk lets begin is judged by GrantOutlooks.
-    const obstacle = isGranted ? undefined : await this.obstacle(door, corporationId);
+    const obstacle = grantOf ? undefined : await this.obstacle(door, corporationId);
     if (obstacle) return { ok: false, reason: obstacle };
     const kind = reviewed?.kind ?? (await this.#kindOf(corporationId));
     if (kind === 'initial') await this.#clearUnlinked(corporationId);
     // Waiting applications come first, also when the one before ended by time alone a moment ago.
     await this.queue.startNext(corporationId);
-    const hasToWait = isGranted && (await this.turns.isTaken(corporationId));
+    const hasToWait = grantOf && (await this.turns.isTaken(corporationId));
     const enrollment = reviewed ?? (await newCase(this.em, kind, corporationId, applicant, cause));
     const now = await databaseNow(this.em);
     if (isMailboxProved) enrollment.mailboxProvedAt = now;
-    if (isGranted) enrollment.allow(now);
+    if (grantOf) enrollment.allow(now, grantOf.appliedAt);
     if (hasToWait) await this.turns.wait(enrollment, { ...applicant, language: cause.language });
     else if (!(await this.starts.begin(enrollment, applicant, cause, mailbox))) {
       this.em.remove(enrollment);

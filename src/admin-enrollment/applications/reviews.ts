@@ -126,7 +126,7 @@ export class Reviews {
       const cause = { address, browser, language };
       const registered = await this.enrollments.apply(kind, corporation!, applicant, cause, {
         mayChooseLoginId: true,
-        isGranted: true,
+        grantOf: { appliedAt: enrollment.createdAt },
         reviewed: isCase ? enrollment : undefined,
       });
       if (!registered.ok) throw new NotGranted(registered.reason);

@@ -85,7 +85,7 @@ export class CaseReports {
         ]),
       )
       .orderBy(sql`count(w.objected_at) > 0 and e.mailbox_proved_at is not null`, 'desc')
-      .orderBy('e.started_at')
+      .orderBy('e.created_at')
       .select(({ fn }) => [
         'e.case_number as caseNumber',
         'e.kind',
@@ -93,7 +93,7 @@ export class CaseReports {
         'e.corporate_number as corporateNumber',
         'c.name as corporationName',
         'e.applicant',
-        'e.started_at as startedAt',
+        'e.created_at as appliedAt',
         fn
           .count<string>('w.id')
           .filterWhere('d.state', '=', 'handed-over')

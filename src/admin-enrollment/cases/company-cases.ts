@@ -57,7 +57,7 @@ export class CompanyCases {
     return this.em.find(
       Enrollment,
       { id: ids.map(({ enrollment_id }) => enrollment_id) },
-      { populate: ['corporation'], orderBy: { startedAt: 'desc' }, limit: LONGEST_LIST },
+      { populate: ['corporation'], orderBy: { createdAt: 'desc' }, limit: LONGEST_LIST },
     );
   }
 }

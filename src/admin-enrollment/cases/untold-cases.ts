@@ -11,7 +11,7 @@ import { applicationFacts } from '../case-view.js';
 import { matterOf } from '../desk-matter.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
-import { isResting } from '../resting-cases.js';
+import { isResting, waitsForDesk } from '../resting-cases.js';
 import { Witness } from '../witness.entity.js';
 import { Witnesses } from '../witnesses.js';
 
@@ -66,9 +66,9 @@ export class UntoldCases implements OnModuleInit {
     return isDecidable && !(await this.witnesses.isAnybodyTold(enrollment));
   }
 
-  /** Not for a first administrator, who has no predecessor to be cheated. @returns whether it waits */
+  /** A first administrator, too, is known to nobody but the desk. @returns whether it waits */
   async #wait(enrollment: Enrollment): Promise<boolean> {
-    if (enrollment.kind !== 'succession' || !enrollment.canBeApproved) return false;
+    if (!waitsForDesk(enrollment)) return false;
     if (isResting(enrollment)) return true;
     enrollment.prolongProbation(await databaseNow(this.em), WAITS_FOR_DESK);
     await this.em.flush();

@@ -9,6 +9,7 @@ import { FormReading, readForm } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { caseView, paragraphsOf } from '../case-view.js';
+import type { Enrollment } from '../enrollment.entity.js';
 import { EntitledWitnesses, type ObjectionLook } from './entitled-witnesses.js';
 import { Objections } from './objections.js';
 import { SAID } from './said.js';
@@ -135,11 +136,17 @@ function received(
     caseNumber: enrollment.caseNumber,
     applicant: enrollment.applicant,
     frozen: enrollment.isAtDesk,
+    hasComeIn: hasComeIn(enrollment),
     unproved: enrollment.isUnproved,
     isInReview: enrollment.stage === 'review',
-    time: enrollment.startedAt,
+    time: enrollment.createdAt,
   };
   return page('admin-enrollment/objection-received', title, model, { status });
+}
+
+/** Before the stop, which is its last decision; an objection may have waited for the newcomer. */
+function hasComeIn({ activatedAt, decidedAt }: Enrollment): boolean {
+  return activatedAt != null && decidedAt != null && activatedAt < decidedAt;
 }
 
 function objectionRefused(looked: Extract<ObjectionLook, { ok: false }>): Answer {

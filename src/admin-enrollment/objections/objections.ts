@@ -149,11 +149,11 @@ export class Objections {
   }
 
   async #tellDesk(enrollment: Enrollment, witness: Witness, frozen: boolean): Promise<void> {
-    const { account, statement } = witness;
+    const { account, statement, objectedAt: since } = witness;
     const own = account ? await findCase(this.em, { account: account.id }) : undefined;
     // What is under review stays that: the desk's word lets it begin, and the objection stops it then.
     if (enrollment.stage !== 'review') await this.cases.open(matterOf('succession', enrollment));
-    await this.cases.heard(enrollment.id, { kind: 'objection', account });
+    await this.cases.heard(enrollment.id, { kind: 'objection', account, since });
     await this.mails.objectionForDesk(applicationFacts(enrollment), {
       objector: account?.name ?? '',
       ownCase: own?.caseNumber ?? '',

@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import { administratorsToAsk } from '../../identity/administrators.js';
 import { Config } from '../../config.js';
 import { accessOf } from '../../web/access.js';
@@ -10,7 +9,7 @@ import { say } from '../../web/sentence.js';
 import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
 import { signedInOf } from './me.js';
-import { probationLine } from './probation-line.js';
+import { probationOf } from './probation-line.js';
 import { RefusedPages } from './refused-pages.js';
 import type { SignedIn } from './sessions.js';
 
@@ -54,9 +53,8 @@ export class RightsGuard implements CanActivate {
   }
 
   async #closedPage(person: SignedIn): Promise<Page> {
-    const { corporationId, corporationName } = person;
-    const hasApprovers = (await approvedAdministrators(this.em, corporationId)).length > 0;
-    const model = { corporationName, hasApprovers, line: probationLine(person, this.config) };
+    const { corporationName } = person;
+    const model = { corporationName, ...(await probationOf(this.em, person, this.config)) };
     const title = say('このページは、まだご利用いただけません');
     return page('auth/closed-to-newcomers', title, model, { status: 403 });
   }

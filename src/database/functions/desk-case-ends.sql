@@ -1,11 +1,23 @@
 -- A case of the desk ends with what it is about, whatever path decides that: an enrollment that is
 -- decided, or that the desk let begin after its review, or that somebody was told of after all, and a lost factor that is replaced or taken off,
--- or whose removal two people of the desk began.
+-- or whose removal two people of the desk began. The time of a probation alone ends no case: what the
+-- desk has before it waits for the desk.
 
 create or replace function end_desk_case(of_subject uuid) returns void
 language sql as $$
   update desk_cases set state = 'done', closed_at = genkan_now()
   where subject = of_subject and state <> 'done';
+$$;
+
+-- With an entry of the case that says what ended it, which becomes that of somebody of the desk where
+-- their decision did (`DeskCases.signed`).
+create or replace function end_desk_case_because(of_subject uuid, why text) returns void
+language sql as $$
+  with ended as (
+    update desk_cases set state = 'done', closed_at = genkan_now()
+    where subject = of_subject and state <> 'done' returning id)
+  insert into desk_case_entries (desk_case_id, kind, state, cause)
+  select id, 'state', 'done', why from ended
 $$;
 
 create or replace function end_case_of_row() returns trigger
@@ -15,35 +27,45 @@ begin
   return null;
 end $$;
 
+create or replace function end_case_of_enrollment() returns trigger
+language plpgsql as $$
+begin
+  if old.state = 'review' then
+    perform end_desk_case(new.id);
+  else
+    perform end_desk_case_because(new.id, new.state);
+  end if;
+  return null;
+end $$;
+
 create or replace trigger enrollments_end_desk_case
 after update of state on enrollments for each row
 when (new.state is distinct from old.state
-      and (old.state = 'review'
-           or new.state in ('completed', 'approved', 'withdrawn', 'expired', 'refused')))
-execute function end_case_of_row();
+      and (old.state = 'review' or new.state in ('approved', 'withdrawn', 'expired', 'refused')))
+execute function end_case_of_enrollment();
+
+-- The second of two people of the desk is still waited for.
+create or replace function end_case_of_told() returns trigger
+language plpgsql as $$
+begin
+  if not first_word_waits(new.id) then
+    perform end_desk_case_because(new.id, 'told');
+  end if;
+  return null;
+end $$;
 
 create or replace trigger enrollments_told_after_all
 after update of untold_since on enrollments for each row
 when (old.untold_since is not null and new.untold_since is null and new.state <> 'objected')
-execute function end_case_of_row();
+execute function end_case_of_told();
 
 create or replace trigger enrollments_gone_from_desk
 after delete on enrollments for each row execute function end_case_of_row();
 
--- Nobody of the desk did this, so an entry of the case says what ended it.
-create or replace function end_case_of_account(of_account uuid, why text) returns void
-language sql as $$
-  with ended as (
-    update desk_cases set state = 'done', closed_at = genkan_now()
-    where subject = of_account and state <> 'done' returning id)
-  insert into desk_case_entries (desk_case_id, kind, state, cause)
-  select id, 'state', 'done', why from ended
-$$;
-
 create or replace function end_case_with_account() returns trigger
 language plpgsql as $$
 begin
-  perform end_case_of_account(
+  perform end_desk_case_because(
     new.id, case when new.state = 'deleted' then 'account-deleted' else 'factor-changed' end);
   return null;
 end $$;
@@ -58,7 +80,7 @@ execute function end_case_with_account();
 create or replace function end_case_with_lost_factor() returns trigger
 language plpgsql as $$
 begin
-  perform end_case_of_account(new.account_id, 'factor-changed');
+  perform end_desk_case_because(new.account_id, 'factor-changed');
   return null;
 end $$;
 

@@ -59,6 +59,7 @@ import { FormsThatComeAgain068 } from './068-forms-that-come-again.js';
 import { FormsOfAVisit069 } from './069-forms-of-a-visit.js';
 import { NamesOfCompanies070 } from './070-names-of-companies.js';
 import { MailsOfTheirCase071 } from './071-mails-of-their-case.js';
+import { EndsOfCases072 } from './072-ends-of-cases.js';
 import { DomainsInOneForm073 } from './073-domains-in-one-form.js';
 import { Functions } from './functions.js';
 
@@ -125,6 +126,7 @@ export const migrations = [
   FormsOfAVisit069,
   NamesOfCompanies070,
   MailsOfTheirCase071,
+  EndsOfCases072,
   DomainsInOneForm073,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -3,6 +3,7 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import type { CaseReport } from '../../admin-enrollment/cases/case-reports.js';
 import { UntoldCases } from '../../admin-enrollment/cases/untold-cases.js';
 import { findCase } from '../../admin-enrollment/hold-case.js';
+import { waitsForDesk } from '../../admin-enrollment/resting-cases.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
 import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
@@ -82,7 +83,6 @@ export class CasePages {
     const subject = await this.subjects.of(deskCase);
     const { succession, review, lostFactor, question } = subject;
     const objections = deskCase.isOpen ? objectionsIn(sidesOf(subject)) : [];
-    const isUntold = objections.length === 0 && (await this.#isUntold(deskCase, succession));
     const { language } = me.visit;
     const mayBeAnswered = deskCase.isOpen && readersOf(deskCase, subject).length > 0;
     const now = await databaseNow(this.em);
@@ -100,8 +100,7 @@ export class CasePages {
       isWaiting: deskCase.state === 'waiting',
       mayWait: await this.subjects.mayWait(deskCase),
       operators: await this.#others(deskCase),
-      isUntold,
-      isOnProbation: succession?.enrollment.canBeApproved === true,
+      untold: objections.length === 0 ? await this.#untoldOf(deskCase, succession) : null,
       succession: succession ? await this.successions.view(succession, language) : null,
       review: review ? reviewView(review, now) : null,
       reviewed: review?.report ? await this.successions.view(review.report, language) : null,
@@ -133,8 +132,11 @@ export class CasePages {
   }
 
   /** Whatever the first of two people said, the second one has to do the same. */
-  async #isUntold({ isOpen }: DeskCase, succession: CaseReport | undefined): Promise<boolean> {
-    return isOpen && succession !== undefined && this.untold.isUntold(succession.enrollment);
+  async #untoldOf({ isOpen }: DeskCase, succession: CaseReport | undefined) {
+    const { enrollment } = succession ?? {};
+    if (!isOpen || !enrollment || !(await this.untold.isUntold(enrollment))) return null;
+    const endsAt = enrollment.canBeApproved ? enrollment.probationEndsAt! : null;
+    return { isInitial: enrollment.kind === 'initial', waits: waitsForDesk(enrollment), endsAt };
   }
 
   /** Whom it can be given to. */

@@ -130,6 +130,7 @@ export class CaseWork {
       await this.em.populate(deskCase, ['account']);
       if (deskCase.isErased) return 'account-deleted';
       if (deskCase.isOpen || (await this.cases.successorOf(deskCase))) return 'state-changed';
+      deskCase.kind = await this.subjects.kindOf(deskCase);
       return this.#goOn(deskCase, me, why);
     });
   }

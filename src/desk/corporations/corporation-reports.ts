@@ -100,7 +100,7 @@ export class CorporationReports {
   }
 
   cases(corporation: string): Promise<Enrollment[]> {
-    const order = { orderBy: { startedAt: 'desc' }, limit: SHOWN } as const;
+    const order = { orderBy: { createdAt: 'desc' }, limit: SHOWN } as const;
     return this.em.find(Enrollment, { corporation }, order);
   }
 

@@ -88,7 +88,7 @@ export class CorporationController {
         return { at, recipient, serverAnswer, accountId: account?.id ?? null };
       }),
       cases: cases.map((enrollment) => {
-        const { caseNumber, applicant, startedAt: at } = enrollment;
+        const { caseNumber, applicant, createdAt: at } = enrollment;
         return { caseNumber, applicant, at, stage: standingInWords(enrollment) };
       }),
     };

@@ -7,7 +7,9 @@ import type { Act } from '../../audit/acts.js';
 import { wordsOfAct } from '../../audit/words/act-words.js';
 import { actTold } from '../../audit/words/factor-words.js';
 import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
+import { isOfBillingContact } from './billing-rows.js';
 import { lineDetails } from './line-details.js';
+import { APPLICANT, BILLING_CONTACT, DESK, SYSTEM } from './nobody-signed-in.js';
 import { shownToDesk } from './shown-to-desk.js';
 import { wordsOnSomebody } from './words-on-somebody.js';
 import { isFirstWord, wordOfTwo } from './words-of-two.js';
@@ -37,9 +39,6 @@ export interface LogLine {
   corporation: { id: string; name: string; number: string } | null;
 }
 
-const DESK = say('担当窓口');
-const APPLICANT = say('お手続き中の方');
-const SYSTEM = say('自動処理');
 const ANONYMISED = say('（個人情報を消去した利用者）');
 const SOMEBODY = say('利用者');
 const OWN = say('本人');
@@ -121,10 +120,12 @@ function deskOf({ facts: { operator } }: NamedEntry, reader: LogReader): Sentenc
   return say('担当窓口（{name}）', { name: String(operator) });
 }
 
-function whoOf({ actorName, accountId, address }: NamedEntry): Sentence {
+function whoOf(entry: NamedEntry): Sentence {
+  const { actorName, accountId, address } = entry;
   if (actorName) return say('{name} 様', { name: actorName });
   if (actorName === '') return ANONYMISED;
-  return accountId === null && address === null ? SYSTEM : APPLICANT;
+  if (accountId === null && address === null) return SYSTEM;
+  return isOfBillingContact(entry) ? BILLING_CONTACT : APPLICANT;
 }
 
 function loginIdOf({ actorLoginId }: NamedEntry): string {

@@ -14,6 +14,8 @@ export interface LogCriteria {
   /** By one of these people. */
   accountIds?: string[] | undefined;
   byDesk?: boolean | undefined;
+  /** By somebody who has no account. */
+  outsider?: 'billing-contact' | 'applicant' | undefined;
   topic?: LogTopic | undefined;
   /** From this moment on. */
   since?: Date | undefined;

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { ACTS_OF_WITNESSES, DONE_BY_WITNESSES } from '../lines/billing-rows.js';
 import { namedEntries, type NamedEntry } from '../lines/named-entries.js';
 import type { Act } from '../../audit/acts.js';
 import { actsAbout } from '../../audit/words/act-words.js';
@@ -13,6 +14,10 @@ type Sql = RawBuilder<unknown>;
 /** What the desk did, and what happened to the service; an index has just these rows. */
 const OF_DESK = sql`(e.facts ->> 'operator' is not null or e.act in
   ('proof-alarm', 'master-data-import', 'invoice-import', 'log-retention', 'key-rotation'))`;
+
+const BY_BILLING_CONTACT = sql`e.account_id is null and e.address is not null
+  and e.act = any(${[...ACTS_OF_WITNESSES]}::text[])
+  and e.reason = any(${[...DONE_BY_WITNESSES]}::text[])`;
 
 /** Of the desk's acts on one person. */
 const TOLD_TO_OWNERS: Act[] = [
@@ -40,8 +45,8 @@ export class LogQuery {
     private readonly now: Date,
   ) {
     const conditions = scope === 'desk' ? deskConditions(criteria) : conditionsOf(criteria);
-    // Ranges of people have entrances of their own.
-    if (peopleOf(scope, criteria)) conditions.unshift(sql`true`);
+    // Ranges of people have entrances of their own, and no index knows who has no account.
+    if (peopleOf(scope, criteria) ?? criteria.outsider) conditions.unshift(sql`true`);
     const [entrance = sql`true`, ...others] = conditions;
     this.#entrance = entrance;
     this.#others = others;
@@ -141,13 +146,18 @@ function deskConditions({ operator, corporationId, topic, outcome }: LogCriteria
  * The narrower first: the first leads to an index, the others are looked for in its rows. Values are
  * constants of the statement, so that what is known of their frequency chooses how it is read.
  */
-function conditionsOf({ topic, address, byDesk }: LogCriteria): Sql[] {
+function conditionsOf({ topic, address, byDesk, outsider }: LogCriteria): Sql[] {
   const conditions: Sql[] = [];
   if (byDesk) conditions.push(sql`e.facts ->> 'operator' is not null`);
   // From where the desk acts is its own.
   if (address)
     conditions.push(sql`e.address = ${address}::inet and e.facts ->> 'operator' is null`);
   if (topic) conditions.push(sql`e.act = any(${actsAbout(topic)}::text[])`);
+  if (outsider === 'billing-contact') conditions.push(BY_BILLING_CONTACT);
+  if (outsider === 'applicant')
+    conditions.push(sql`e.address is not null and e.facts ->> 'operator' is null
+      and not exists (select from accounts a where a.id = e.account_id)
+      and not (${BY_BILLING_CONTACT})`);
   return conditions;
 }
 

@@ -2,7 +2,8 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { pressesAtDesk } from '../../support/desk.js';
 import { atDesk, deskCases, decides, historyOf } from '../../support/desk-case.js';
-import { applicant, type Applicant } from '../../support/registration.js';
+import { applicant } from '../../support/registration.js';
+import { reviewedBeside, WORDS } from '../../support/reviewed-beside.js';
 import {
   applies,
   leftBehind,
@@ -10,12 +11,10 @@ import {
   objects,
   provesForReview,
   takesOverAndSignsIn,
-  type LeftBehind,
 } from '../../support/succession.js';
 
 const DECIDED = 'お申し込みについての担当窓口の判断';
 const NEWS = '異議・ご説明あり';
-const WORDS = '当社にこの名前の者はおりません。';
 
 let running: RunningApp;
 let nakai: Visitor;
@@ -25,34 +24,6 @@ beforeAll(async () => {
 });
 beforeEach(() => running.pool.query('truncate limit_counters'));
 afterAll(() => running.stop());
-
-interface Reviewed {
-  left: LeftBehind;
-  hayashi: Applicant;
-  number: string;
-  /** By which 佐藤 objects to 林. */
-  link: string;
-}
-
-/**
- * 林 applied while 鈴木 is on probation, and is under review; 佐藤 was told before.
- * @param isEarly 佐藤 objects before the proof of the mailbox
- */
-async function reviewed(isEarly = false): Promise<Reviewed> {
-  const left = await leftBehind(running);
-  await takesOverAndSignsIn(running, left);
-  await running.mailbox.everythingIsSent();
-  const hayashi = applicant(`hayashi-${left.corporation.corporateNumber}`, { name: '林 次郎' });
-  const person = running.visitor();
-  await applies(person, left.corporation, hayashi);
-  await running.mailbox.everythingIsSent();
-  const told = running.mailbox.unread(left.sato.email).find(({ text }) => text.includes('林'));
-  const mail = running.mailbox.linkIn(await running.mailbox.mailTo(hayashi.email));
-  const link = running.mailbox.linkIn(told!);
-  if (isEarly) await objects(running.visitor(), link, WORDS);
-  const number = await provesForReview(running, person, hayashi, mail);
-  return { left, hayashi, number, link };
-}
 
 async function mailsOf(number: string): Promise<string> {
   await nakai.opens(`/desk/cases/${number}`);
@@ -70,7 +41,7 @@ const rowOf = (number: string) =>
 
 describe('an objection to an application under review', () => {
   it('stands on its page with who was told, in the list, on TOP, and before whoever decides', async () => {
-    const { left, number, link } = await reviewed();
+    const { left, number, link } = await reviewedBeside(running);
     await nakai.opens(`/desk/cases/${number}`);
     expect(nakai.page.text).toContain('以前からの管理者とご請求先');
     expect(nakai.page.text).toContain('相手のメールサーバーが受け取りました');
@@ -100,7 +71,7 @@ describe('an objection to an application under review', () => {
   });
 
   it('is news also where it came before the mailbox was proved', async () => {
-    const { number } = await reviewed(true);
+    const { number } = await reviewedBeside(running, true);
     await nakai.opens('/desk/cases');
     expect(rowOf(number)).toContain(NEWS);
     await nakai.follows(number);
@@ -109,7 +80,7 @@ describe('an objection to an application under review', () => {
   });
 
   it('that comes while somebody decides is read before', async () => {
-    const { number, link } = await reviewed();
+    const { number, link } = await reviewedBeside(running);
     await nakai.opens(`/desk/cases/${number}/decisions/grant`);
     nakai.fills('理由', 'ご請求先にお電話で確認しました。');
     await objects(running.visitor(), link, WORDS);
@@ -122,7 +93,7 @@ describe('an objection to an application under review', () => {
   });
 
   it('has its result by mail, once, refused', async () => {
-    const { left, number, link, hayashi } = await reviewed();
+    const { left, number, link, hayashi } = await reviewedBeside(running);
     await objects(running.visitor(), link);
     await decides(nakai, number, 'お申し込みを却下する');
     const { text } = await running.mailbox.mailTo(left.sato.email, DECIDED);
@@ -135,7 +106,7 @@ describe('an objection to an application under review', () => {
   });
 
   it('has its result by mail when it is granted, and the clerk hears that it waits', async () => {
-    const { left, number, link } = await reviewed();
+    const { left, number, link } = await reviewedBeside(running);
     await objects(running.visitor(), link);
     await decides(nakai, number, 'お申し込みを承認する');
     expect(nakai.page.text).toContain('登録のご案内は、それが終わりしだいお送りします。');
@@ -145,7 +116,7 @@ describe('an objection to an application under review', () => {
   });
 
   it('is told to nobody where nobody objected', async () => {
-    const { number } = await reviewed();
+    const { number } = await reviewedBeside(running);
     await decides(nakai, number, 'お申し込みを却下する');
     await running.mailbox.everythingIsSent();
     const all = running.mailbox.all().filter(({ subject }) => subject.includes(DECIDED));

@@ -18,7 +18,7 @@ import {
   type LeftBehind,
 } from '../../support/succession.js';
 
-const PROBATION = '管理者として登録されてから間もないため';
+const PROBATION = '一部の操作をご利用いただけません。';
 const UNTOLD = '異議を申し立てられる方にお知らせが届かない登録がありました';
 
 let running: RunningApp;

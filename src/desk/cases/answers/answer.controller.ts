@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Config } from '../../../config.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
-import { SuppressedMailboxes } from '../../../mail/suppressed-mailboxes.js';
+import { MailAdvices } from '../../../mail/mail-advice.js';
 import { DeskPage } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
@@ -27,6 +27,11 @@ const CHOOSE_TEMPLATE = say('入れる文面を選んでください。');
 const NO_TEMPLATE = { id: '', title: say('文面を使わない') };
 
 const SENT = notice.success(say('回答をメールでお送りしました（{number}）。'));
+const SENT_UNDECIDED = notice.success(
+  say(
+    '回答をメールでお送りしました（{number}）。判断が済んでいないため、事案は完了にしていません。',
+  ),
+);
 const NOT_SENT = notice.warning(
   say(
     '回答を記録しました（{number}）。以前のメールが戻ってきたため、メールはお送りしていません。お電話などでお伝えください。',
@@ -46,8 +51,11 @@ const AFTER: Record<AnswerForm['after'], Sentence> = {
   stay: say('変えない'),
 };
 
-/** Mails to a suppressed person came back, so nothing is sent there (`WaitingMails`). */
-type Reader = CaseReader & { isSuppressed: boolean };
+/**
+ * Mails to a suppressed person came back, so nothing is sent there (`WaitingMails`); to others whose
+ * last mail came back it is.
+ */
+type Reader = CaseReader & { isSuppressed: boolean; isReturned: boolean };
 
 /** The answer to somebody of a case: a template, changed as needed, and the mail. */
 @Controller('desk/cases/:number/answer')
@@ -59,7 +67,7 @@ export class AnswerController {
     private readonly subjects: CaseSubjects,
     private readonly history: CaseHistory,
     private readonly answering: CaseAnswering,
-    private readonly suppressed: SuppressedMailboxes,
+    private readonly mailAdvices: MailAdvices,
   ) {}
 
   /** `template` begins the text, in the language of the reader `to`. */
@@ -92,7 +100,9 @@ export class AnswerController {
     const { caseNumber } = deskCase;
     const answered = await this.answering.answer(caseNumber, read.form, me);
     if (answered.ok) {
-      const told = readers.find(({ key }) => key === read.form.to)?.isSuppressed ? NOT_SENT : SENT;
+      const isUndecided = read.form.after === 'done' && (await this.subjects.isUndecided(deskCase));
+      const isSuppressed = readers.find(({ key }) => key === read.form.to)?.isSuppressed;
+      const told = isSuppressed ? NOT_SENT : isUndecided ? SENT_UNDECIDED : SENT;
       return seeOther(casePath(caseNumber), about(told, { number: caseNumber }));
     }
     const refusal = { name: 'to', sentence: REFUSALS[answered.reason] };
@@ -117,17 +127,21 @@ export class AnswerController {
 
   async #readers(deskCase: DeskCase): Promise<Reader[]> {
     const readers = readersOf(deskCase, await this.subjects.of(deskCase));
-    const suppressed = await this.suppressed.among(readers.map(({ to }) => to.email));
-    return readers.map((reader) => ({
-      ...reader,
-      isSuppressed: reader.to.accountId !== undefined && suppressed.includes(reader.to.email),
-    }));
+    return Promise.all(
+      readers.map(async (reader) => {
+        const { email, accountId } = reader.to;
+        const trouble = await this.mailAdvices.of(email);
+        const isSuppressed = accountId !== undefined && trouble?.isSuppressed === true;
+        return { ...reader, isSuppressed, isReturned: trouble !== null && !isSuppressed };
+      }),
+    );
   }
 
   async #page(deskCase: DeskCase, readers: Reader[], form: FormReading): Promise<Answer> {
     const { caseNumber } = deskCase;
     const subject = await this.subjects.of(deskCase);
     const { question } = subject;
+    const isUndecided = await this.subjects.isUndecided(deskCase);
     const said = saidInCase(sidesOf(subject));
     const entries = await this.history.of(deskCase);
     const answers = entries.filter(({ kind }) => kind === 'answer').slice(0, SHOWN_ANSWERS);
@@ -141,7 +155,10 @@ export class AnswerController {
       number: caseNumber,
       readers: readers.map(({ to: { email }, ...reader }) => ({ ...reader, email })),
       templates: [NO_TEMPLATE, ...ANSWER_TEMPLATES].map(({ id, title }) => ({ id, title })),
-      states: AFTER_ANSWER.map((value) => ({ value, text: AFTER[value] })),
+      states: AFTER_ANSWER.filter((value) => value !== 'done' || !isUndecided).map((value) => {
+        return { value, text: AFTER[value] };
+      }),
+      isUndecided,
     };
     return page('desk/answer', TITLE, model, { status: form.problems.length > 0 ? 422 : 200 });
   }

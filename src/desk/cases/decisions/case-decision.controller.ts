@@ -18,6 +18,7 @@ import { CasePages, casePath } from '../case-page.js';
 import { CaseSubjects, sidesOf } from '../subjects/case-subjects.js';
 import { effectOf, firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
 import { DECISION_WORDS, isDecisionAbout, SECOND_PERSON } from '../subjects/decision-words.js';
+import { HEARD_MEANWHILE } from '../subjects/decision-refusals.js';
 import { peopleOfDecision } from '../subjects/decided-people.js';
 import { reviewView } from '../subjects/subject-views.js';
 import {
@@ -51,13 +52,21 @@ export class CaseDecisionController {
   ) {}
 
   @Get()
-  async show(@Param('number') number: string, @Param('decision') typed: string): Promise<Answer> {
+  async show(
+    @Param('number') number: string,
+    @Param('decision') typed: string,
+    @CurrentOperator() { visit: { kept } }: SignedInOperator,
+  ): Promise<Answer> {
     const deskCase = await this.pages.find(number);
     const decision = decisionOf(deskCase, typed);
     const subject = await this.subjects.of(deskCase);
     if (!deskCase.isOpen || !offeredDecisions(subject).includes(decision))
       return seeOther(casePath(number));
-    return this.#page(deskCase, decision, new FormReading());
+    // What was pressed before a detour, as for the factor, had heard no more than its page.
+    const heard = await this.cases.timesHeard(deskCase);
+    const isUnread = Number(kept?.heard ?? heard) !== heard;
+    const problems = isUnread ? [{ name: 'why', sentence: HEARD_MEANWHILE }] : [];
+    return this.#page(deskCase, decision, new FormReading({}, ...problems), 200);
   }
 
   @Post()
@@ -86,7 +95,12 @@ export class CaseDecisionController {
     return this.#page(deskCase, decision, new FormReading(read.form, refusal));
   }
 
-  async #page(deskCase: DeskCase, decision: DecisionOnCase, form: FormReading): Promise<Answer> {
+  async #page(
+    deskCase: DeskCase,
+    decision: DecisionOnCase,
+    form: FormReading,
+    status = 422,
+  ): Promise<Answer> {
     const { caseNumber, corporation } = deskCase;
     const { title, isDanger, whyHint = WHY_HINT } = DECISION_WORDS[decision];
     const subject = await this.subjects.of(deskCase);
@@ -113,7 +127,6 @@ export class CaseDecisionController {
       isNaming: decision === 'give',
       asksAddress: decision === 'confirm',
     };
-    const status = form.problems.length > 0 ? 422 : 200;
     return page('desk/case-decision', title, model, { status });
   }
 }

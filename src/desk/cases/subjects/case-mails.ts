@@ -106,7 +106,7 @@ export class CaseMails {
 
 function partiesOf({ account }: DeskCase, subject: CaseSubject): Party[] {
   const { succession, review, lostFactor, question } = subject;
-  if (review) return [party(null, review.details?.email)];
+  if (review && !succession) return [party(null, review.details?.email)];
   if (lostFactor) return [party(lostFactor.account)];
   if (question) return [party(account, account ? '' : question.email)];
   if (!succession) return [];

@@ -1,5 +1,6 @@
 import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
 import { newcomerOf } from '../../../admin-enrollment/case-view.js';
+import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../../../admin-enrollment/witness.entity.js';
 import type { Account } from '../../../identity/account.entity.js';
 import type { Addressee } from '../../../mail/mail-queue.js';
@@ -37,7 +38,7 @@ function partiesOf(report: CaseReport): CaseReader[] {
       ? [
           {
             key: 'newcomer',
-            who: say('登録された方：{name} 様', { name: newcomer.name }),
+            who: newcomerInWords(enrollment),
             to: newcomer,
           },
         ]
@@ -55,6 +56,13 @@ function witnessesOf({ enrollment, witnesses }: CaseReport): CaseReader[] {
     if (!account) return { key, who, to: witness.addressee };
     return { key, who, to: { ...account.addressee, corporationName } };
   });
+}
+
+/** Nobody is registered before the activation. */
+export function newcomerInWords({ applicant: name, activatedAt }: Enrollment): Sentence {
+  return activatedAt
+    ? say('登録された方：{name} 様', { name })
+    : say('お申し込みの方：{name} 様', { name });
 }
 
 export function witnessInWords({ account }: Pick<Witness, 'account'>): Sentence {

@@ -12,10 +12,11 @@ import {
 } from '../../../admin-enrollment/cases/case-reports.js';
 import type { Applicant } from '../../../admin-enrollment/applicant.js';
 import { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import { waitsForDesk } from '../../../admin-enrollment/resting-cases.js';
 import type { FactorRemoval } from '../../../auth/second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../../../auth/second-factor/factor-removals.js';
 import { CaseEntry } from '../../../cases/case-entry.entity.js';
-import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import type { CaseKind, DeskCase } from '../../../cases/desk-case.entity.js';
 import { DeskCases } from '../../../cases/desk-cases.js';
 import { Corporation } from '../../../corporations/corporation.entity.js';
 import { Account } from '../../../identity/account.entity.js';
@@ -40,7 +41,10 @@ export interface LostFactor {
   usedAt: Date | undefined;
 }
 
-/** What a case is about: one of these, or nothing where it is gone. */
+/**
+ * What a case is about: one of these, or nothing where it is gone. Of a registration that the desk let
+ * begin, and that waits for its turn, the review tells what it waits for.
+ */
 export interface CaseSubject {
   succession?: CaseReport | undefined;
   review?: ReviewedApplication | undefined;
@@ -67,10 +71,9 @@ export class CaseSubjects {
   async of(deskCase: DeskCase): Promise<CaseSubject> {
     switch (deskCase.kind) {
       case 'review':
-        return { review: await this.#reviewOf(deskCase) };
       case 'succession':
       case 'untold':
-        return { succession: await this.reports.find(deskCase.caseNumber) };
+        return this.#registrationOf(deskCase);
       case 'lost-factor':
         return { lostFactor: await this.#lostFactorOf(deskCase) };
       default:
@@ -78,13 +81,19 @@ export class CaseSubjects {
     }
   }
 
+  /** What the desk let begin is a registration like any other from then on. */
+  async kindOf({ kind, subject }: DeskCase): Promise<CaseKind> {
+    if (kind !== 'review') return kind;
+    const granted = { id: subject ?? null, grantedAt: { $ne: null } };
+    return (await this.em.count(Enrollment, granted)) > 0 ? 'succession' : kind;
+  }
+
   /** The desk's decision is waited for, so nothing else ends the case. */
   async isUndecided({ subject, kind }: DeskCase): Promise<boolean> {
     if (!subject || kind === 'lost-factor') return false;
     const found = await this.em.findOne(Enrollment, { id: subject }, { refresh: true });
     if (!found) return false;
-    const waitsForDesk = found.untoldSince != null && found.canBeApproved;
-    return found.state === 'review' || found.isAtDesk || waitsForDesk;
+    return found.state === 'review' || found.isAtDesk || waitsForDesk(found);
   }
 
   /** A question that nobody answered, nor noted a call about, waits for the desk and not for the customer. */
@@ -92,6 +101,17 @@ export class CaseSubjects {
     if (deskCase.subject) return true;
     const spoken = { deskCase, kind: { $in: ['answer' as const, 'note' as const] } };
     return (await this.em.count(CaseEntry, spoken)) > 0;
+  }
+
+  async #registrationOf(deskCase: DeskCase): Promise<CaseSubject> {
+    const { subject: id, caseNumber } = deskCase;
+    const found = await this.em.findOne(Enrollment, { id: id ?? null }, { refresh: true });
+    const isReview = found?.state === 'review' || (await this.kindOf(deskCase)) === 'review';
+    const review =
+      isReview || found?.state === 'queued' ? await this.#reviewOf(deskCase) : undefined;
+    if (isReview) return { review };
+    const succession = await this.reports.find(caseNumber);
+    return { succession, review: review && { ...review, report: undefined } };
   }
 
   async #reviewOf({ subject, caseNumber }: DeskCase): Promise<ReviewedApplication | undefined> {

@@ -15,7 +15,7 @@ export interface DecidedPerson {
  * have to mean.
  */
 export function peopleOfDecision({ succession, review, lostFactor }: CaseSubject): DecidedPerson[] {
-  if (review) {
+  if (review && !succession) {
     const { enrollment, details } = review;
     const email = details?.email ?? '';
     return [{ who: say('お申し込みの方'), name: enrollment.applicant, email, loginId: '' }];
@@ -26,10 +26,15 @@ export function peopleOfDecision({ succession, review, lostFactor }: CaseSubject
   }
   if (!succession) return [];
   const { enrollment, appointment } = succession;
-  const { applicant: name, applicantEmail, account, isErased } = enrollment;
+  const { applicant: name, applicantEmail, account, activatedAt, isErased } = enrollment;
   const loginId = account && !isErased ? account.shownLoginId : '';
   return [
-    { who: say('登録された方'), name, email: applicantEmail ?? '', loginId },
+    {
+      who: activatedAt ? say('登録された方') : say('お申し込みの方'),
+      name,
+      email: applicantEmail ?? '',
+      loginId,
+    },
     ...(appointment
       ? [{ who: say('指名された方'), name: appointment.name, email: '', loginId: '' }]
       : []),

@@ -22,6 +22,12 @@ const QUEUES = (behind: string[]) =>
     { numbers: behind.join('、') },
   );
 
+const QUEUES_OBJECTED = (behind: string[]) =>
+  say(
+    '事案 {numbers} が終わるまで、順番を待ちます。異議があるため、順番が来て、お申し込みの方がメールアドレスを確認しても、ご利用は停止したままになり、改めて判断が必要です。双方のメールが届く方にお知らせします。',
+    { numbers: behind.join('、') },
+  );
+
 /** What can be decided about it now; each page of a decision says what stands in the way. */
 export function offeredDecisions({
   succession,
@@ -51,9 +57,11 @@ export function offeredDecisions({
 /** What a decision does here and now. */
 export function effectOf(decision: DecisionOnCase, subject: CaseSubject): Sentence {
   const { effect, effectIfObjected = effect } = DECISION_WORDS[decision];
-  if (objectionsIn(sidesOf(subject)).length > 0) return effectIfObjected;
+  const isObjected = objectionsIn(sidesOf(subject)).length > 0;
   const behind = subject.review?.outlook.behind ?? [];
-  return decision === 'grant' && behind.length > 0 ? QUEUES(behind) : effect;
+  if (decision === 'grant' && behind.length > 0)
+    return isObjected ? QUEUES_OBJECTED(behind) : QUEUES(behind);
+  return isObjected ? effectIfObjected : effect;
 }
 
 export function decisionsOf(number: string, subject: CaseSubject) {

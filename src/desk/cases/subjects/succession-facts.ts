@@ -21,7 +21,7 @@ import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import { networkOf } from '../../../web/requests/client-address.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';
-import { witnessInWords } from './case-readers.js';
+import { newcomerInWords, witnessInWords } from './case-readers.js';
 import { mailStateInWords } from '../../diagnosis/mails-and-links.js';
 import { APPLICATION_KINDS } from './subject-views.js';
 
@@ -86,6 +86,7 @@ export class SuccessionFacts {
       device: browser ? browserInWords(browserFacts(browser)) : null,
       proof: PROOFS[this.config.enrollmentProof],
       isFirst: enrollment.kind === 'initial',
+      isRegistered: enrollment.activatedAt != null,
       statement: paragraphsOf(enrollment.newcomerStatement),
     };
   }
@@ -131,9 +132,8 @@ export class SuccessionFacts {
 export function saidInCase(report: CaseReport | undefined) {
   if (!report) return [];
   const { enrollment, witnesses } = report;
-  const { applicant, newcomerStatement } = enrollment;
   const sides = [
-    { who: say('登録された方：{name} 様', { name: applicant }), words: newcomerStatement },
+    { who: newcomerInWords(enrollment), words: enrollment.newcomerStatement },
     ...witnesses.map((witness) => ({ who: witnessInWords(witness), words: witness.statement })),
   ];
   return sides.flatMap(({ who, words }) => (words ? [{ who, lines: paragraphsOf(words) }] : []));
@@ -181,11 +181,11 @@ function noticeInWords(state: MailDelivery['state'] | undefined): Sentence {
 
 /** What happened, in its order. */
 function eventsOf(enrollment: Enrollment, witnesses: Witness[]): { at: Date; what: Sentence }[] {
-  const { startedAt, mailboxProvedAt, activatedAt, untoldSince, decidedAt, stage } = enrollment;
+  const { createdAt, mailboxProvedAt, activatedAt, untoldSince, decidedAt, stage } = enrollment;
   const proved = mailboxProvedAt ?? activatedAt;
   const isDecided = decidedAt && stage !== 'objected';
   return [
-    { at: startedAt, what: say('お申し込み') },
+    { at: createdAt, what: say('お申し込み') },
     ...(proved ? [{ at: proved, what: say('メールアドレスの確認') }] : []),
     ...(untoldSince ? [{ at: untoldSince, what: say('お知らせがどなたにも届かないと判明') }] : []),
     ...witnesses.flatMap(({ objectedAt, account }) =>

@@ -1,0 +1,171 @@
+import { ApplicationQueue } from '../../../src/admin-enrollment/applications/application-queue.js';
+import { BillingContacts } from '../../../src/admin-enrollment/applications/billing-contacts.js';
+import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
+import { UntoldCases } from '../../../src/admin-enrollment/cases/untold-cases.js';
+import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
+import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
+import { atDesk, deskCases, historyOf } from '../../support/desk-case.js';
+import { WHY } from '../../support/desk-clerk.js';
+import { BY_NAKAI, BY_TAMURA } from '../../support/desk-people.js';
+import { signedIn } from '../../support/members.js';
+import type { Corporation } from '../../support/people.js';
+import {
+  activates,
+  applicant,
+  registers,
+  signsIn,
+  type Applicant,
+} from '../../support/registration.js';
+import { leftBehind, takesOver } from '../../support/succession.js';
+
+let running: RunningApp;
+let nakai: Visitor;
+let tamura: Visitor;
+beforeAll(async () => {
+  running = await startApp();
+  nakai = await atDesk(running, 'nakai', '中井');
+  tamura = await atDesk(running, 'tamura', '田村');
+});
+beforeEach(() => running.pool.query('truncate limit_counters'));
+afterEach(() => running.clock.reset());
+afterAll(() => running.stop());
+
+const HOURS_72 = '72 hours 1 second';
+const WAITS = '判断するまで、登録された方の操作は制限されたままです。';
+let companies = 0;
+
+/** 野田 becomes the first administrator of a company, and no mail reaches its billing contact. */
+async function firstUntold(billingEmail?: string) {
+  companies += 1;
+  const corporation = await running.people.corporationExists({
+    corporateNumber: `42${companies}`,
+    name: `株式会社もみじ${companies}`,
+    ...(billingEmail && { billingEmail }),
+  });
+  if (billingEmail) running.mailbox.refuses(billingEmail, 550, '5.1.1 User unknown');
+  const noda = applicant(`noda-${companies}`, { name: '野田 剛' });
+  const person = running.visitor();
+  await registers(person, corporation, noda);
+  await activates(person, running.mailbox.linkIn(await running.mailbox.mailTo(noda.email)));
+  await running.mailbox.everythingIsSent();
+  const [found] = await deskCases(running, corporation);
+  expect(found).toMatchObject({ kind: 'untold', state: 'new' });
+  return { corporation, noda, person, number: found!.number };
+}
+
+async function reads(person: Visitor, newcomer: Applicant, path: string) {
+  await person.opens('/login');
+  if (person.page.path === '/login') await signsIn(person, newcomer);
+  return person.opens(path);
+}
+
+async function stateOf(corporation: Corporation): Promise<string> {
+  await inUnitOfWork(() => running.app.get(ApplicationQueue).startAll());
+  return (await deskCases(running, corporation))[0]!.state;
+}
+
+describe('a first administrator of whom nobody could be told', () => {
+  it('waits for two people of the desk, and reads so; time alone ends nothing', async () => {
+    const { corporation, noda, person, number } = await firstUntold('keiri@first.example');
+    await nakai.opens(`/desk/cases/${number}`);
+    expect(nakai.page.text).toContain(WAITS);
+    expect(nakai.page.text).toContain('ご請求先など法人の方に');
+    expect(nakai.page.text).not.toMatch(/登録の完了|以前からの管理者の方に/);
+    await running.app.get(DeskDecisions).dismiss(number, BY_NAKAI);
+
+    await running.clock.advance(HOURS_72);
+    await running.app.get(UntoldCases).renew();
+    expect(await stateOf(corporation)).toBe('in-work');
+    const closed = await reads(person, noda, '/accounts/new');
+    expect(closed.status).toBe(403);
+    expect(closed.text).toContain('担当窓口が登録を確認しています。');
+    expect(closed.text).not.toMatch(/あと\d+/);
+    const top = await reads(person, noda, '/');
+    expect(top.text).toContain('確認が終わるまで、一部の操作をご利用いただけません。');
+    expect(top.text).not.toMatch(/まではご利用いただけません/);
+
+    await running.app.get(DeskDecisions).dismiss(number, BY_TAMURA);
+    expect(await stateOf(corporation)).toBe('done');
+    await running.clock.reset();
+    await tamura.opens(`/desk/cases/${number}`);
+    expect(historyOf(tamura).filter((line) => line.includes('登録を取り消す'))).toHaveLength(2);
+    expect(tamura.page.text).not.toMatch(/自動処理|効力がなくなりました/);
+  });
+
+  it('of a company without a billing contact comes in by time; the case stays with the desk', async () => {
+    const { corporation, noda, person, number } = await firstUntold();
+    await nakai.opens(`/desk/cases/${number}`);
+    expect(nakai.page.text).toContain('判断がなくても、登録された方の操作の制限は');
+    expect(nakai.page.text).not.toContain(WAITS);
+    expect(nakai.page.text).toContain('登録の完了');
+
+    await timeIsOver(corporation);
+    expect((await reads(person, noda, '/accounts/new')).status).toBe(200);
+    expect(await stateOf(corporation)).toBe('new');
+    await nakai.reloads();
+    expect(nakai.page.text).not.toContain('操作の制限は');
+    nakai.fills('完了の理由', WHY);
+    await nakai.presses('完了にする');
+    expect(await stateOf(corporation)).toBe('done');
+  });
+
+  it('is known to a new billing contact, which the case says at its end', async () => {
+    const { corporation, number } = await firstUntold('keiri@second.example');
+    await tells(corporation, 'keiri-2@second.example');
+    expect(await stateOf(corporation)).toBe('done');
+    await nakai.opens(`/desk/cases/${number}`);
+    expect(historyOf(nakai)[0]).toContain(
+      '自動処理 状態 完了 異議を申し立てられる方にお知らせできたため',
+    );
+  });
+
+  it('goes on at the desk where somebody else is told, and the second word is waited for', async () => {
+    const { corporation, number } = await firstUntold('keiri@third.example');
+    await running.app.get(DeskDecisions).dismiss(number, BY_NAKAI);
+    await tells(corporation, 'keiri-2@third.example');
+    expect(await stateOf(corporation)).toBe('in-work');
+    await tamura.opens(`/desk/cases/${number}`);
+    expect(tamura.page.text).toContain('中井 さんが取り消しを求めています。');
+    expect(tamura.page.text).not.toContain('次のように進めてください。');
+  });
+});
+
+it('an administrator who approves ends the case of the desk, which says so', async () => {
+  const left = await leftBehind(running);
+  running.mailbox.refuses(left.sato.email, 550, '5.1.1 User unknown');
+  await takesOver(running, left);
+  await running.mailbox.everythingIsSent();
+  const { number } = (await deskCases(running, left.corporation))[0]!;
+  const sato = await signedIn(running, left.sato);
+  await sato.opens('/admin-enrollment/cases');
+  await sato.follows(left.suzuki.name);
+  expect(sato.page.text).toContain('担当窓口が判断するまで、管理者としては');
+  expect(sato.page.text).not.toMatch(/あと\d+/);
+  await sato.follows('承認へ進む');
+  await sato.presses('承認する');
+  expect(await stateOf(left.corporation)).toBe('done');
+  await nakai.opens(`/desk/cases/${number}`);
+  expect(historyOf(nakai)[0]).toContain('状態 完了 以前からの管理者が登録を承認したため');
+});
+
+async function tells({ id }: Corporation, billingEmail: string): Promise<void> {
+  await running.pool.query('update corporations set billing_email = $1 where id = $2', [
+    billingEmail,
+    id,
+  ]);
+  await running.app.get(BillingContacts).run();
+  await running.mailbox.everythingIsSent();
+  await running.clock.advance('25 days');
+  await running.app.get(UntoldCases).renew();
+  await running.clock.reset();
+}
+
+/** Of the probation; a clock that moves on would sign the desk out. */
+async function timeIsOver({ id }: Corporation): Promise<void> {
+  for (const table of ['enrollments', 'accounts'])
+    await running.pool.query(
+      `update ${table} set probation_ends_at = genkan_now() where corporation_id = $1`,
+      [id],
+    );
+}
