@@ -40,7 +40,7 @@ it('are those of a session and of a known browser, from the sign-in on', async (
 it('are those of a live mailed link, in the turns of its company', async () => {
   const person = running.visitor();
   await person.opens(await newLink(running, sato.email));
-  expect(ownerOf(person)).toEqual({ site: owner.site, client: expect.any(String) });
+  expect(ownerOf(person)).toEqual({ site: `links of ${owner.site}`, client: expect.any(String) });
 });
 
 it('are those of its company where somebody may have many links, whichever it is', async () => {
@@ -54,13 +54,13 @@ it('are those of its company where somebody may have many links, whichever it is
     await registers(person, corporation, entered);
     await person.opens(running.mailbox.linkIn(await running.mailbox.mailTo(entered.email)));
     await person.opens('/activation');
-    expect(ownerOf(person)).toMatchObject({ site: corporation.id });
+    expect(ownerOf(person)).toMatchObject({ site: `links of ${corporation.id}` });
   }
   const { corporation: ofSato, person: inviting } = await office(running);
   await invites(inviting, invited('kobayashi@example.jp'));
   const person = running.visitor();
   await person.opens(await invitationTo(running, 'kobayashi@example.jp'));
-  expect(ownerOf(person)).toMatchObject({ site: ofSato.id });
+  expect(ownerOf(person)).toMatchObject({ site: `links of ${ofSato.id}` });
 });
 
 it('are those of a session of the desk', async () => {

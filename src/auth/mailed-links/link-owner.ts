@@ -83,11 +83,14 @@ const COMPANY_OF: Record<LinkPurpose, CompanyOf> = {
   'operator-set-up': () => Promise.resolve({ company: 'desk' }),
 };
 
-/** In whose turns its reader asks: somebody may have many links, but they are of one company. */
+/**
+ * In whose turns its reader asks: somebody may have many links, but they are of one company. Not in those
+ * of its signed-in people, whom no former colleague with an invoice keeps waiting.
+ */
 export async function ownerOfLink(
   em: EntityManager,
   link: Pick<MailedLink, 'id' | 'purpose' | 'subject'>,
 ): Promise<CookieOwner> {
   const found = await COMPANY_OF[link.purpose](tables(em), link);
-  return { site: found?.company ?? link.id, client: link.id };
+  return { site: `links of ${found?.company ?? link.id}`, client: link.id };
 }
