@@ -10,6 +10,7 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { caseView, paragraphsOf } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
+import type { Witness } from '../witness.entity.js';
 import { EntitledWitnesses, type ObjectionLook } from './entitled-witnesses.js';
 import { Objections } from './objections.js';
 import { SAID } from './said.js';
@@ -83,7 +84,8 @@ export class ObjectionController {
     const { witness, enrollment } = looked;
     if (witness.hasObjected || enrollment.isAtDesk) {
       const isStoppedByDesk = enrollment.isAtDesk && !(await this.entitled.isObjected(enrollment));
-      const also = { said: paragraphsOf(sent), isStoppedByDesk };
+      const hasCome = hasComeIn(enrollment, await this.entitled.waiting(enrollment));
+      const also = { said: paragraphsOf(sent), isStoppedByDesk, hasComeIn: hasCome };
       return received(form, looked, also, status);
     }
     const isWaiting = await this.entitled.isAnyWaiting(enrollment);
@@ -122,7 +124,7 @@ function objectionPage(
 function received(
   form: FormReading,
   { enrollment, witness, link }: Shown,
-  also: { said: string[]; isStoppedByDesk: boolean },
+  also: { said: string[]; isStoppedByDesk: boolean; hasComeIn: boolean },
   status: number,
 ): Answer {
   const ofOthers = also.isStoppedByDesk
@@ -136,7 +138,6 @@ function received(
     caseNumber: enrollment.caseNumber,
     applicant: enrollment.applicant,
     frozen: enrollment.isAtDesk,
-    hasComeIn: hasComeIn(enrollment),
     unproved: enrollment.isUnproved,
     isInReview: enrollment.stage === 'review',
     time: enrollment.createdAt,
@@ -144,9 +145,9 @@ function received(
   return page('admin-enrollment/objection-received', title, model, { status });
 }
 
-/** Before the stop, which is its last decision; an objection may have waited for the newcomer. */
-function hasComeIn({ activatedAt, decidedAt }: Enrollment): boolean {
-  return activatedAt != null && decidedAt != null && activatedAt < decidedAt;
+/** Not where an objection waited for the newcomer, who was stopped at the door. */
+function hasComeIn({ activatedAt }: Enrollment, objectors: Witness[]): boolean {
+  return activatedAt != null && objectors.every(({ objectedAt }) => objectedAt! >= activatedAt);
 }
 
 function objectionRefused(looked: Extract<ObjectionLook, { ok: false }>): Answer {
