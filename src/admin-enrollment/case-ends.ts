@@ -134,7 +134,10 @@ export class CaseEnds {
       await this.mails.deskDecided(to, facts, decision, { isNewcomer: false });
   }
 
-  /** Who administers the company now is told, witness or not, but for those whom it is about. */
+  /**
+   * Who administers the company now is told, witness or not, but for those whom it is about, and for
+   * newcomers on probation, who learn nothing of each other.
+   */
   async #otherAdministrators(
     { id, account, corporation }: Enrollment,
     told: Addressee[],
@@ -144,7 +147,8 @@ export class CaseEnds {
     const usable = await usableAdministrators(this.em, corporation!.id);
     const others = usable.filter((one) => !known.includes(one));
     const found = await this.em.find(Account, { id: others }, { populate: ['corporation'] });
-    return found.map(({ addressee }) => addressee);
+    const now = await databaseNow(this.em);
+    return found.filter((one) => !one.isNewcomer(now)).map(({ addressee }) => addressee);
   }
 
   async #freeze(account: Account): Promise<void> {

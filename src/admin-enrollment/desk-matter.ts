@@ -13,3 +13,8 @@ export function matterOf(
 export function canBeDismissed({ canBeDecided, stage }: Enrollment): boolean {
   return canBeDecided || stage === 'queued';
 }
+
+/** Whoever has a mail to confirm is not there yet: its reader may say that somebody else applied. */
+export function canStay({ isMailboxProved, canBeDenied }: Enrollment): boolean {
+  return isMailboxProved && !canBeDenied;
+}

@@ -26,7 +26,7 @@ export const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['re
       'ご利用を停止している法人です。先に「genkan corporation open」で再開してください。',
     ),
     'mailbox-unproved': say(
-      '登録された方のメールアドレスが確認されていないため、「dismiss」か「give」だけができます。',
+      'お申し込みの方がメールをまだ確認していないため、「dismiss」か「give」だけができます。',
     ),
     'newcomer-erased': say(
       '登録された方のアカウントは消去されているため、「dismiss」か「give」だけができます。',

@@ -99,6 +99,7 @@ export const CASE_MAILS: Record<string, object> = {
   'untold-for-desk': { ...CASE, waits: true },
   'desk-decided': DECIDED,
   'desk-decided--to-the-newcomer': { ...DECIDED, isNewcomer: true },
+  'desk-decided--application-dismissed': { ...DECIDED, upheld: false, registeredAt: null },
   'desk-decided--dismissed': { ...DECIDED, upheld: false, appointed: '高橋 直美' },
   'desk-decided--dismissed-to-the-newcomer': { ...DECIDED, upheld: false, isNewcomer: true },
   'desk-decided--first': { ...DECIDED, isInitial: true },

@@ -28,6 +28,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'statement-for-desk--of-a-witness': { when: say('以前からの管理者のご説明') },
   'statement-for-desk--of-billing': { when: say('ご請求先のご説明') },
   'desk-decided--to-the-newcomer': { when: say('登録された方へ'), to: 'applicant' },
+  'desk-decided--application-dismissed': { when: say('お申し込みを取り消したとき') },
   'desk-decided--dismissed': { when: say('登録を取り消したとき') },
   'desk-decided--dismissed-to-the-newcomer': {
     when: say('登録を取り消したときの、登録された方へ'),

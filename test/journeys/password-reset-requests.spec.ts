@@ -88,8 +88,10 @@ describe('mails to one address that one network causes', () => {
       shown = comparable((await asked(email, neighbour())).page, email);
       link = await linkTo(running, email);
     }
-    for (const typed of [email, email.toUpperCase(), ` ${email}`])
-      expect(comparable((await asked(typed, neighbour())).page, typed.trim())).toBe(shown);
+    for (const typed of [email, email.toUpperCase(), ` ${email}`]) {
+      const read = typed.trim().replace(/@.*/, (domain) => domain.toLowerCase());
+      expect(comparable((await asked(typed, neighbour())).page, read)).toBe(shown);
+    }
     await running.mailbox.nothingFor(email);
     expect(await works(link)).toBe(true);
     await running.clock.advance('59 minutes 59 seconds');

@@ -12,7 +12,7 @@ import { ApplicationQueue } from '../applications/application-queue.js';
 import type { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
-import { canBeDismissed, matterOf } from '../desk-matter.js';
+import { canBeDismissed, canStay, matterOf } from '../desk-matter.js';
 import { holdCase } from '../hold-case.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
 import {
@@ -134,7 +134,7 @@ function upholdObstacle(enrollment: Enrollment): Refusal | undefined {
   if (enrollment.stage === 'queued') return 'case-queued';
   if (!enrollment.canBeDecided) return 'case-over';
   if (enrollment.isErased) return 'newcomer-erased';
-  if (!enrollment.isMailboxProved) return 'mailbox-unproved';
+  if (!canStay(enrollment)) return 'mailbox-unproved';
   return undefined;
 }
 

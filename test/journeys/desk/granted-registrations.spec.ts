@@ -6,7 +6,7 @@ import type { Visitor } from '../../support/browser.js';
 import { provesFor } from '../../support/desk.js';
 import { atDesk, decides, historyOf } from '../../support/desk-case.js';
 import { WHY } from '../../support/desk-clerk.js';
-import { BY_TAMURA, upholdBy } from '../../support/desk-people.js';
+import { BY_NAKAI, BY_TAMURA, upholdBy } from '../../support/desk-people.js';
 import { signedIn } from '../../support/members.js';
 import { activates } from '../../support/registration.js';
 import { reviewedBeside, type Reviewed } from '../../support/reviewed-beside.js';
@@ -107,4 +107,26 @@ it('has each objection in its history once, also when the mailbox is proved', as
   await nakai.opens(`/desk/cases/${found.number}`);
   expect(nakai.page.text).toContain('異議が申し立てられています。');
   expect(historyOf(nakai).filter((line) => line.includes('異議申し立て'))).toHaveLength(1);
+});
+
+it('lets nobody stay before the mail of the grant is confirmed, and ends as an application', async () => {
+  const { number, hayashi, left } = await granted();
+  await nakai.opens(`/desk/cases/${number}`);
+  nakai.fills('再開の理由', WHY);
+  await nakai.presses('対応を再開する');
+  expect(nakai.page.text).not.toContain('登録を承認する');
+  expect(nakai.page.text).toContain('お申し込みは取り消され、登録は行われません。');
+  const decisions = running.app.get(DeskDecisions);
+  expect(await decisions.uphold(number, BY_TAMURA)).toMatchObject({ reason: 'mailbox-unproved' });
+  for (const by of [BY_NAKAI, BY_TAMURA]) await decisions.dismiss(number, by);
+  await running.mailbox.everythingIsSent();
+  for (const { email } of [hayashi, left.sato]) {
+    const mails = running.mailbox
+      .all()
+      .filter(({ to, text }) => to.includes(email) && text.includes('判断の日時'));
+    expect(mails.at(-1)!.text).toContain(
+      '管理者の登録のお申し込みを取り消しました。登録は行われません。',
+    );
+    expect(mails.at(-1)!.text).not.toMatch(/アカウントは使えません|元に戻っています/);
+  }
 });

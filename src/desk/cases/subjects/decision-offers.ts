@@ -1,4 +1,4 @@
-import { canBeDismissed } from '../../../admin-enrollment/desk-matter.js';
+import { canBeDismissed, canStay } from '../../../admin-enrollment/desk-matter.js';
 import type { CaseEntry, DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { sidesOf, type CaseSubject } from './case-subjects.js';
@@ -14,6 +14,10 @@ const TAKEN_BACK = say(
 const ASKED = say('{name} さんが2段階認証の解除を求めています。2人目の判断を待っています。');
 const USED = say(
   'ご本人は2段階認証を{time}に使っています。それより前の1人目の判断は、取り消されました。',
+);
+
+const DISMISSES_APPLICATION = say(
+  'お申し込みは取り消され、登録は行われません。双方のメールが届く方に、理由をお知らせします。異議がないときは、2人の判断が必要です。',
 );
 
 const QUEUES = (behind: string[]) =>
@@ -44,7 +48,7 @@ export function offeredDecisions({
   if (!succession) return [];
   const { enrollment, appointment } = succession;
   if (!enrollment.canBeDecided) return canBeDismissed(enrollment) ? ['dismiss'] : [];
-  const mayStay = enrollment.isMailboxProved && !enrollment.isErased;
+  const mayStay = canStay(enrollment) && !enrollment.isErased;
   const isNamed = appointment !== undefined && !appointment.confirmedAt;
   return [
     ...(mayStay ? (['uphold'] as const) : []),
@@ -58,6 +62,8 @@ export function offeredDecisions({
 export function effectOf(decision: DecisionOnCase, subject: CaseSubject): Sentence {
   const { effect, effectIfObjected = effect } = DECISION_WORDS[decision];
   const isObjected = objectionsIn(sidesOf(subject)).length > 0;
+  if (decision === 'dismiss' && !subject.succession?.enrollment.activatedAt)
+    return DISMISSES_APPLICATION;
   const behind = subject.review?.outlook.behind ?? [];
   if (decision === 'grant' && behind.length > 0)
     return isObjected ? QUEUES_OBJECTED(behind) : QUEUES(behind);
