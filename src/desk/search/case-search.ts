@@ -76,7 +76,7 @@ export class CaseSearch {
       .leftJoin('corporations as c', 'c.id', 'e.corporation_id')
       .leftJoin('desk_cases as d', 'd.case_number', 'e.case_number')
       .where(sql<boolean>`e.id = any(${ids}::uuid[])`)
-      .select(['e.id', 'e.case_number as caseNumber', 'e.applicant', 'e.started_at as startedAt'])
+      .select(['e.id', 'e.case_number as caseNumber', 'e.applicant', 'e.created_at as appliedAt'])
       .select(['c.id as corporationId', 'c.name as corporationName', stage.as('stage')])
       .leftJoin('appointments as n', (joined) =>
         joined.onRef('n.enrollment_id', '=', 'e.id').on('n.confirmed_at', 'is not', null),

@@ -187,7 +187,7 @@ function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
   if (act === 'password-confirmation')
     return CONFIRMED_BY[String(facts.by)] ?? wordsOfAct(act).done;
   if (onSomebody) return onSomebody.done;
-  if (facts.upheld === true) return say('管理者の追加登録を承認すると決定しました');
+  if (facts.upheld === true) return say('管理者の登録を承認すると決定しました');
   if (facts.granted === true) return say('管理者の登録のお申し込みを審査し、承認しました');
   return wordsOfAct(facts.again === undefined ? act : 'invitation-again').done;
 }

@@ -122,7 +122,7 @@ describe('a witness who came by a case', () => {
     await objects(running.visitor(), new URL(links[0]!).pathname, '高橋は知りません。');
     await running.mailbox.everythingIsSent();
     const desk = running.mailbox.unread(running.config.deskMail).at(-1)!;
-    expect(desk.text).toContain(`追加登録された方です（受付番号：${own}）`);
+    expect(desk.text).toContain(`管理者として登録された方です（受付番号：${own}）`);
     expect((await operator.types('enrollment', 'list')).out).toMatch(
       new RegExp(`^${number} .* 1 objected \\(1 came by a case\\)$`, 'm'),
     );
