@@ -42,7 +42,7 @@ export class CaseEnds {
     await this.#bringBack(enrollment);
   }
 
-  /** The desk: the newcomer is an administrator like any other, also one who only proved the mailbox. */
+  /** The desk: the newcomer is an administrator like any other, also one who was stopped before coming in. */
   async letStay(enrollment: Enrollment, why: string): Promise<void> {
     const now = await databaseNow(this.em);
     await this.#tell(enrollment, { upheld: true, appointed: '', why, decidedAt: now });

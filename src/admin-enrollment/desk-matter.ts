@@ -14,7 +14,10 @@ export function canBeDismissed({ canBeDecided, stage }: Enrollment): boolean {
   return canBeDecided || stage === 'queued';
 }
 
-/** Whoever has a mail to confirm is not there yet: its reader may say that somebody else applied. */
+/**
+ * Whoever has a mail to confirm, as since the desk's grant, is not there yet: its reader may say that
+ * somebody else applied, and the witnesses are told then.
+ */
 export function canStay({ isMailboxProved, canBeDenied }: Enrollment): boolean {
   return isMailboxProved && !canBeDenied;
 }

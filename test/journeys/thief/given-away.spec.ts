@@ -162,7 +162,10 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
       ]);
     const number = await caseOf(left);
     const upheld = await operator.types('enrollment', 'uphold', number, ...TAMURA);
-    expect(upheld).toMatchObject({ exitCode: 1, err: expect.stringContaining('not prove the') });
+    expect(upheld).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('not confirmed the mail'),
+    });
     const email = `ogawa-${left.sato.loginId}@example.jp`;
     await operator.types('enrollment', 'give', number, ...named(email), ...TAMURA);
     await operator.types('enrollment', 'confirm', number, ...to(email), ...NAKAI);

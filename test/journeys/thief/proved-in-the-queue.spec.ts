@@ -1,8 +1,7 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
-import { atDesk } from '../../support/desk-case.js';
 import { dismiss, grant, uphold } from '../../support/desk-people.js';
-import { applicant, signsIn } from '../../support/registration.js';
+import { activates, applicant, signsIn } from '../../support/registration.js';
 import {
   applies,
   leftBehind,
@@ -54,15 +53,15 @@ describe('a newcomer who proved the mailbox while another case ran', () => {
     expect((await person.sends('GET', '/accounts/new')).status).toBe(200);
   });
 
-  it('is let stay without one, and needs no link any more', async () => {
+  it('is let stay by nobody before the mail of the grant is confirmed', async () => {
     const { honest, person, number } = await proved('正直 次郎');
-    expect((await uphold(operator, number)).err).toContain('Reopen it on its page at the desk');
-    await atDesk(running, 'nakai', '中井');
-    const desk = await atDesk(running, 'tamura', '田村');
-    await desk.opens(`/desk/cases/${number}`);
-    desk.fills('再開の理由', 'お急ぎのため');
-    await desk.presses('対応を再開する');
-    expect(await uphold(operator, number)).toMatchObject({ exitCode: 0, err: '' });
+    const upheld = await uphold(operator, number);
+    expect(upheld).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('not confirmed the mail'),
+    });
+    const mail = await running.mailbox.mailTo(honest.email, '登録');
+    await activates(person, new URL(running.mailbox.linkIn(mail)).pathname);
     await signsIn(person, honest);
     expect(person.page.h1).toBe('TOPページ');
   });
