@@ -127,9 +127,12 @@ async function openSearch(databaseUrl: string): Promise<Searching> {
   const { databaseOptions } = await built('mikro-orm.config.js');
   const { DeskSearch } = await built('src/desk/search/desk-search.js');
   const { CaseSearch } = await built('src/desk/search/case-search.js');
+  const { InvitedPeople } = await built('src/desk/diagnosis/invited-people.js');
   const { readQuery } = await built('src/desk/search/typed-query.js');
   const orm = await MikroORM.init(databaseOptions(databaseUrl));
   const em = orm.em.fork();
-  const search = new DeskSearch(em, new CaseSearch(em)) as DeskSearch;
+  // Nobody is invited, so nobody's mailbox is asked for.
+  const invited = new InvitedPeople(em);
+  const search = new DeskSearch(em, new CaseSearch(em), invited) as DeskSearch;
   return { search, readQuery, close: () => orm.close() };
 }
