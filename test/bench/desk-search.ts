@@ -1,4 +1,5 @@
 /** The desk's search over all companies and people, as its page asks it. */
+import { Pool } from 'pg';
 import type { DeskSearch } from '../../src/desk/search/desk-search.ts';
 import type { readQuery } from '../../src/desk/search/typed-query.ts';
 import { FAMILY_NAMES, GIVEN_NAMES } from './company.ts';
@@ -57,7 +58,22 @@ const FILL_CASES = `
          'ミナト商会' || n, format('q%s@else.example', n)
   from named`;
 
+/** In each company as many, of the names that its people have too. */
+const FILL_INVITATIONS = `
+  insert into invitations (corporation_id, role, name, name_kana, department, phone, email, email_key, ends_at)
+  select c.id, 'staff',
+         split_part(family, ':', 1) || ' ' || split_part(given, ':', 1),
+         split_part(family, ':', 2) || ' ' || split_part(given, ':', 2), '', '',
+         email, email, genkan_now() + interval '7 days'
+  from (select id, row_number() over () as place from corporations
+        where corporate_number like '77%') c,
+       generate_series(1, $1::int) n,
+       lateral (select format('i%s-%s@example.jp', c.place, n) as email,
+                       split_part($2, ' ', 1 + ((c.place * 7 + n) % 20)::int) as family,
+                       split_part($3, ' ', 1 + ((c.place * 3 + n) % 25)::int) as given) names`;
+
 const CASES = 200_000;
+const INVITED_OF_COMPANY = 5;
 
 /** What is typed, by what it is; all but 'a case number' and those after it find somebody. */
 export const SEARCHES = {
@@ -71,6 +87,7 @@ export const SEARCHES = {
   'a login ID': 'd777-7',
   'the beginning of many login IDs': 'd1',
   'a mail address': 'd777-7@example.jp',
+  'the address of an invitation': 'i777-3@example.jp',
   'a billing contact': 'keiri@c777.example',
   'who asked, by mail address': 'q777@else.example',
   'the company of who asked': 'みなと商会777',
@@ -85,7 +102,11 @@ export const SEARCHES = {
   'what nobody has': '該当なし',
 };
 
-type Searching = { search: DeskSearch; readQuery: typeof readQuery; close(): Promise<void> };
+interface Searching {
+  search: DeskSearch;
+  readQuery: typeof readQuery;
+  close(): Promise<unknown>;
+}
 
 export async function deskSearch({ databaseUrl }: Stage, people: number): Promise<Round> {
   await inDatabase(
@@ -95,6 +116,7 @@ export async function deskSearch({ databaseUrl }: Stage, people: number): Promis
     [FILL_PEOPLE, [Math.round(people / COMPANIES), FAMILY_NAMES, GIVEN_NAMES]],
     [FILL_KEYS, []],
     [FILL_CASES, [CASES, FAMILY_NAMES, GIVEN_NAMES]],
+    [FILL_INVITATIONS, [INVITED_OF_COMPANY, FAMILY_NAMES, GIVEN_NAMES]],
     ['vacuum analyze'],
   );
   return async (round) => {
@@ -128,11 +150,12 @@ async function openSearch(databaseUrl: string): Promise<Searching> {
   const { DeskSearch } = await built('src/desk/search/desk-search.js');
   const { CaseSearch } = await built('src/desk/search/case-search.js');
   const { InvitedPeople } = await built('src/desk/diagnosis/invited-people.js');
+  const { MailAdvices } = await built('src/mail/mail-advice.js');
   const { readQuery } = await built('src/desk/search/typed-query.js');
   const orm = await MikroORM.init(databaseOptions(databaseUrl));
+  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
   const em = orm.em.fork();
-  // Nobody is invited, so nobody's mailbox is asked for.
-  const invited = new InvitedPeople(em);
-  const search = new DeskSearch(em, new CaseSearch(em), invited) as DeskSearch;
-  return { search, readQuery, close: () => orm.close() };
+  const advices = new MailAdvices({ mailDomain: 'genkan.example' }, pool);
+  const search = new DeskSearch(em, new CaseSearch(em), new InvitedPeople(em, advices));
+  return { search, readQuery, close: () => Promise.all([orm.close(), pool.end()]) };
 }
