@@ -131,8 +131,9 @@ class Place {
     this.turn.resolve();
   }
 
+  /** Who has begun already goes on. */
   refuse(): void {
-    this.turn.reject(new Full());
+    if (!this.hasBegun) this.turn.reject(new Full());
   }
 }
 

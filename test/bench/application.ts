@@ -73,13 +73,14 @@ export class Application {
     return childOf(this.pid, 'hash-process') ?? 0;
   }
 
-  /** The `Cookie` header of somebody who has just signed in. */
+  /** The `Cookie` header of somebody who has signed in and arrived: the first page ends what led to it. */
   async signIn(ask = signIns[0]!): Promise<string> {
     const connection = new Connection(this.port);
     const { status, head } = await connection.ask(requestBytes(ask));
     connection.close();
     if (status !== 303) throw new Error(`The sign-in answered ${status}`);
-    return cookiesOf(head);
+    const cookies = cookiesOf(head).split('; ');
+    return cookies.filter((cookie) => !cookie.includes('arrival=')).join('; ');
   }
 
   async stop(): Promise<void> {
