@@ -1,12 +1,13 @@
 #!/usr/bin/env node
-/** Compiles the sources into dist, file by file. For Node 20 and later. */
+/** Compiles the sources into dist, file by file, and packs the programs. For Node 20 and later. */
 import { transformFileSync } from '@swc/core';
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { bundle } from './bundle.js';
 import { inRoot, sourceFiles } from './prepare.js';
 import { swc } from './swc.js';
 
-const built = new Set(sourceFiles().flatMap(build));
+const built = new Set([...sourceFiles().flatMap(build), ...(await bundle())]);
 for (const file of readdirSync(inRoot('dist'), { recursive: true }))
   if (/\.(?:js|map|sql)$/.test(file) && !built.has(join('dist', file)))
     rmSync(inRoot('dist', file));

@@ -48,7 +48,13 @@ export async function buildAside() {
 }
 
 function pendingBuild() {
-  const hash = hashOf([...sourceFiles(), 'bin/build.js', 'bin/swc.js', 'package-lock.json']);
+  const hash = hashOf([
+    ...sourceFiles(),
+    'bin/build.js',
+    'bin/bundle.js',
+    'bin/swc.js',
+    'package-lock.json',
+  ]);
   const stamp = inRoot('dist', '.sources');
   if (textOf(stamp) === hash) return;
   rmSync(stamp, { force: true });

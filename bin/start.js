@@ -13,7 +13,7 @@ else await run(main, process.argv.slice(2));
 
 /** Compiles what is saved, and starts again when something compiled or drawn has changed. */
 async function watch() {
-  const folders = ['dist', 'views', 'static'].map((folder) => `--watch-path=${folder}`);
+  const folders = ['dist/src/bundle', 'views', 'static'].map((folder) => `--watch-path=${folder}`);
   const ends = await Promise.all([
     spawnNode(['--watch', '--watch-preserve-output', '--watch-path=src', 'bin/build.js']),
     spawnNode(['--watch', '--watch-preserve-output', ...folders, main]),

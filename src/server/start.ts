@@ -1,28 +1,16 @@
 import cluster from 'node:cluster';
 import { createServer } from 'node:net';
-import { Logger } from 'nestjs-pino';
-import { createApp } from './app.js';
 import { beginDemoLog } from './demo-log.js';
-import { listen } from './doors.js';
 import { startWorkers } from './cluster.js';
 import { Config } from '../config.js';
 import { readConfig } from '../read-config.js';
 import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
 import { waitForDatabase } from '../database/wait-for-database.js';
-import { DemoData } from '../demo/demo-data.js';
-import { Drain } from '../health/drain.js';
 import { adoptSecretKey } from '../keys/adopt-secret-key.js';
-import { Jobs } from '../jobs/jobs.js';
-import { BouncePort } from '../mail/bounces/bounce-port.js';
-import { MailLanes } from '../mail/mail-lanes.js';
 import { PortRefused } from './port-refused.js';
-import { monitorApp } from './monitors.js';
 import { reportFailedStart } from './failed-start.js';
 import { createLog } from './logging.js';
-import { endUnusedConnections } from './unused-connections.js';
-import { stopCleanly } from './stop-cleanly.js';
-import { announce } from './welcome.js';
 
 /** Configuration, database, application, port; an obstacle is told in a sentence. */
 export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
@@ -53,31 +41,10 @@ async function startEmbedded(server: EmbeddedPostgres, config: Config): Promise<
   beginDemoLog(config);
 }
 
-async function serve(
-  config: Config,
-  databaseUrl?: string,
-  afterStop?: () => Promise<void> | undefined,
-): Promise<void> {
-  if (databaseUrl) {
-    config.databaseUrl = databaseUrl;
-    await waitForDatabase(config);
-  }
-  const app = await createApp(config);
-  if (config.embedded) await app.get(DemoData).load();
-  await app.get(Jobs).start();
-  app.get(MailLanes).start();
-  await app.get(BouncePort).open();
-  await monitorApp(config, app);
-  await listen(app.getHttpServer(), config.port, config.host);
-  stopCleanly(config, app.get(Drain), {
-    async stop() {
-      endUnusedConnections(app.getHttpServer());
-      await app.close();
-      await afterStop?.();
-    },
-  });
-  if (!cluster.isWorker) announce(config);
-  app.get(Logger).log(`serves ${config.publicUrl}`);
+/** The process above several workers serves no page, and loads none. */
+async function serve(...given: Parameters<typeof import('./serve.js').serve>): Promise<void> {
+  const serving = await import('./serve.js');
+  await serving.serve(...given);
 }
 
 /** Checked before anything else, so that a second start does not disturb the first. */

@@ -4,6 +4,7 @@ import { BadRequestException, ServiceUnavailableException } from '@nestjs/common
 import { FairAdmission } from '../../limits/fair-admission.js';
 import type { Where } from '../../limits/part-of-room.js';
 import type { Room } from '../../limits/room.js';
+import { modules } from '../../root.js';
 import type { HashRequest } from './hash-process.js';
 import type { JudgeRequest } from './judge-process.js';
 import { countRefusal, countTurn, watchQueue } from './password-figures.js';
@@ -173,8 +174,11 @@ export class PasswordLine {
   }
 
   #start(): ChildProcess {
-    const file = join(import.meta.dirname, `${this.name}-process${extname(import.meta.filename)}`);
-    const child = fork(file, { execArgv: [], serialization: 'advanced' });
+    const file = `${this.name}-process${extname(import.meta.filename)}`;
+    const child = fork(join(modules, 'auth/passwords', file), {
+      execArgv: [],
+      serialization: 'advanced',
+    });
     child.unref();
     child.channel?.unref();
     child.on('message', (reply: PasswordReply) => this.#settle(reply));

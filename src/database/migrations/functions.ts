@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Migration } from '@mikro-orm/migrations';
+import { modules } from '../../root.js';
 
-const folder = join(import.meta.dirname, '../functions');
+const folder = join(modules, 'database/functions');
 
 /** The rules that live in the database, one file each; those on top are needed by others below. */
 export const rules = [

@@ -5,7 +5,7 @@ const MOST = 5;
 
 const COMPANY_KINDS = /株式会社|有限会社|合同会社|\((?:株|有|同)\)/g;
 
-const SIGNS = String.raw`\s()[\]<>{}「」『』【】、。,;:|/#`;
+const SIGNS = '\\s()[\\]<>{}「」『』【】、。,;:|/#';
 const BETWEEN = new RegExp(`[${SIGNS}]+`, 'u');
 const START = `(?<=^|[${SIGNS}])`;
 const END = `(?=$|[${SIGNS}])`;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { Config } from '../../config.js';
 import { inUnitOfWork } from '../../database/unit-of-work.js';
 import { MINUTE_MS, SECOND_MS } from '../../durations.js';
@@ -33,7 +33,7 @@ export class BouncePort implements OnModuleDestroy {
   async open(): Promise<void> {
     const { bounceLmtpPort, bounceLmtpHost } = this.config;
     if (bounceLmtpPort === undefined) return;
-    const server = this.#newServer();
+    const server = await this.#newServer();
     server.on('error', ({ message }) => this.#log.warn(`a mail server hung up: ${message}`));
     server.listen(bounceLmtpPort, bounceLmtpHost);
     await once(server.server, 'listening');
@@ -47,7 +47,8 @@ export class BouncePort implements OnModuleDestroy {
     if (server) await new Promise<void>((resolve) => server.close(resolve));
   }
 
-  #newServer(): SMTPServer {
+  async #newServer(): Promise<SMTPServer> {
+    const { SMTPServer } = await import('smtp-server');
     const server = new SMTPServer({
       lmtp: true,
       logger: false,
