@@ -136,6 +136,14 @@ const CALLS: Record<string, [() => Promise<string>, string]> = {
     },
     'アカウントの状態',
   ],
+  'a mailbox that is gone behind a list': [
+    async () => {
+      const { suzuki } = await restricted();
+      await becomes(stage.genkan, suzuki, { state: STATES.active, hasBounced: true });
+      return pageOf(suzuki);
+    },
+    '接続元のIPアドレスによって変わり、メールも届いていません',
+  ],
   'an address that nobody knows': [
     async () => pageOf((await restricted()).suzuki),
     '接続元のIPアドレスによって変わります',
