@@ -107,8 +107,8 @@ function stateLines(report: AccountReport, told: Told): string[] {
 /** What the person's page at the desk says. */
 function diagnosisLines({ checks, advice }: Diagnosis, told: Told): string[] {
   const { label, command } = helpOf(advice.act);
-  const { sentence, also, caseNumber, mail: { cause } = { cause: null } } = advice;
-  const number = command === 'enrollment show' && caseNumber ? ` ${caseNumber}` : '';
+  const { sentence, also, enrollmentNumber, mail: { cause } = { cause: null } } = advice;
+  const number = enrollmentNumber ? ` ${enrollmentNumber}` : '';
   return [
     ...checks.map(({ title, answer, detail, stage }) =>
       row(

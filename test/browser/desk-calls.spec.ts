@@ -142,7 +142,7 @@ const CALLS: Record<string, [() => Promise<string>, string]> = {
       await becomes(stage.genkan, suzuki, { state: STATES.active, hasBounced: true });
       return pageOf(suzuki);
     },
-    '接続元のIPアドレスによって変わり、メールも届いていません',
+    'メールが届かず、IPアドレス制限もあります',
   ],
   'an address that nobody knows': [
     async () => pageOf((await restricted()).suzuki),

@@ -44,9 +44,14 @@ const ADVISERS: Record<Stop, Adviser> = {
 /** @param stop undefined where the door lets the person in */
 export function adviceOn(stop: Stop | undefined, facts: DoorFacts): PhoneAdvice {
   const advice = stop ? ADVISERS[stop](facts) : ofNothing(facts);
-  return advice.act === 'decide-case' && facts.deskCase
-    ? { ...advice, caseNumber: facts.deskCase }
-    : advice;
+  if (advice.act !== 'decide-case') return advice;
+  const { deskCase: caseNumber, caseNumbers } = facts;
+  const [enrollmentNumber] = caseNumbers;
+  return {
+    ...advice,
+    ...(caseNumber && { caseNumber }),
+    ...(enrollmentNumber && { enrollmentNumber }),
+  };
 }
 
 /** Behind a list somebody may fail at the code, or lack a mail, before the list matters. */
@@ -107,7 +112,7 @@ function ofList(facts: DoorFacts): PhoneAdvice {
 }
 
 const READ_ADDRESS = say(
-  '「アクセス制限エラー」のページが表示されるときは、そこにあるIPアドレスをお知らせください。',
+  '「アクセス制限エラー」が出るときは、表示のIPアドレスをお知らせください。',
 );
 
 /** Nothing is in the way: what is left is a password that is not known, and mails that do not come. */

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
+import { findCase } from '../../admin-enrollment/hold-case.js';
 import { Witness } from '../../admin-enrollment/witness.entity.js';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
@@ -50,6 +51,26 @@ export class CaseLooks {
     return (
       (await this.em.count(Witness, { enrollment: { caseNumber }, objectedAt: { $ne: null } })) > 0
     );
+  }
+
+  /** Numbers of the cases that decide about somebody, the likeliest first. */
+  async deciding(
+    { deletedBy }: Account,
+    ownCase: Enrollment | undefined,
+    witnessed: string[],
+    atDesk: string | undefined,
+  ): Promise<string[]> {
+    const own = ownCase ? [ownCase.caseNumber] : [];
+    const isOwnFirst = ownCase?.isOpen || ownCase?.stage === 'refused';
+    const deleter = deletedBy ? await findCase(this.em, { account: deletedBy }) : undefined;
+    const numbers = [
+      ...(isOwnFirst ? own : []),
+      ...witnessed,
+      ...(atDesk ? [atDesk] : []),
+      ...(deleter ? [deleter.caseNumber] : []),
+      ...own,
+    ];
+    return [...new Set(numbers)];
   }
 
   /** The first of these cases that is, or was, a case of the desk. */

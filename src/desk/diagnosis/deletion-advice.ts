@@ -65,5 +65,5 @@ function ofDismissal(
       })
     : say('担当窓口が{time}に、管理者の登録（{number}）を取り消しました。', decided);
   const act: HelpfulAct = 'decide-case';
-  return { act, sentence, also: AFTER_DISMISSAL[wayIn], caseNumber: number };
+  return { act, sentence, also: AFTER_DISMISSAL[wayIn] };
 }

@@ -51,7 +51,9 @@ export interface DoorFacts {
   isObjected: boolean;
   /** What its other administrators can do. */
   colleagues: Colleagues;
-  /** The number by which the desk's page of one of these cases is found, if there is one. */
+  /** Numbers of the cases that decide about the person. */
+  caseNumbers: string[];
+  /** The first of them that is a case of the desk, too, with a page there. */
   deskCase: string | undefined;
   /** The desk sent the person away, and nobody brought the account back. */
   dismissal: { at: Date; number: string; why: string | undefined } | undefined;
@@ -118,7 +120,8 @@ export class DoorLooks {
     const { witnessed, untold } = await this.cases.ofWitness(id);
     const list = await this.lists.inForce(corporation.id);
     const colleagues = await this.colleagues.of(account);
-    const parties = [ownCase?.caseNumber, ...witnessed, colleagues.caseAtDesk];
+    const atDesk = colleagues.caseAtDesk;
+    const caseNumbers = await this.cases.deciding(account, ownCase, witnessed, atDesk);
     const canActivate = (await this.activationMails.waiting(id)) !== undefined;
     return {
       now,
@@ -135,7 +138,8 @@ export class DoorLooks {
       untoldCase: untold,
       isObjected: await this.cases.isObjected([ownCase?.caseNumber ?? '', ...witnessed]),
       colleagues,
-      deskCase: await this.cases.deskCase(parties.filter((number) => number !== undefined)),
+      caseNumbers,
+      deskCase: await this.cases.deskCase(caseNumbers),
       dismissal: await this.cases.dismissal(account, ownCase),
       canActivate,
       isOvertaken: await this.activationMails.hasLost(id),

@@ -6,7 +6,7 @@ import { waitSaid } from './wait-words.js';
 
 const ASKED = say('パスワードのあとに確認コードが必要です。');
 const WRONG = say(
-  '確認コードが違っています。スマートフォンの時刻を自動設定にし、アプリで当サイトの項目を選んでください。リカバリーコードも使えます。',
+  'スマートフォンの時刻を自動設定にし、アプリの当サイトの項目をご確認ください。リカバリーコードも使えます。',
 );
 
 /** Who has a factor takes off another's at once; the others set up their own first. */
@@ -44,7 +44,10 @@ const OBJECTED = say(
 export function ofFactor(facts: DoorFacts): PhoneAdvice {
   const { factorWaitsUntil, removal, now } = facts;
   if (factorWaitsUntil)
-    return advise('end-waits', waitSaid('code', secondsUntil(factorWaitsUntil, now)));
+    return {
+      ...advise('end-waits', waitSaid('code', secondsUntil(factorWaitsUntil, now))),
+      also: WRONG,
+    };
   if (removal?.endsAt)
     return advise(
       'wait',

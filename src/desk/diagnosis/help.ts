@@ -11,8 +11,10 @@ export interface PhoneAdvice {
   also?: Sentence;
   /** Where mails do not arrive, with why they do not if that is said before the sentence. */
   mail?: { cause: Sentence | null };
-  /** Where a case is the act. */
+  /** Where a case is the act, and has a page at the desk. */
   caseNumber?: string;
+  /** Where the registration of an administrator is the act. */
+  enrollmentNumber?: string;
 }
 
 /** Of whom, and of what, the page with the act is. */

@@ -69,5 +69,9 @@ function ofUntoldCase(email: string, { number, applicant }: UntoldCase): PhoneAd
     '{email} あてのメールが届かないため、{applicant} 様の管理者の登録（{number}）をお知らせできていません。ご存じの登録かどうかを、お聞かせください。パスワードが分かれば、ご自分の情報でアドレスを変更できます。',
     { email, applicant, number },
   );
-  return { ...adviseOnMail('open-untold-case', told), caseNumber: number };
+  return {
+    ...adviseOnMail('open-untold-case', told),
+    caseNumber: number,
+    enrollmentNumber: number,
+  };
 }

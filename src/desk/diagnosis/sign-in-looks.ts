@@ -17,7 +17,7 @@ export interface Mistakes {
   last: SignInTried | undefined;
 }
 
-/** Who of the desk suspended somebody, and why. */
+/** A suspension by the desk. */
 export interface Freeze {
   operator: string;
   why: string;
@@ -35,7 +35,7 @@ const BEHIND_PASSWORD: Reason[] = [
   'corporation-closed',
 ];
 
-/** What the log tells of somebody's sign-ins. */
+/** Somebody's sign-ins in the log. */
 @Injectable()
 export class SignInLooks {
   constructor(private readonly em: EntityManager) {}

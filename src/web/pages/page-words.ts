@@ -1,6 +1,6 @@
 import { say, type Sentence } from '../sentence.js';
 
-/** What people were about there, the longer paths first. */
+/** By the beginning of the path, the longer ones first. */
 const ABOUT: [string, Sentence][] = [
   ['/login', say('ログイン')],
   ['/initiate', say('新規登録')],

@@ -41,9 +41,9 @@ it('names a mailbox that is full first, also where a list decides by an address'
   running.mailbox.refuses(suzuki.email, 552, '5.2.2 Mailbox full');
   await asksForMail(suzuki);
   await clerk.finds(suzuki.loginId, suzuki.name);
-  expect(clerk.verdict).toBe('接続元のIPアドレスによって変わり、メールも届いていません');
+  expect(clerk.verdict).toBe('メールが届かず、IPアドレス制限もあります');
   expect(clerk.sentence).toMatch(/^メールボックスがいっぱいのため/);
-  expect(clerk.sentence).toContain('そこにあるIPアドレスをお知らせください');
+  expect(clerk.sentence).toContain('表示のIPアドレスをお知らせください');
   await signsIn(running.visitor(), suzuki);
   await clerk.browser.reloads();
   expect(clerk.verdict).toBe('「IPアドレス制限」が原因です');

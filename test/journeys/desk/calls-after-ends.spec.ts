@@ -1,6 +1,8 @@
 import { startApp, type RunningApp } from '../../support/app.js';
+import { Operator } from '../../support/command.js';
 import { Clerk, WHY } from '../../support/desk-clerk.js';
 import { decides, deskCases } from '../../support/desk-case.js';
+import { onlyCase } from '../../support/desk-people.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import {
   leftBehind,
@@ -96,4 +98,8 @@ it('promises no way back where only a newcomer is there, and counts no browsers'
   expect(clerk.page.text).toContain('0台');
   expect(clerk.page.text).toContain('元に戻せる管理者の方がいません');
   expect(clerk.page.text).not.toContain('管理者の方が元に戻せます');
+  const { number } = await onlyCase(running, left);
+  const { out } = await new Operator(running).types('account', 'show', left.sato.loginId);
+  expect(out).toContain(`genkan enrollment show ${number}`);
+  expect(out).toContain('sessions: 0');
 });
