@@ -138,9 +138,9 @@ const CALLS: Record<string, [() => Promise<string>, string]> = {
   ],
   'a mailbox that is gone behind a list': [
     async () => {
-      const { suzuki } = await restricted();
-      await becomes(stage.genkan, suzuki, { state: STATES.active, hasBounced: true });
-      return pageOf(suzuki);
+      const { sato } = await restricted();
+      await becomes(stage.genkan, sato, { state: STATES.active, hasBounced: true });
+      return pageOf(sato);
     },
     'メールが届かず、IPアドレス制限もあります',
   ],
