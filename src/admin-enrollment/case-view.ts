@@ -27,6 +27,8 @@ const CASE_STAGES: Record<CaseStage, Sentence> = {
   refused: say('担当窓口が取り消し'),
 };
 
+const OVERTAKEN = say('ほかの方が先に登録');
+
 /** The desk decided, and the named person's mailbox is proved next. */
 const NAMED = say('指名された方の確認待ち');
 
@@ -140,7 +142,10 @@ export function standingInWords({
   stage,
   namedPerson,
   applicantEmail,
-}: Pick<Enrollment, 'stage' | 'namedPerson' | 'applicantEmail'>): Sentence {
+  hasLost = false,
+}: Pick<Enrollment, 'stage' | 'namedPerson' | 'applicantEmail'> &
+  Partial<Pick<Enrollment, 'hasLost'>>): Sentence {
+  if (hasLost) return OVERTAKEN;
   if (stage === 'objected' && namedPerson) return NAMED;
   return stageInWords(stage === 'completed' && applicantEmail === null ? 'approved' : stage);
 }

@@ -107,7 +107,8 @@ function stateLines(report: AccountReport, told: Told): string[] {
 /** What the person's page at the desk says. */
 function diagnosisLines({ checks, advice }: Diagnosis, told: Told): string[] {
   const { label, command } = helpOf(advice.act);
-  const { sentence, mail: { cause } = { cause: null } } = advice;
+  const { sentence, also, enrollmentNumber, mail: { cause } = { cause: null } } = advice;
+  const number = enrollmentNumber ? ` ${enrollmentNumber}` : '';
   return [
     ...checks.map(({ title, answer, detail, stage }) =>
       row(
@@ -119,12 +120,12 @@ function diagnosisLines({ checks, advice }: Diagnosis, told: Told): string[] {
     ),
     row(
       told(say('電話でお伝えする文')),
-      [cause, sentence]
-        .filter((each) => each !== null)
+      [cause, sentence, also]
+        .filter((each) => each != null)
         .map(told)
         .join(''),
     ),
-    row(told(say('次の一手')), told(label), ...(command ? [`genkan ${command}`] : [])),
+    row(told(say('次の一手')), told(label), ...(command ? [`genkan ${command}${number}`] : [])),
   ];
 }
 

@@ -63,6 +63,15 @@ export async function usableAdministrators(
   return found.map(({ id }) => id);
 }
 
+/** How somebody comes in whose account is gone. */
+export type WayIn = 'invitation' | 'desk' | 'registration';
+
+/** Newcomers on probation invite nobody and bring nobody back, and first registrations rest beside them. */
+export async function wayInto(em: EntityManager, corporationId: string): Promise<WayIn> {
+  if ((await approvedAdministrators(em, corporationId)).length > 0) return 'invitation';
+  return (await usableAdministrators(em, corporationId)).length > 0 ? 'desk' : 'registration';
+}
+
 /** The same without newcomers on probation, whom an objection or the desk may still stop. */
 export async function approvedAdministrators(
   em: EntityManager,

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminEnrollmentModule } from '../admin-enrollment/admin-enrollment.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CasesModule } from '../cases/cases.module.js';
+import { CorporationsModule } from '../corporations/corporations.module.js';
 import { LogModule } from '../log/log.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js';
@@ -39,6 +40,7 @@ import { DeskViews } from './desk-views.js';
 import { Diagnoses } from './diagnosis/diagnoses.js';
 import { CaseLooks } from './diagnosis/case-looks.js';
 import { ColleagueLooks } from './diagnosis/colleagues.js';
+import { SignInLooks } from './diagnosis/sign-in-looks.js';
 import { DoorLooks } from './diagnosis/door-facts.js';
 import { InvitedPeople } from './diagnosis/invited-people.js';
 import { CaseSearch } from './search/case-search.js';
@@ -70,6 +72,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     DeskSignInModule,
     AuthModule,
     CasesModule,
+    CorporationsModule,
     LogModule,
     MailModule,
     LimitsModule,
@@ -132,6 +135,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     DoorLooks,
     CaseLooks,
     ColleagueLooks,
+    SignInLooks,
     FirstWords,
     OperatorAccess,
     OperatorSetUp,

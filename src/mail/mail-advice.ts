@@ -22,6 +22,13 @@ const ADVICE: Record<MailTrouble, Sentence> = {
   other: say('メールが戻ってきました。メールアドレスと受信設定をご確認ください。'),
 };
 
+/** Nobody has an account yet whose address could be changed. */
+const BEFORE_REGISTRATION: Partial<typeof ADVICE> = {
+  carrier: say(
+    '携帯電話会社が受け取らず、メールが戻ってきました。「ドメイン指定受信」などの受信設定で {domain} を許可してください。',
+  ),
+};
+
 export const MAIL_SUPPRESSED = say(
   '届くことを確認できるまで、お知らせのメールは送信しません。パスワード再登録のご案内は、1日に1通だけ送信します。再登録の完了か、メールアドレスの変更で確認できます。',
 );
@@ -29,6 +36,8 @@ export const MAIL_SUPPRESSED = say(
 export interface MailAdvice {
   trouble: MailTrouble;
   sentence: Sentence;
+  /** The same for somebody who does not have an account yet. */
+  beforeRegistration: Sentence;
   /** Nothing is sent there but what proves the mailbox. */
   isSuppressed: boolean;
 }
@@ -57,8 +66,9 @@ export class MailAdvices {
     const { trouble, isSuppressed } = rows[0]!;
     if (!trouble) return null;
     const { mailDomain: domain } = this.config;
-    const advice = ADVICE[trouble];
-    const sentence = { ...advice, values: { ...advice.values, domain } };
-    return { trouble, sentence, isSuppressed };
+    const of = (advice: Sentence) => ({ ...advice, values: { ...advice.values, domain } });
+    const sentence = of(ADVICE[trouble]);
+    const beforeRegistration = of(BEFORE_REGISTRATION[trouble] ?? ADVICE[trouble]);
+    return { trouble, sentence, beforeRegistration, isSuppressed };
   }
 }

@@ -17,6 +17,7 @@ import { RecoveryFactorController } from './recovery-factor.controller.js';
 import { RecoveryFactor } from './recovery-factor.js';
 import { RecoveryFlow } from './recovery-flow.js';
 import { RecoveryNumbersController } from './recovery-numbers.controller.js';
+import { EndedRecoveries } from './ended-recoveries.js';
 import { RecoveryRequests } from './recovery-requests.js';
 import { RequestController } from './request.controller.js';
 
@@ -47,6 +48,7 @@ import { RequestController } from './request.controller.js';
     RecoveryFactor,
     RecoveryFlow,
     RecoveryRequests,
+    EndedRecoveries,
   ],
   exports: [Recoveries, RecoveryRequests],
 })

@@ -1,7 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { isShown } from '../auth/mailed-links/parked-link.js';
 import { Config } from '../config.js';
-import { InvoiceProof, type ProofRefusal } from '../corporations/invoice-proof.js';
+import {
+  InvoiceProof,
+  type ExhaustedProof,
+  type ProofRefusal,
+} from '../corporations/invoice-proof.js';
 import type { ProvenCorporation } from '../corporations/judged-proof.js';
 import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
 import { exhausted, unmatched } from '../corporations/refused-proof.js';
@@ -11,9 +15,11 @@ import { page, seeOther, type Answer } from '../web/answers.js';
 import { FormReading, type FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { EndedRecoveries } from './ended-recoveries.js';
 import { PasswordReset } from './password-reset.js';
 import { RecoveryFlow, recoveryPath, recoveryStepperAt, type Entered } from './recovery-flow.js';
 import { RecoveryRequests } from './recovery-requests.js';
+import type { Recovery } from './recovery.entity.js';
 
 const NO_COMPANY: ProvenCorporation = { id: '00000000-0000-0000-0000-000000000000', name: '' };
 
@@ -27,6 +33,7 @@ export class RecoveryNumbersController {
     private readonly proof: InvoiceProof,
     private readonly reset: PasswordReset,
     private readonly requests: RecoveryRequests,
+    private readonly endedRecoveries: EndedRecoveries,
   ) {}
 
   @Get('numbers')
@@ -34,7 +41,7 @@ export class RecoveryNumbersController {
     const entered = await this.flow.enter(id, visit);
     if (!entered.ok) return entered.answer;
     const refused = await this.proof.caseRefusal(entered.recovery.link.id);
-    if (refused) return exhausted(refused, '/password-reset');
+    if (refused) return this.#ended(refused, entered.recovery, visit);
     const { corporateNumber = '' } = entered.run?.entries ?? {};
     return numbersPage(new FormReading({ corporateNumber }), entered);
   }
@@ -84,17 +91,18 @@ export class RecoveryNumbersController {
     const { recovery } = place;
     if (await this.proof.isCaseExhausted(recovery.link.id))
       await this.requests.makeUpFor(recovery, visit);
-    return proofRefused(proof, form, place);
+    if (proof.reason !== 'numbers-unmatched') return this.#ended(proof, recovery, visit);
+    return numbersPage(new FormReading(form, unmatched), place, 422);
+  }
+
+  async #ended(refused: ExhaustedProof, recovery: Recovery, visit: Visit): Promise<Answer> {
+    if (refused.reason === 'case-exhausted') await this.endedRecoveries.note(recovery, visit);
+    return exhausted(refused, '/password-reset');
   }
 }
 
 type Place = Pick<Entered & { ok: true }, 'recovery' | 'run'>;
 type Opened = { run: NonNullable<Place['run']> };
-
-function proofRefused(proof: ProofRefusal, form: NumbersForm, place: Place): Answer {
-  if (proof.reason !== 'numbers-unmatched') return exhausted(proof, '/password-reset');
-  return numbersPage(new FormReading(form, unmatched), place, 422);
-}
 
 /** It brings back the run of its tab, or else the link that it was opened with. */
 function numbersPage(form: FormReading, { recovery, run }: Place, status = 200): Answer {

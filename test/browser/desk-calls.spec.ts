@@ -136,6 +136,14 @@ const CALLS: Record<string, [() => Promise<string>, string]> = {
     },
     'アカウントの状態',
   ],
+  'a mailbox that is gone behind a list': [
+    async () => {
+      const { sato } = await restricted();
+      await becomes(stage.genkan, sato, { state: STATES.active, hasBounced: true });
+      return pageOf(sato);
+    },
+    'メールが届かず、IPアドレス制限もあります',
+  ],
   'an address that nobody knows': [
     async () => pageOf((await restricted()).suzuki),
     '接続元のIPアドレスによって変わります',

@@ -46,7 +46,7 @@ describe('a mail', () => {
     expect(await stateOf(mail)).toEqual({
       state: 'bounced',
       why: 'unknown-address',
-      said: '5.1.1 550 5.1.1 User unknown',
+      said: '550 5.1.1 User unknown',
     });
     await person.opens('/');
     expect(person.page.text).toContain('宛先が見つからず、メールが届かない利用者が1名います。');

@@ -34,7 +34,7 @@ describe('a report for machines', () => {
     expect(read(statusReport({ recipient: SATO }))).toEqual({
       outcome: 'failed',
       why: 'unknown-address',
-      words: '5.1.1 550 5.1.1 User unknown',
+      words: '550 5.1.1 User unknown',
     });
   });
 

@@ -55,6 +55,10 @@ export class ActivationMails {
     return administrators.length > 0 ? 'succession' : 'initial';
   }
 
+  async hasLiveLink(accountId: string): Promise<boolean> {
+    return (await this.links.liveOf('activation', accountId)) !== undefined;
+  }
+
   /** By another link about the same account, maybe. */
   async isActivated(id: string): Promise<boolean> {
     return (await this.em.count(Account, { id, activatedAt: { $ne: null } })) > 0;

@@ -14,7 +14,7 @@ import { FormReading, type FormBody, type Problem } from '../../web/forms/forms.
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { deniedPage, newcomerTerms } from '../application-terms.js';
-import { heldPage, obstaclePage, waitingPage } from '../obstacle-page.js';
+import { heldPage, obstaclePage, unfinishedPage, waitingPage } from '../obstacle-page.js';
 import { Activation, type Activated } from './activation.js';
 import { ActivationLinks, type ActivationLook } from './activation-links.js';
 import { ActivationMails } from './activation-mails.js';
@@ -136,8 +136,7 @@ export class ActivationController {
     if (await this.links.isClosedFor(accountId))
       return linkRefusedPage({ reason: 'corporation-closed', isOver: !isWaiting });
     if (await this.mails.hasLost(accountId)) return lostPage();
-    if (isWaiting)
-      return page('admin-enrollment/unfinished', say('登録がまだ完了していません'), { accountId });
+    if (isWaiting) return unfinishedPage(accountId, await this.mails.hasLiveLink(accountId));
     const kind = await this.mails.doorAfterEnd(accountId);
     return kind && page('admin-enrollment/unfinished-ended', ENDED, { kind }, { status: 410 });
   }

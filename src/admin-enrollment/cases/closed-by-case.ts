@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { ClosedAccounts } from '../../auth/sign-in/closed-accounts.js';
+import { wayInto } from '../../corporations/hold-corporation.js';
 import { tables } from '../../database/tables.js';
 import { Account } from '../../identity/account.entity.js';
 import { page, type Answer } from '../../web/answers.js';
@@ -32,8 +33,9 @@ export class ClosedByCase implements OnModuleInit {
   async #dismissed(account: string): Promise<Answer | undefined> {
     const dismissed = tables(this.em).selectFrom('dismissed_accounts').select('id');
     if (!(await dismissed.where('id', '=', account).executeTakeFirst())) return undefined;
-    const { caseNumber, decidedAt } = (await findCase(this.em, { account }))!;
-    const model = { caseNumber, time: decidedAt };
+    const { caseNumber, decidedAt, corporation } = (await findCase(this.em, { account }))!;
+    const wayIn = await wayInto(this.em, corporation!.id);
+    const model = { caseNumber, time: decidedAt, wayIn };
     return page('admin-enrollment/closed-newcomer', DISMISSED, model, CLOSED);
   }
 

@@ -18,6 +18,8 @@ export interface Candidate {
   held: boolean;
   /** A newcomer whom an objection stopped. */
   inCase: boolean;
+  /** The desk alone opens the account again. */
+  frozenByDesk: boolean;
   passwordHash: string;
   role: Role;
   isAdmitted: boolean;
@@ -44,7 +46,7 @@ type Row = { [Column in keyof Candidate]: Candidate[Column] | null } & {
 
 const ACCOUNT = `
   a.id, a.corporation_id as "corporationId", a.state, a.password_hash as "passwordHash",
-  a.role, a.in_case as "inCase", coalesce(a.held_until > genkan_now(), false) as held,
+  a.role, a.in_case as "inCase", a.frozen_by_desk as "frozenByDesk", coalesce(a.held_until > genkan_now(), false) as held,
   c.state = 'active' as "corporationIsActive",
   case when c.has_ip_versions then (ip_verdict(c.id, $2)).admitted else true end as "isAdmitted"`;
 

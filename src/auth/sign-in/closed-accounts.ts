@@ -40,14 +40,16 @@ export class ClosedAccounts {
   async page(flowId: unknown, visit: Visit): Promise<Answer> {
     const flow = await this.flows.find<ClosedSignIn>(KIND, flowId, visit);
     const accountId = flow?.entries.accountId;
-    const account = accountId && (await this.candidates.findAgain(accountId, visit));
+    const account = accountId ? await this.candidates.findAgain(accountId, visit) : undefined;
     const refused = account ? ownerRefusal(account, { anywhere: true }) : undefined;
     // Somebody let the person in meanwhile.
     if (!refused || !('hasCase' in refused) || refused.hasCase) return seeOther('/login');
     const isCompanyClosed = refused.reason === 'corporation-closed';
     const explained = isCompanyClosed ? undefined : await this.#explanation(refused.accountId);
     const isDeleted = refused.reason === 'account-deleted';
+    const isFrozen = !isDeleted && account!.frozenByDesk;
+    const closure = { isCompanyClosed, isDeleted, isFrozen };
     const title = say('このアカウントはご利用いただけません');
-    return explained ?? page('auth/closed', title, { isCompanyClosed, isDeleted }, { status: 403 });
+    return explained ?? page('auth/closed', title, closure, { status: 403 });
   }
 }

@@ -26,6 +26,10 @@ const NOT_NOW = notice.info(
   say('この利用者の現在の状態では、選ばれた操作はできません。下の状況を確認してください。'),
 );
 
+const WAIT_OVER = notice.info(
+  say('{name} 様の待ち時間は、すでに終わっています。下の状況を確認してください。'),
+);
+
 /** A stolen account is suspended all the same, if somebody says so. */
 const OF_THE_LAST: string[] = ['last-administrator', 'newcomer-alone'];
 
@@ -43,7 +47,7 @@ export class AccountActController {
   @Get()
   async show(@Param('id') id: string, @Param('act') typed: string): Promise<Answer> {
     const [account, act] = [await this.reports.find(id), actOf(typed)];
-    if (!(await this.#isPossible(act, account))) return seeOther(`/desk/accounts/${id}`, NOT_NOW);
+    if (!(await this.#isPossible(act, account))) return goneAct(act, account);
     return actPage(account, act, new FormReading());
   }
 
@@ -59,7 +63,9 @@ export class AccountActController {
     const read = readForm(ReasonForm, body);
     if (!read.ok) return actPage(account, act, read.reading);
     const isSure = body.leavesNobody === 'yes';
-    const acted: Acted = (await this.#isPossible(act, account))
+    const isPossible = await this.#isPossible(act, account);
+    if (!isPossible && act === 'end-waits') return goneAct(act, account);
+    const acted: Acted = isPossible
       ? await this.#act(act, account, { ...read.form, isSure }, me)
       : { ok: false, reason: 'state-changed' };
     if (acted.ok)
@@ -104,6 +110,12 @@ export class AccountActController {
 function actOf(typed: string): AccountAct {
   if (!isAccountAct(typed)) throw new NotFoundException();
   return typed;
+}
+
+/** A wait may end while somebody writes why. */
+function goneAct(act: AccountAct, { id, name }: Account): Answer {
+  const told = act === 'end-waits' ? about(WAIT_OVER, { name }) : NOT_NOW;
+  return seeOther(`/desk/accounts/${id}`, told);
 }
 
 function actPage(account: Account, act: AccountAct, form: FormReading): Answer {

@@ -21,6 +21,8 @@ export interface AccountReport {
   waitsUntil: Date | undefined;
   /** The same for codes of the second factor. */
   factorWaitsUntil: Date | undefined;
+  /** A mail with a link to finish the registration can be sent. */
+  canActivate: boolean;
   diagnosis: Diagnosis;
   isNewcomer: boolean;
   /** Until when a second factor is to be set up, where one is asked. */
@@ -66,18 +68,17 @@ export class AccountReports {
   /** @param address in place of the one that the person came from last */
   async read(account: Account, address?: string): Promise<AccountReport> {
     const [id, now] = [account.id, await databaseNow(this.em)];
-    const { waitsUntil, factorWaitsUntil, mailAdvice, ...diagnosis } = await this.diagnoses.of(
-      account,
-      address,
-    );
+    const { waitsUntil, factorWaitsUntil, mailAdvice, canActivate, ...diagnosis } =
+      await this.diagnoses.of(account, address);
     return {
       account,
       diagnosis,
       waitsUntil,
       factorWaitsUntil,
+      canActivate,
       isNewcomer: account.isNewcomer(now),
       factorDueAt: await this.duties.dueAt(id),
-      sessions: await this.em.count(Session, { account: id, endsAt: { $gt: now } }),
+      sessions: await this.#sessions(account, now),
       knownBrowsers: await this.em.count(Device, { account: id, endsAt: { $gt: now } }),
       mailAdvice,
       mails: await this.em.find(
@@ -87,6 +88,12 @@ export class AccountReports {
       ),
       entries: await this.#entries(id),
     };
+  }
+
+  /** Rows of somebody who was deleted stay for the way back, and let nobody in. */
+  #sessions({ id: account, state }: Account, now: Date): Promise<number> {
+    if (state === 'deleted') return Promise.resolve(0);
+    return this.em.count(Session, { account, endsAt: { $gt: now } });
   }
 
   /** What the person did, and what others did to them; that the desk looked is of no help here. */

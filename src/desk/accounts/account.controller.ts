@@ -54,7 +54,6 @@ export class DeskAccountController {
     const model = {
       ...viewOf(report, me.visit.language),
       form: new FormReading({ address: named }, ...(isWrong ? [NO_ADDRESS] : [])),
-      isWrong,
       deskCases: listed.map((each) => caseRow(each, now)),
       mayLoseFactor: account.secondFactorSince != null && account.hasProvedMailbox && !isLossKnown,
     };

@@ -2,13 +2,35 @@ import { maskedEmail } from '../../mail/masked-email.js';
 import { say } from '../../web/sentence.js';
 import type { DoorFacts } from './door-facts.js';
 import { advise, adviseOnMail, type PhoneAdvice } from './help.js';
+import { sentSinceTrouble } from './mails-and-links.js';
 
+const APPLY_AT_DOOR = {
+  initial: advise(
+    'apply-again',
+    say(
+      '登録が完了しないまま、お申し込みは終わっています。お手数ですが、新規登録のお申し込みからもう一度お願いします。',
+    ),
+  ),
+  succession: advise(
+    'add-administrator',
+    say(
+      '登録が完了しないまま、お申し込みは終わっています。お手数ですが、管理者の追加登録のお申し込みからもう一度お願いします。',
+    ),
+  ),
+};
+const OVERTAKEN = advise(
+  'ask-administrator',
+  say(
+    '貴社にはすでに管理者の方がいらっしゃるため、この新規登録は完了できません。管理者の方に招待をご依頼ください。管理者の方が分からないときや、退職されているときは、管理者の追加登録をお願いします。',
+  ),
+);
 const NOT_ARRIVED = say(
   '登録完了のメールが届きませんでした。メールアドレスと受信設定をご確認ください。',
 );
 
 export function ofRegistration(facts: DoorFacts): PhoneAdvice {
-  const { canActivate, mails, mailAdvice, account } = facts;
+  const { canActivate, isOvertaken, doorAfterEnd = 'initial' } = facts;
+  const { activation, mails, mailAdvice, account } = facts;
   const email = maskedEmail(account.email);
   // Neither an application nor an activation is taken there.
   if (account.corporation.state === 'closed')
@@ -16,10 +38,16 @@ export function ofRegistration(facts: DoorFacts): PhoneAdvice {
       'open-corporation',
       say('貴社のご利用は終了しているため、登録を進めていただけません。'),
     );
-  if (!canActivate)
-    return advise(
-      'apply-again',
-      say('登録の完了の期限が過ぎています。お手数ですが、お申し込みからもう一度お願いします。'),
+  if (isOvertaken) return OVERTAKEN;
+  if (!canActivate) return APPLY_AT_DOOR[doorAfterEnd];
+  const sentAt = activation && sentSinceTrouble(facts);
+  if (sentAt)
+    return adviseOnMail(
+      'await-mail',
+      say(
+        '{time}に、登録完了のメールを {email} に再送しました。届いたメールのURLを開いて、完了してください。届かないときは、受信設定とメールアドレスをご確認ください。',
+        { time: sentAt, email },
+      ),
     );
   if (mailAdvice?.trouble === 'unknown')
     return adviseOnMail(
@@ -33,7 +61,15 @@ export function ofRegistration(facts: DoorFacts): PhoneAdvice {
     return adviseOnMail(
       'send-activation',
       say('ご確認いただけましたら、登録完了のメールを {email} に再送します。', { email }),
-      mailAdvice?.sentence ?? NOT_ARRIVED,
+      mailAdvice?.beforeRegistration ?? NOT_ARRIVED,
+    );
+  if (!activation)
+    return advise(
+      'send-activation',
+      say(
+        '登録がまだ完了していません。メールのURLは使えなくなっているため、{email} に再送します。届いたメールのURLを開いて、完了してください。',
+        { email },
+      ),
     );
   return advise(
     'send-activation',
@@ -84,31 +120,17 @@ export function ofSuspension({
         '担当窓口がアカウントの利用を停止しています。ご本人の確認ができましたら、再開いたします。',
       ),
     );
-  return advise(
-    'ask-administrator',
-    say('貴社の管理者の方が、アカウントの利用を停止しています。管理者の方に再開をご依頼ください。'),
-  );
-}
-
-export function ofDeletion({ account, ownCase, witnessed, now }: DoorFacts): PhoneAdvice {
-  if (witnessed.length > 0 || (account.deletedBy === null && ownCase?.stage === 'refused'))
-    return advise(
-      'decide-case',
-      say(
-        'アカウントは、管理者の登録の手続きに関連して削除されています。担当窓口で状況を確認します。',
-      ),
-    );
-  const end = account.restorableUntil;
-  if (end && account.isRestorable(now))
-    return advise(
-      'ask-administrator',
-      say(
-        'アカウントは削除されています。{end}までは、貴社の管理者の方が元に戻せます。管理者の方にご依頼ください。',
-        { end },
-      ),
-    );
-  return advise(
-    'ask-administrator',
-    say('アカウントは削除されています。ご利用には、貴社の管理者の方からの新しい招待が必要です。'),
-  );
+  return colleagues.areThere
+    ? advise(
+        'ask-administrator',
+        say(
+          '貴社の管理者の方が、アカウントの利用を停止しています。管理者の方に再開をご依頼ください。',
+        ),
+      )
+    : advise(
+        'release',
+        say(
+          '貴社の管理者の方が、アカウントの利用を停止しています。再開できる管理者の方がいらっしゃらないため、ご本人の確認ができましたら、こちらで再開いたします。',
+        ),
+      );
 }

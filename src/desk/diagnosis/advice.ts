@@ -1,15 +1,15 @@
-import type { MailAdvice } from '../../mail/mail-advice.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { say } from '../../web/sentence.js';
 import { secondsUntil } from '../../web/wait.js';
-import { ofDeletion, ofRegistration, ofSuspension } from './account-advice.js';
-import type { UntoldCase } from './case-looks.js';
+import { ofRegistration, ofSuspension } from './account-advice.js';
+import { ofDeletion } from './deletion-advice.js';
 import { isPlaceUnknown } from './door-checks.js';
 import type { DoorFacts } from './door-facts.js';
 import type { Stop } from './door-stops.js';
-import { ofFactor } from './factor-advice.js';
+import { ofCode, ofFactor } from './factor-advice.js';
+import { ofUndelivered } from './mail-trouble-advice.js';
 import { waitSaid } from './wait-words.js';
-import { advise, adviseOnMail, type PhoneAdvice } from './help.js';
+import { advise, type PhoneAdvice } from './help.js';
 
 type Adviser = (facts: DoorFacts) => PhoneAdvice;
 
@@ -43,12 +43,34 @@ const ADVISERS: Record<Stop, Adviser> = {
 
 /** @param stop undefined where the door lets the person in */
 export function adviceOn(stop: Stop | undefined, facts: DoorFacts): PhoneAdvice {
-  return stop ? ADVISERS[stop](facts) : ofNothing(facts);
+  const advice = stop ? ADVISERS[stop](facts) : ofNothing(facts);
+  if (advice.act !== 'decide-case') return advice;
+  const { deskCase: caseNumber, caseNumbers } = facts;
+  const [enrollmentNumber] = caseNumbers;
+  return {
+    ...advice,
+    ...(caseNumber && { caseNumber }),
+    ...(enrollmentNumber && { enrollmentNumber }),
+  };
 }
 
-function ofAddress({ account, from, list, mayEndTrial, colleagues }: DoorFacts): PhoneAdvice {
+/** Behind a list somebody may fail at the code, or lack a mail, before the list matters. */
+function ofAddress(facts: DoorFacts): PhoneAdvice {
+  const advice = ofList(facts);
+  if (isLeftAtFactorBehind(facts)) return { ...advice, also: ofCode(facts) };
+  const { mailAdvice } = facts;
+  return mailAdvice ? { ...advice, also: mailAdvice.sentence, mail: { cause: null } } : advice;
+}
+
+/** There the person saw no error page so far; who tells an address reads it on that page. */
+function isLeftAtFactorBehind({ isLeftAtFactor, from }: DoorFacts): boolean {
+  return isLeftAtFactor && from?.reason !== undefined;
+}
+
+function ofList(facts: DoorFacts): PhoneAdvice {
+  const { account, from, list, mayEndTrial, colleagues } = facts;
   const address = from?.address ?? '-';
-  if (mayEndTrial)
+  if (mayEndTrial && !isLeftAtFactorBehind(facts))
     return advise(
       'end-trial',
       say(
@@ -89,9 +111,17 @@ function ofAddress({ account, from, list, mayEndTrial, colleagues }: DoorFacts):
   );
 }
 
+const READ_ADDRESS = say(
+  '「アクセス制限エラー」が出るときは、表示のIPアドレスをお知らせください。',
+);
+
 /** Nothing is in the way: what is left is a password that is not known, and mails that do not come. */
 function ofNothing(facts: DoorFacts): PhoneAdvice {
-  const { account, mailAdvice } = facts;
+  const { account, mailAdvice, recovery } = facts;
+  if (mailAdvice) {
+    const advice = ofUndelivered(facts, mailAdvice);
+    return isPlaceUnknown(facts) ? { ...advice, also: READ_ADDRESS } : advice;
+  }
   if (isPlaceUnknown(facts))
     return advise(
       'ask-address',
@@ -99,66 +129,20 @@ function ofNothing(facts: DoorFacts): PhoneAdvice {
         '貴社にはIPアドレス制限があり、ログインできるかは接続元によって変わります。「アクセス制限エラー」のページが表示されるときは、そこにあるIPアドレスをお知らせください。',
       ),
     );
-  if (mailAdvice) return ofUndelivered(facts, mailAdvice);
+  const email = maskedEmail(account.email);
+  if (recovery?.hasEnded)
+    return advise(
+      'send-recovery',
+      say(
+        '再登録で、確認できない番号の入力が5回続いたため、お手続きが終了しています。{email} に再登録のメールをお送りします。ご請求書の法人番号とお振込先口座番号をご確認のうえ、入力してください。',
+        { email },
+      ),
+    );
   return advise(
     'send-recovery',
     say(
       'ログインを妨げるものはありません。パスワードが分からないときは、{email} に再登録のメールをお送りします。',
-      { email: maskedEmail(account.email) },
+      { email },
     ),
   );
-}
-
-function ofUndelivered(
-  { account: { email: whole, role }, colleagues, untoldCase }: DoorFacts,
-  { trouble, sentence: cause }: MailAdvice,
-): PhoneAdvice {
-  const { areThere, caseAtDesk: number } = colleagues;
-  const email = maskedEmail(whole);
-  if (untoldCase) return ofUntoldCase(email, untoldCase);
-  if (trouble !== 'unknown')
-    return adviseOnMail(
-      'send-recovery',
-      say('ご確認のあと、パスワードが分からないときは、{email} に再登録のメールをお送りします。', {
-        email,
-      }),
-      cause,
-    );
-  if (number && role === 'administrator')
-    return adviseOnMail(
-      'decide-case',
-      say(
-        '{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。管理者の登録の事案（{number}）を担当窓口が判断するまで、ほかの管理者の方による変更や管理者の追加はできません。',
-        { email, number },
-      ),
-    );
-  if (!areThere && role === 'administrator')
-    return adviseOnMail(
-      'add-administrator',
-      say(
-        '{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。分からないときは、管理者の追加登録をお願いします。',
-        { email },
-      ),
-    );
-  return adviseOnMail(
-    'ask-administrator',
-    role === 'staff'
-      ? say(
-          '{email} あてのメールが届いていません。貴社の管理者の方に、アドレスの変更をご依頼ください。',
-          { email },
-        )
-      : say(
-          '{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。分からないときは、ほかの管理者の方に変更をご依頼いただくか、管理者の追加登録をお願いします。',
-          { email },
-        ),
-  );
-}
-
-/** The telephone is how the person is told. */
-function ofUntoldCase(email: string, { number, applicant }: UntoldCase): PhoneAdvice {
-  const told = say(
-    '{email} あてのメールが届かないため、{applicant} 様の管理者の登録（{number}）をお知らせできていません。ご存じの登録かどうかを、お聞かせください。パスワードが分かれば、ご自分の情報でアドレスを変更できます。',
-    { email, applicant, number },
-  );
-  return { ...adviseOnMail('open-untold-case', told), caseNumber: number };
 }

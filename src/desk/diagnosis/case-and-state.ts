@@ -5,7 +5,8 @@ import type { DoorFacts } from './door-facts.js';
 const OBJECTED = say('異議申し立てにより停止しています。');
 const BY_TWO_OF_DESK = say('管理者の登録の事案で、担当窓口の判断により停止しています。');
 
-export function stateDetail({ account, now, freeze, isObjected }: DoorFacts): Sentence {
+export function stateDetail(facts: DoorFacts): Sentence {
+  const { account, now, freeze, isObjected } = facts;
   const { heldUntil, suspendedAt, deletedAt, isStoppedByCase, frozenByDesk } = account;
   const state = account.stateNow as keyof typeof STATES;
   if (state === 'held') return say('{time}まで保留中です。', { time: heldUntil! });
@@ -18,7 +19,7 @@ export function stateDetail({ account, now, freeze, isObjected }: DoorFacts): Se
       ? say('担当窓口（{operator}）が{time}に停止しました。理由：{why}', { ...freeze, time })
       : say('担当窓口が{time}に停止しました。', { time });
   }
-  if (state === 'deleted') return deletedDetail(account, deletedAt ?? now, now);
+  if (state === 'deleted') return deletedDetail(facts, deletedAt ?? now);
   return STATES[state];
 }
 
@@ -30,11 +31,15 @@ const STATES = {
   deleted: say('削除されています。'),
 };
 
-function deletedDetail(account: DoorFacts['account'], time: Date, now: Date): Sentence {
+function deletedDetail({ account, dismissal, colleagues, now }: DoorFacts, time: Date): Sentence {
+  if (dismissal && !account.anonymisedAt)
+    return say('担当窓口が{time}に、管理者の登録の取り消しにより削除しました。', { time });
   if (account.anonymisedAt) return say('削除され、個人情報は消去されています。');
   const end = account.restorableUntil;
   if (!end || !account.isRestorable(now)) return say('{time}に削除されました。', { time });
-  return say('{time}に削除されました。{end}まで、管理者の方が元に戻せます。', { time, end });
+  return colleagues.areThere
+    ? say('{time}に削除されました。{end}まで、管理者の方が元に戻せます。', { time, end })
+    : say('{time}に削除されました。元に戻せる管理者の方がいません。', { time });
 }
 
 export function caseDetail({ ownCase, witnessed }: DoorFacts): Sentence {

@@ -1,8 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
+import { findCase } from '../../admin-enrollment/hold-case.js';
 import { Witness } from '../../admin-enrollment/witness.entity.js';
+import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
 import { tables } from '../../database/tables.js';
+import type { Account } from '../../identity/account.entity.js';
 
 /** A case of the desk about a new administrator of whom none of the witnesses could be told. */
 export interface UntoldCase {
@@ -47,6 +51,49 @@ export class CaseLooks {
     return (
       (await this.em.count(Witness, { enrollment: { caseNumber }, objectedAt: { $ne: null } })) > 0
     );
+  }
+
+  /** Numbers of the cases that decide about somebody, the likeliest first. */
+  async deciding(
+    { deletedBy }: Account,
+    ownCase: Enrollment | undefined,
+    witnessed: string[],
+    atDesk: string | undefined,
+  ): Promise<string[]> {
+    const own = ownCase ? [ownCase.caseNumber] : [];
+    const isOwnFirst = ownCase?.isOpen || ownCase?.stage === 'refused';
+    const deleter = deletedBy ? await findCase(this.em, { account: deletedBy }) : undefined;
+    const numbers = [
+      ...(isOwnFirst ? own : []),
+      ...witnessed,
+      ...(atDesk ? [atDesk] : []),
+      ...(deleter ? [deleter.caseNumber] : []),
+      ...own,
+    ];
+    return [...new Set(numbers)];
+  }
+
+  /** The first of these cases that is, or was, a case of the desk. */
+  async deskCase(numbers: string[]): Promise<string | undefined> {
+    const found = await this.em.find(DeskCase, { caseNumber: numbers });
+    const known = found.map(({ caseNumber }) => caseNumber);
+    return numbers.find((number) => known.includes(number));
+  }
+
+  /** As the page behind the person's right password tells it. */
+  async dismissal({ id, corporation }: Account, ownCase: Enrollment | undefined) {
+    const dismissed = tables(this.em).selectFrom('dismissed_accounts').select('id');
+    const isDismissed = await dismissed.where('id', '=', id).executeTakeFirst();
+    if (!isDismissed || !ownCase?.decidedAt) return undefined;
+    const { caseNumber, decidedAt: at } = ownCase;
+    const decided = { act: 'case-decision' as const, reason: 'done' as const };
+    const entry = await this.em.findOne(
+      AuditEntry,
+      { ...decided, corporationId: corporation.id, facts: { caseNumber, upheld: false } },
+      { orderBy: { at: 'desc', id: 'desc' } },
+    );
+    const why = entry?.facts.why;
+    return { at, number: caseNumber, why: why ? String(why) : undefined };
   }
 
   /** The number of the desk's open case about the lost factor. */

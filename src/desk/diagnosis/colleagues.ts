@@ -1,7 +1,11 @@
 import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
-import { approvedAdministrators } from '../../corporations/hold-corporation.js';
+import {
+  approvedAdministrators,
+  wayInto,
+  type WayIn,
+} from '../../corporations/hold-corporation.js';
 import { Account } from '../../identity/account.entity.js';
 import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
 
@@ -9,6 +13,8 @@ import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
 export interface Colleagues {
   /** Some can sign in, and are no newcomers. */
   areThere: boolean;
+  /** How the person comes in again whose account is gone. */
+  wayIn: WayIn;
   /** One of these has a second factor, without which nobody takes off another's. */
   haveFactor: boolean;
   /** One of them confirmed the list of addresses in force, or signed in under it. */
@@ -31,6 +37,7 @@ export class ColleagueLooks {
     const atDesk = await this.em.findOne(Enrollment, objected, { refresh: true });
     return {
       areThere: others.length > 0,
+      wayIn: await wayInto(this.em, corporation.id),
       haveFactor: await this.#isAmong(others, { secondFactorSince: { $ne: null } }),
       areAdmitted: await this.#areAdmitted(others, corporation.id),
       caseAtDesk: atDesk?.caseNumber,

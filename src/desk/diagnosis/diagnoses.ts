@@ -15,7 +15,7 @@ export interface Diagnosis {
   advice: PhoneAdvice;
 }
 
-type Known = Pick<DoorFacts, 'waitsUntil' | 'factorWaitsUntil' | 'mailAdvice'>;
+type Known = Pick<DoorFacts, 'waitsUntil' | 'factorWaitsUntil' | 'mailAdvice' | 'canActivate'>;
 
 /** なぜ入れないか: what the door would decide about somebody now, without any effect. */
 @Injectable()
@@ -26,8 +26,8 @@ export class Diagnoses {
   async of(account: Account, address?: string): Promise<Diagnosis & Known> {
     const facts = await this.looks.facts(account, address);
     const stops = stopsOf(facts);
-    const { waitsUntil, factorWaitsUntil, mailAdvice } = facts;
-    const known = { waitsUntil, factorWaitsUntil, mailAdvice };
+    const { waitsUntil, factorWaitsUntil, mailAdvice, canActivate } = facts;
+    const known = { waitsUntil, factorWaitsUntil, mailAdvice, canActivate };
     const isUncertain = stops.length === 0 && isPlaceUnknown(facts);
     const advice = adviceOn(stops[0], facts);
     return { checks: checksOf(facts), stops, isUncertain, advice, ...known };

@@ -3,8 +3,9 @@ import { say, type Sentence } from '../../web/sentence.js';
 import { caseDetail, stateDetail } from './case-and-state.js';
 import type { DoorFacts } from './door-facts.js';
 import { stopsOf, type Stop } from './door-stops.js';
+import { factorDetail, networkDetail } from './network-and-factor.js';
 import { waitDetail } from './wait-words.js';
-import { linksDetail, mailsDetail } from './mails-and-links.js';
+import { linksDetail, mailsDetail, sentSinceTrouble } from './mails-and-links.js';
 
 /**
  * Whether the door lets the person pass there; `stops-too` is what else would stop the person. The
@@ -54,15 +55,15 @@ export function checksOf(facts: DoorFacts): Check[] {
   const details: [Check['name'], Sentence, Exclude<CheckAnswer, 'stops' | 'stops-too'>?][] = [
     ['registered', say('{time}に登録されています。', { time: facts.account.createdAt })],
     ['wait', waitDetail(facts)],
-    ['password', passwordDetail(facts), noteIf(facts.wrongPasswords > 0)],
+    ['password', passwordDetail(facts), noteIf(facts.wrongPasswords.count > 0)],
     ['mailbox', mailboxDetail(facts)],
     ['company', companyDetail(facts)],
     ['state', stateDetail(facts)],
     ['case', caseDetail(facts), noteIf(isInCase(facts))],
     ['network', networkDetail(facts), noteIf(isPlaceUnknown(facts))],
-    ['factor', factorDetail(facts), facts.attempt.asksFactor ? 'info' : 'passes'],
-    ['mails', mailsDetail(facts), noteIf(isUndelivered(facts))],
-    ['links', linksDetail(facts), 'info'],
+    ['factor', factorDetail(facts), factorAnswer(facts)],
+    ['mails', mailsDetail(facts), mailsAnswer(facts)],
+    ['links', linksDetail(facts), facts.recovery?.hasEnded ? 'note' : 'info'],
   ];
   return details.map(([name, detail, otherwise = 'passes']) => {
     const behind = others.includes(name) ? 'stops-too' : otherwise;
@@ -86,72 +87,49 @@ export function isPlaceUnknown({ list, suspendedUntil, from }: DoorFacts): boole
   return (list?.restricts ?? false) && !suspendedUntil && from === undefined;
 }
 
-function isUndelivered({ mails: [newest], mailAdvice }: DoorFacts): boolean {
-  return mailAdvice !== null || (newest !== undefined && newest.state !== 'handed-over');
+function factorAnswer({ wrongCodes, attempt }: DoorFacts): 'note' | 'info' | 'passes' {
+  if (wrongCodes.count > 0) return 'note';
+  return attempt.asksFactor ? 'info' : 'passes';
+}
+
+function mailsAnswer(facts: DoorFacts): 'note' | 'info' | 'passes' {
+  const [newest] = facts.mails;
+  if (sentSinceTrouble(facts)) return 'info';
+  return noteIf(facts.mailAdvice !== null || (newest && newest.state !== 'handed-over') === true);
 }
 
 function isInCase({ account, ownCase, witnessed }: DoorFacts): boolean {
   return account.inCase || witnessed.length > 0 || (ownCase?.canBeDecided ?? false);
 }
 
-function passwordDetail({ wrongPasswords: failures, lastWrong }: DoorFacts): Sentence {
-  if (failures === 0) return say('前回のログインのあと、パスワードの間違いはありません。');
-  if (!lastWrong)
+function passwordDetail({ wrongPasswords, account }: DoorFacts): Sentence {
+  const { count: failures, last } = wrongPasswords;
+  if (failures === 0)
+    return account.lastSignInAt
+      ? say('前回のログインのあと、パスワードの間違いはありません。')
+      : say('パスワードの間違いはありません。');
+  if (!last)
     return say('前回のログインのあと、パスワードを{failures}回間違えています。', { failures });
   return say(
     '前回のログインのあと、パスワードを{failures}回間違えています（最後は{time}、{address}）。',
     {
       failures,
-      time: lastWrong.at,
-      address: lastWrong.address ?? '-',
+      time: last.at,
+      address: last.address,
     },
   );
 }
 
-function mailboxDetail({ account, canActivate }: DoorFacts): Sentence {
+function mailboxDetail({ account, canActivate, isOvertaken }: DoorFacts): Sentence {
   if (account.activatedAt) return say('{time}に完了しました。', { time: account.activatedAt });
   if (account.state !== 'registered') return say('完了しています。');
+  if (isOvertaken)
+    return say('ほかの方が先に管理者として登録されたため、この新規登録は完了できません。');
   return canActivate
     ? say('メールのURLによる登録の完了を待っています。')
-    : say('登録の完了の期限が過ぎています。お申し込みからやり直しになります。');
+    : say('完了しないまま、お申し込みは終わっています。お申し込みからやり直しになります。');
 }
 
 function companyDetail({ account: { corporation } }: DoorFacts): Sentence {
   return corporation.state === 'active' ? say('ご利用中です。') : say('利用を終了しています。');
-}
-
-function networkDetail({ attempt, from, list, suspendedUntil }: DoorFacts): Sentence {
-  if (!list?.restricts) return say('制限はありません。');
-  if (suspendedUntil)
-    return say('担当窓口が{time}まで制限を一時停止しています。', { time: suspendedUntil });
-  if (!from) return say('制限があります。ご本人の接続元は、まだ分かりません。');
-  const seen = { address: from.address, time: from.at };
-  const deadline = list.isOnTrial ? list.trialEndsAt : null;
-  if (attempt.account.isAdmitted)
-    return say('最後の接続元 {address}（{time}）は許可されています。', seen);
-  return deadline
-    ? say('最後の接続元 {address}（{time}）は、試行中の設定（{deadline}まで）に含まれません。', {
-        ...seen,
-        deadline,
-      })
-    : say('最後の接続元 {address}（{time}）は許可されていません。', seen);
-}
-
-function factorDetail({ account, factorDueAt, removal, removalEndedAt }: DoorFacts): Sentence {
-  const since = account.secondFactorSince;
-  if (removal?.endsAt)
-    return say('設定済みです。解除の手続き中です（{time}から設定し直せます）。', {
-      time: removal.endsAt,
-    });
-  if (removalEndedAt)
-    return say(
-      '設定済みです。解除のお手続きは、法人のご利用の終了により{time}に終わりました。必要なときは、始めからやり直しです。',
-      { time: removalEndedAt },
-    );
-  if (since) return say('{time}に設定されています。', { time: since });
-  return factorDueAt
-    ? say('未設定です（期限 {time}。そのあとのログインでは設定に進みます）。', {
-        time: factorDueAt,
-      })
-    : say('未設定です。求められていません。');
 }

@@ -1,9 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { ActivationMails } from '../../admin-enrollment/activation/activation-mails.js';
-import type { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
+import type { Enrollment, EnrollmentKind } from '../../admin-enrollment/enrollment.entity.js';
 import { findCase } from '../../admin-enrollment/hold-case.js';
-import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import type { Reason } from '../../audit/reasons.js';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
@@ -12,6 +11,7 @@ import type { FactorRemoval } from '../../auth/second-factor/factor-removal.enti
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { Candidates, type Attempt, type Candidate } from '../../auth/sign-in/candidates.js';
 import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
+import { InvoiceProof } from '../../corporations/invoice-proof.js';
 import { databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
 import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
@@ -21,6 +21,10 @@ import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
 import { CaseLooks, type UntoldCase } from './case-looks.js';
 import { ColleagueLooks, type Colleagues } from './colleagues.js';
+import { SignInLooks, type Freeze, type Mistakes, type SignInTried } from './sign-in-looks.js';
+
+/** `at` and `reason` are of a sign-in; an address that was told has none. */
+type Place = SignInTried | { address: string; at?: undefined; reason?: undefined };
 
 /** What the door would look at if the person gave the right password now, and what led there. */
 export interface DoorFacts {
@@ -29,16 +33,14 @@ export interface DoorFacts {
   account: Account;
   /** As the door finds it for a browser that nobody knows. */
   attempt: Attempt & { account: Candidate };
-  /** From where the person came last with the right password. */
-  from: { address: string; at: Date; reason: Reason } | undefined;
+  /** From where the person came last with the right password, or the address that the caller told. */
+  from: Place | undefined;
   /** In the browser in which the person waits longest, with passwords and with codes. */
   waitsUntil: Date | undefined;
   factorWaitsUntil: Date | undefined;
-  /** Since the last sign-in. */
-  wrongPasswords: number;
-  lastWrong: { at: Date; address: string | null } | undefined;
-  /** Who of the desk suspended the account, and why; undefined where the log does not say so any more. */
-  freeze: { operator: string; why: string } | undefined;
+  wrongPasswords: Mistakes;
+  wrongCodes: Mistakes;
+  freeze: Freeze | undefined;
   /** The case by which the person came. */
   ownCase: Enrollment | undefined;
   /** Numbers of undecided cases that the person may object to. */
@@ -49,16 +51,28 @@ export interface DoorFacts {
   isObjected: boolean;
   /** What its other administrators can do. */
   colleagues: Colleagues;
+  /** Numbers of the cases that decide about the person. */
+  caseNumbers: string[];
+  /** The first of them that is a case of the desk, too, with a page there. */
+  deskCase: string | undefined;
+  /** The desk sent the person away, and nobody brought the account back. */
+  dismissal: { at: Date; number: string; why: string | undefined } | undefined;
   canActivate: boolean;
+  /** Somebody else became the administrator whom the person wanted to be. */
+  isOvertaken: boolean;
+  /** Where the person applies anew whose application is over. */
+  doorAfterEnd: EnrollmentKind | undefined;
   activation: MailedLink | undefined;
-  recovery: MailedLink | undefined;
+  /** `hasEnded`: too many pairs of numbers were wrong behind it. */
+  recovery: { createdAt: Date; endsAt: Date; hasEnded: boolean } | undefined;
   list: IpVersion | undefined;
   /** The person can put the former list in force again, and is admitted by it. */
   mayEndTrial: boolean;
   suspendedUntil: Date | undefined;
   factorDueAt: Date | undefined;
-  /** When the right password last led to the question for it. */
+  /** When the right password last led to the question for it; whether that is how far the person came last. */
   factorAskedAt: Date | undefined;
+  isLeftAtFactor: boolean;
   removal: FactorRemoval | undefined;
   /** When the last one ended with the company's closing, and has to be begun anew. */
   removalEndedAt: Date | undefined;
@@ -72,17 +86,6 @@ export interface DoorFacts {
   mailAdvice: MailAdvice | null;
 }
 
-const BEHIND_PASSWORD: Reason[] = [
-  'done',
-  'address-refused',
-  'second-factor-needed',
-  'second-factor-wrong',
-  'registration-unfinished',
-  'account-suspended',
-  'account-deleted',
-  'case-held',
-  'corporation-closed',
-];
 const FACTOR_ASKED: Reason[] = ['second-factor-needed', 'second-factor-wrong'];
 const SHOWN_MAILS = 5;
 
@@ -96,24 +99,29 @@ export class DoorLooks {
     private readonly links: MailedLinks,
     private readonly activationMails: ActivationMails,
     private readonly recoveries: Recoveries,
+    private readonly proof: InvoiceProof,
     private readonly lists: IpLists,
     private readonly duties: FactorDuties,
     private readonly removals: FactorRemovals,
     private readonly mailAdvices: MailAdvices,
     private readonly colleagues: ColleagueLooks,
     private readonly cases: CaseLooks,
+    private readonly signIns: SignInLooks,
   ) {}
 
   /** @param account with its company @param address in place of the one that the person came from last */
   async facts(account: Account, address?: string): Promise<DoorFacts> {
     const { id, loginIdKey, corporation, emailKey } = account;
     const now = await databaseNow(this.em);
-    const last = await this.#last(id, BEHIND_PASSWORD);
-    const from = address ? { address, at: now, reason: 'done' as const } : last;
+    const last = await this.signIns.behindPassword(account);
+    const from = address ? { address } : last;
     const waits = await this.waitingTimes.longestOf(account);
     const ownCase = await findCase(this.em, { account: id });
     const { witnessed, untold } = await this.cases.ofWitness(id);
     const list = await this.lists.inForce(corporation.id);
+    const colleagues = await this.colleagues.of(account);
+    const atDesk = colleagues.caseAtDesk;
+    const caseNumbers = await this.cases.deciding(account, ownCase, witnessed, atDesk);
     const canActivate = (await this.activationMails.waiting(id)) !== undefined;
     return {
       now,
@@ -122,23 +130,29 @@ export class DoorLooks {
       attempt: await this.#attempt(loginIdKey, from?.address),
       waitsUntil: waits.passwords,
       factorWaitsUntil: waits.codes,
-      wrongPasswords: await this.#wrongPasswords(account),
-      lastWrong: await this.#last(id, ['password-wrong']),
-      freeze: await this.#freeze(account),
+      wrongPasswords: await this.signIns.mistakes(account, 'password-wrong'),
+      wrongCodes: await this.signIns.mistakes(account, 'second-factor-wrong'),
+      freeze: await this.signIns.freeze(account),
       ownCase,
       witnessed,
       untoldCase: untold,
       isObjected: await this.cases.isObjected([ownCase?.caseNumber ?? '', ...witnessed]),
-      colleagues: await this.colleagues.of(account),
+      colleagues,
+      caseNumbers,
+      deskCase: await this.cases.deskCase(caseNumbers),
+      dismissal: await this.cases.dismissal(account, ownCase),
       canActivate,
+      isOvertaken: await this.activationMails.hasLost(id),
+      doorAfterEnd: await this.activationMails.doorAfterEnd(id),
       // The link of what is over opens nothing, however long it would last.
       activation: canActivate ? await this.links.liveOf('activation', id) : undefined,
-      recovery: emailKey ? await this.recoveries.liveLinkOf(emailKey) : undefined,
+      recovery: emailKey ? await this.#recovery(emailKey) : undefined,
       list,
       mayEndTrial: await this.#mayEndTrial(account, list, from?.address, now),
       suspendedUntil: (await this.lists.suspension(corporation.id))?.endsAt,
       factorDueAt: await this.duties.dueAt(id),
-      factorAskedAt: (await this.#last(id, FACTOR_ASKED))?.at,
+      factorAskedAt: (await this.signIns.last(account, FACTOR_ASKED))?.at,
+      isLeftAtFactor: last !== undefined && FACTOR_ASKED.includes(last.reason),
       removal: await this.removals.of(id),
       removalEndedAt: await this.removals.endedWithCompanyAt(account),
       lossCase: await this.cases.lossCase(id),
@@ -152,33 +166,16 @@ export class DoorLooks {
     };
   }
 
+  async #recovery(mailbox: string): Promise<DoorFacts['recovery']> {
+    const link = await this.recoveries.liveLinkOf(mailbox);
+    if (!link) return undefined;
+    const { id, createdAt, endsAt } = link;
+    return { createdAt, endsAt, hasEnded: await this.proof.isCaseExhausted(id) };
+  }
+
   async #attempt(loginIdKey: string, address: string | undefined): Promise<DoorFacts['attempt']> {
     const attempt = await this.candidates.ofNewBrowser(loginIdKey, address);
     return { ...attempt, account: attempt.account! };
-  }
-
-  async #last(accountId: string, among: Reason[]) {
-    const signIns = { accountId, act: 'sign-in' as const, reason: { $in: among } };
-    const from = { ...signIns, address: { $ne: null } };
-    const entry = await this.em.findOne(AuditEntry, from, { orderBy: { at: 'desc', id: 'desc' } });
-    return entry ? { address: entry.address!, at: entry.at, reason: entry.reason } : undefined;
-  }
-
-  async #freeze({ id: target, state, frozenByDesk }: Account): Promise<DoorFacts['freeze']> {
-    if (state !== 'suspended' || !frozenByDesk) return undefined;
-    const entry = await this.em.findOne(
-      AuditEntry,
-      { act: 'account-suspension', reason: 'done', facts: { target } },
-      { orderBy: { at: 'desc', id: 'desc' } },
-    );
-    const { operator, why } = entry?.facts ?? {};
-    return operator && why ? { operator: String(operator), why: String(why) } : undefined;
-  }
-
-  /** The account counts wrong codes among its failures, too. */
-  async #wrongPasswords({ id: accountId, lastSignInAt, createdAt }: Account): Promise<number> {
-    const at = { $gt: lastSignInAt ?? createdAt };
-    return this.em.count(AuditEntry, { accountId, at, reason: 'password-wrong' });
   }
 
   /** From outside, as the page that refuses the person offers it: back to a list that admits the place. */

@@ -30,7 +30,7 @@ const AS_IF_GONE: Partial<Candidate>[] = [
  * All that stops the person, decided by the door's own functions for somebody who gives the right
  * password in a new browser, or in a known one that waits. What lasts comes first: a wait that is
  * over in seconds helps nobody whose account is stopped. A second factor counts as given where
- * nobody failed to give it, and while the state or the address is in the way.
+ * nobody failed to give it, and while the state or the address was in the way last.
  */
 export function stopsOf(facts: DoorFacts): Stop[] {
   const lasting = ownerRefusalsOf(facts);
@@ -51,8 +51,8 @@ function ownerRefusalsOf({ attempt, from }: DoorFacts): Stop[] {
 }
 
 function factorStopsOf(facts: DoorFacts, isAlone: boolean): Stop[] {
-  const { account, factorDueAt, factorWaitsUntil, removal, now } = facts;
-  const isSeen = isAlone || factorWaitsUntil || removal?.endsAt;
+  const { account, factorDueAt, factorWaitsUntil, removal, isLeftAtFactor, now } = facts;
+  const isSeen = isAlone || isLeftAtFactor || factorWaitsUntil || removal?.endsAt;
   if (isSeen && isStuckAtFactor(facts)) return ['second-factor-needed'];
   const isDue = isAlone && !account.secondFactorSince && factorDueAt && factorDueAt <= now;
   return isDue ? ['second-factor-missing'] : [];

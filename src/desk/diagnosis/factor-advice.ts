@@ -4,42 +4,50 @@ import type { DoorFacts } from './door-facts.js';
 import { advise, type PhoneAdvice } from './help.js';
 import { waitSaid } from './wait-words.js';
 
+const ASKED = say('パスワードのあとに確認コードが必要です。');
+const WRONG = say(
+  'スマートフォンの時刻を自動設定にし、アプリの当サイトの項目をご確認ください。リカバリーコードも使えます。',
+);
+
 /** Who has a factor takes off another's at once; the others set up their own first. */
 const BY_ADMINISTRATOR = {
   staff: [
     say(
-      'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。2段階認証を設定済みの方なら、「担当者情報変更」のページですぐに解除できます。',
+      'アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。2段階認証を設定済みの方なら、「担当者情報変更」のページですぐに解除できます。',
     ),
     say(
-      'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。その方がご自分の2段階認証を設定すると、「担当者情報変更」のページで解除できます。',
+      'アプリもリカバリーコードもお手元にないときは、貴社の管理者の方に解除をご依頼ください。その方がご自分の2段階認証を設定すると、「担当者情報変更」のページで解除できます。',
     ),
   ],
   administrator: [
     say(
-      'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方に解除をご依頼ください。2段階認証を設定済みの方なら、「担当者情報変更」のページですぐに解除できます。',
+      'アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方に解除をご依頼ください。2段階認証を設定済みの方なら、「担当者情報変更」のページですぐに解除できます。',
     ),
     say(
-      'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方に解除をご依頼ください。その方がご自分の2段階認証を設定すると、「担当者情報変更」のページで解除できます。',
+      'アプリもリカバリーコードもお手元にないときは、貴社のほかの管理者の方に解除をご依頼ください。その方がご自分の2段階認証を設定すると、「担当者情報変更」のページで解除できます。',
     ),
   ],
 } as const;
 const BY_ONESELF = say(
-  'パスワードのあとに確認コードが必要です。アプリもリカバリーコードもお手元にないときは、ログインのページから解除の手続きをお願いします。',
+  'アプリもリカバリーコードもお手元にないときは、ログインのページから解除の手続きをお願いします。',
 );
 const IN_HAND = say(
-  'パスワードのあとに確認コードが必要です。2段階認証の紛失は、事案（{number}）で承っています。お手続きをやり直していただく必要はありません。担当窓口の2名の判断で、解除を始めます。',
+  '2段階認証の紛失は、事案（{number}）で承っています。お手続きをやり直していただく必要はありません。担当窓口の2名の判断で、解除を始めます。',
 );
 const COLLEAGUES_WAIT = say(
-  'パスワードのあとに確認コードが必要です。管理者の登録の事案（{number}）を担当窓口が判断するまで、ほかの管理者の方による解除はできません。アプリもリカバリーコードもお手元にないときは、担当窓口で紛失を承ります。',
+  '管理者の登録の事案（{number}）を担当窓口が判断するまで、ほかの管理者の方による解除はできません。アプリもリカバリーコードもお手元にないときは、担当窓口で紛失を承ります。',
 );
 const OBJECTED = say(
-  'パスワードのあとに確認コードが必要です。前回の解除には異議の申し立てがあったため、次の解除は担当窓口が判断します。アプリもリカバリーコードもお手元にないときは、担当窓口で紛失を承ります。',
+  '前回の解除には異議の申し立てがあったため、次の解除は担当窓口が判断します。アプリもリカバリーコードもお手元にないときは、担当窓口で紛失を承ります。',
 );
 
 export function ofFactor(facts: DoorFacts): PhoneAdvice {
   const { factorWaitsUntil, removal, now } = facts;
   if (factorWaitsUntil)
-    return advise('end-waits', waitSaid('code', secondsUntil(factorWaitsUntil, now)));
+    return {
+      ...advise('end-waits', waitSaid('code', secondsUntil(factorWaitsUntil, now))),
+      also: WRONG,
+    };
   if (removal?.endsAt)
     return advise(
       'wait',
@@ -47,7 +55,13 @@ export function ofFactor(facts: DoorFacts): PhoneAdvice {
         time: removal.endsAt,
       }),
     );
-  return ofLostFactor(facts);
+  const { sentence: also, ...lost } = ofLostFactor(facts);
+  return { ...lost, sentence: ofCode(facts), also };
+}
+
+/** Most who fail have the app at hand. */
+export function ofCode({ wrongCodes }: DoorFacts): Sentence {
+  return wrongCodes.count > 0 ? WRONG : ASKED;
 }
 
 /** Colleagues are the fastest, then the desk where it alone may begin, then the person's own way. */

@@ -7,10 +7,14 @@ export type HelpfulAct = keyof typeof HELP;
 export interface PhoneAdvice {
   sentence: Sentence;
   act: HelpfulAct;
+  /** Said after it. */
+  also?: Sentence;
   /** Where mails do not arrive, with why they do not if that is said before the sentence. */
   mail?: { cause: Sentence | null };
-  /** Where a case is the act. */
+  /** Where a case is the act, and has a page at the desk. */
   caseNumber?: string;
+  /** Where the registration of an administrator is the act. */
+  enrollmentNumber?: string;
 }
 
 /** Of whom, and of what, the page with the act is. */
@@ -73,7 +77,8 @@ const HELP = {
   'decide-case': {
     label: say('事案を確認する'),
     command: 'enrollment show',
-    page: ofCorporation('#cases'),
+    page: (party) =>
+      party.caseNumber ? `/desk/cases/${party.caseNumber}` : ofCorporation('#cases')(party),
   },
   'ask-administrator': {
     label: say('管理者の方を確認する'),
@@ -98,11 +103,13 @@ const HELP = {
     command: 'enrollment show',
     page: ({ caseNumber }) => `/desk/cases/${caseNumber}`,
   },
+  register: { label: say('新規登録をご案内する') },
   'apply-again': { label: say('お申し込みのやり直しをご案内する') },
   'add-administrator': { label: say('管理者の追加登録をご案内する') },
   'set-up-factor': { label: say('2段階認証の設定をご案内する') },
   'end-trial': { label: say('試行の終了をご案内する') },
   'wait-for-trial': { label: say('試行の終了をお待ちいただく') },
+  'await-mail': { label: say('届いたメールをご案内する') },
   wait: { label: say('少しお待ちいただく') },
 } satisfies Record<string, Help>;
 

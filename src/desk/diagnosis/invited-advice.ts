@@ -73,7 +73,7 @@ const ADVISERS: Record<keyof typeof CHIPS, Adviser> = {
             'ご確認のあと、貴社の管理者の方に、{email} への招待のメールの再送をご依頼ください。',
             { email },
           ),
-          mail?.sentence,
+          mail?.beforeRegistration,
         );
   },
   live: ({ email: whole, endsAt: time }) =>

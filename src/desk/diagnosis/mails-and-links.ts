@@ -12,6 +12,8 @@ const STATES: Record<string, Sentence> = {
   superseded: say('URLが無効になったため、送信していません'),
 };
 
+const UNDER_WAY: MailDelivery['state'][] = ['queued', 'deferred', 'handed-over'];
+
 /** Also of a former version, whose mails may have gone by other names. */
 export function mailKindInWords(kind: string): Sentence {
   return isMailKind(kind) ? MAIL_KINDS[kind] : say('お知らせ');
@@ -19,6 +21,13 @@ export function mailKindInWords(kind: string): Sentence {
 
 export function mailStateInWords(state: MailDelivery['state']): Sentence {
   return STATES[state]!;
+}
+
+/** The newest mail, where it followed the one that came back and did not come back itself so far. */
+export function sentSinceTrouble({ mails, mailAdvice, account }: DoorFacts): Date | undefined {
+  const [newest] = mails;
+  if (!mailAdvice || newest?.recipient !== account.email) return undefined;
+  return UNDER_WAY.includes(newest.state) ? newest.createdAt : undefined;
 }
 
 export function mailsDetail({ mails: [newest], account }: DoorFacts): Sentence {
@@ -43,6 +52,11 @@ export function linksDetail({ activation, recovery }: DoorFacts): Sentence {
       sent: activation.createdAt,
       end: activation.endsAt,
     });
+  if (recovery?.hasEnded)
+    return say(
+      '再登録のURL：{sent}に発行。確認できない番号の入力が5回続いたため、お手続きは終了しています。',
+      { sent: recovery.createdAt },
+    );
   if (recovery)
     return say('再登録のURL：{sent}に発行、{end}まで有効', {
       sent: recovery.createdAt,

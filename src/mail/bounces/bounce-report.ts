@@ -76,7 +76,8 @@ function statusReport(report: MimePart, recipient: string): BounceReport {
   if (action !== 'failed') return { outcome: 'no-report' };
   const [status = ''] = /^\d\.\d{1,3}\.\d{1,3}/.exec(own.get('status') ?? '') ?? [];
   const words = (own.get('diagnostic-code') ?? '').replace(/^[\w-]{1,20};\s*/, '');
-  const all = `${status} ${words}`.trim();
+  // Most servers say it themselves.
+  const all = words.includes(status) ? words : `${status} ${words}`.trim();
   return { outcome: 'failed', why: bounceClassOf(words, status), words: all };
 }
 

@@ -112,9 +112,11 @@ export class PageRenderer {
   }
 }
 
-/** Somebody has no right to the page, or its link is over; forms and pages with a number go on. */
-function isRefusal({ status, model }: Page): boolean {
-  return (status === 403 || status === 410) && !('requestId' in model) && !('form' in model);
+const REFUSALS = [403, 410, 429];
+
+/** No right to the page, a link that is over, too many tries; forms and pages with a number go on. */
+function isRefusal({ status = 200, model }: Page): boolean {
+  return REFUSALS.includes(status) && !('requestId' in model) && !('form' in model);
 }
 
 /** Of a form that its session's end interrupted: whether this page shows it again. */

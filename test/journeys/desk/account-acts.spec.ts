@@ -21,7 +21,7 @@ it('acts on nobody in a state for which the page offers no such act', async () =
     expect(clerk.page.path).toBe(`/desk/accounts/${suzuki.id}`);
     expect(clerk.page.notice).toContain('選ばれた操作はできません。');
   };
-  for (const act of ['end-waits', 'release', 'send-activation', 'end-sessions']) await refused(act);
+  for (const act of ['release', 'send-activation', 'end-sessions']) await refused(act);
   await clerk.browser.opens(`/desk/accounts/${suzuki.id}/acts/freeze`);
   await clerk.acts('利用を停止する');
   await refused('freeze');

@@ -150,10 +150,10 @@ describe('a lost second factor', () => {
 
 describe('a question', () => {
   it.each([
-    ['/accounts', 'question'],
-    ['/password-reset/numbers', 'lock-out'],
-    ['/ip-restriction/access', 'ip-restriction'],
-  ])('from %s is a case of the kind %s, and a mail with its number', async (path, kind) => {
+    ['/accounts', 'question', '担当者情報変更 /accounts'],
+    ['/password-reset/numbers', 'lock-out', 'パスワード再登録 /password-reset/numbers'],
+    ['/ip-restriction/access', 'ip-restriction', 'IPアドレス制限 /ip-restriction/access'],
+  ])('from %s is a case of the kind %s, and a mail with its number', async (path, kind, page) => {
     const number = await asksFrom(path);
     expect(await deskCases(running)).toContainEqual(expect.objectContaining({ number, kind }));
     const mail = await running.mailbox.mailTo(running.config.deskMail, number);
@@ -164,7 +164,7 @@ describe('a question', () => {
     expect(nakai.page.facts).toMatchObject({
       氏名: '山本 花 様',
       リクエスト番号: '3f2a91c4-7b0e',
-      ご覧になっていたページ: path,
+      ご覧になっていたページ: page,
     });
     expect(nakai.page.text).toContain('ログインできません。');
     expect(nakai.page.text).toContain('確認されていません。');

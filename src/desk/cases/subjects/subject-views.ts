@@ -5,6 +5,7 @@ import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
 import type { Account } from '../../../identity/account.entity.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
 import { siteOf } from '../../../web/requests/client-address.js';
+import { pageInWords } from '../../../web/pages/page-words.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { DECISION_REFUSALS } from './decision-refusals.js';
 import type { LostFactor, ReviewedApplication } from './case-subjects.js';
@@ -18,7 +19,7 @@ const INVOICES: Record<InvoiceRefusal, Sentence> = {
 
 /** Its time comes as it was sealed. */
 export function questionView({ time, ...question }: AskedQuestion) {
-  return { ...question, time: new Date(time) };
+  return { ...question, time: new Date(time), pageName: pageInWords(question.path) };
 }
 
 const ASK_FIRST = say('承認の前に、ご請求先など、以前からご存じの連絡先で法人に確かめてください。');
