@@ -122,7 +122,7 @@ export class SuccessionFacts {
 
   async #lines({ account, corporation }: Enrollment, language: Language): Promise<LogLine[]> {
     if (!account) return [];
-    const scope = { corporationId: corporation!.id, accountId: account.id, isForDesk: true };
+    const scope = { corporationId: corporation!.id, accountId: account.id };
     const { entries } = await this.log.page(scope, {});
     return entries.map((entry) => logLine(entry, language, 'desk'));
   }
