@@ -46,6 +46,9 @@ it('goes to the proved mailbox of one side, and stands on its page of the case a
   expect(mail.subject).toContain(left.number);
   expect(mail.text).toContain('引き継ぎの経緯をお知らせください。');
   expect(nakai.page.text).toContain(left.suzuki.email);
+  expect(mail.text).toContain('このご連絡をもう一度ご覧になれます。');
+  expect(mail.text).toContain('担当窓口へのお返事も、そこからお送りいただけます。');
+  expect(mail.text).toMatch(/\/login$/m);
 
   const suzuki = running.visitor();
   await signsIn(suzuki, left.suzuki);

@@ -58,6 +58,17 @@ it('somebody who is signed in stands before strangers, on the same day', async (
   expect(listed()).toEqual([asked.number]);
 });
 
+it('what is due first comes first, but for more strangers than one looks through', async () => {
+  await running.clock.stopsAt(new Date('2026-11-24T20:00:00+09:00'));
+  const asked = await satoAsks();
+  const early = await floods('/login');
+  await nakai.opens('/desk/cases');
+  expect(listed()).toEqual([early, asked.number]);
+  for (let more = 0; more < 10; more += 1) await floods('/login');
+  await nakai.reloads();
+  expect(listed().slice(0, 2)).toEqual([asked.number, early]);
+});
+
 it('chosen questions are closed with one reason, and nothing else is', async () => {
   const flood = [await floods(), await floods('/login')];
   const asked = await satoAsks();
