@@ -25,6 +25,13 @@ beforeAll(async () => {
   for (const password of ['wrong-2026-one', left.sato.password])
     await signsIn(genkan.visitor({ browser: LINUX }), { ...left.sato, password });
   await objects(genkan.visitor(), await objectionLink(genkan, left.sato), '社員ではありません。');
+  // Reasons that could take the width of the other columns.
+  await genkan.pool.query(
+    `insert into audit_entries (corporation_id, account_id, act, reason, address, facts)
+     select corporation_id, id, 'sign-in', 'address-exhausted', '203.0.113.5',
+            '{"browser": "", "system": "Linux"}' from accounts where corporation_id = $1`,
+    [left.corporation.id],
+  );
   path = `/desk/cases/${(await deskCases(genkan, left.corporation))[0]!.number}`;
 });
 beforeEach(async () => {
