@@ -85,7 +85,8 @@ it('to an administrator from before stands on that person’s page, not on a col
     fields: { to, answer: '社内の決まりをお知らせください。', after: 'stay' },
   });
   expect(status).toBe(303);
-  await running.mailbox.mailTo(left.sato.email, MESSAGE);
+  const { text } = await running.mailbox.mailTo(left.sato.email, MESSAGE);
+  expect(text).toMatch(/お返事も、そこから[\s\S]*\/admin-enrollment\/cases\/[\da-f-]{36}$/m);
   const shown = async (loginId: string, password: string) => {
     const person = running.visitor();
     await signsIn(person, { loginId, password });
