@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { Act } from '../audit/acts.js';
 import { Audit } from '../audit/audit.js';
 import { MailedLinks } from '../auth/mailed-links/mailed-links.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
@@ -37,8 +38,11 @@ export class CaseEnds {
   /** An objection: the newcomer sees nothing but the case until the desk decides. */
   async stop(enrollment: Enrollment): Promise<void> {
     enrollment.object(await databaseNow(this.em));
-    if (!enrollment.account) return this.em.flush();
-    await this.#freeze(enrollment.account);
+    const { account } = enrollment;
+    if (!account) return this.em.flush();
+    const wasIn = account.state === 'active';
+    await this.#freeze(account);
+    if (wasIn) await this.#tellLog('account-suspension', account, enrollment);
     await this.#bringBack(enrollment);
   }
 
@@ -158,31 +162,39 @@ export class CaseEnds {
     await this.links.replace('activation', account.id);
   }
 
-  async #bringBack({ account, corporation, caseNumber }: Enrollment): Promise<void> {
-    const { id } = account!;
+  async #bringBack(enrollment: Enrollment): Promise<void> {
+    const { id } = enrollment.account!;
     const taken = await this.em.find(
       Account,
       {
         id: { $ne: id },
-        corporation: corporation!.id,
+        corporation: enrollment.corporation!.id,
         anonymisedAt: null,
         $or: [{ deletedBy: id }, { suspendedBy: id }],
       },
       { populate: ['corporation'] },
     );
-    for (const person of taken) await this.#undoActsOn(person, id, caseNumber);
+    for (const person of taken) await this.#undoActsOn(person, id, enrollment);
     await this.em.flush();
   }
 
   /** The person hears of it like of any other restoration or release. */
-  async #undoActsOn(person: Account, newcomer: string, caseNumber: string): Promise<void> {
+  async #undoActsOn(person: Account, newcomer: string, enrollment: Enrollment): Promise<void> {
     const before = person.state;
+    const { caseNumber } = enrollment;
     person.undoActsOf(newcomer);
     const { state, loginId, addressee } = person;
     if (state === before || !person.hasProvedMailbox) return;
     const deed = { loginId, time: await databaseNow(this.em), by: null, caseNumber };
+    const act = before === 'deleted' ? 'account-restoration' : 'account-release';
+    await this.#tellLog(act, person, enrollment);
     if (before === 'deleted')
       await this.memberMails.restored(addressee, deed, state === 'suspended');
     else await this.memberMails.released(addressee, deed);
+  }
+
+  /** As what happened by itself: whoever objected or decided has a row of their own. */
+  async #tellLog(act: Act, { id: target }: Account, { corporation, caseNumber }: Enrollment) {
+    await this.audit.done(act, { corporationId: corporation!.id }, { target, caseNumber });
   }
 }

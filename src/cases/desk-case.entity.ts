@@ -54,6 +54,9 @@ export const isNewsOf = (c: string) => `(${c}.state <> 'done' and exists (
                     where later.desk_case_id = ${c}.id and later.at > e.at
                       and (later.operator_id is not null or later.author <> ''))))`;
 
+/** Open questions; a flood of them stands behind what somebody known waits for. */
+const MOST_OF_STRANGERS = 10;
+
 export const DeskCaseSchema = defineEntity({
   name: 'DeskCase',
   tableName: 'desk_cases',
@@ -92,6 +95,16 @@ export const DeskCaseSchema = defineEntity({
     isOfStranger: p
       .boolean()
       .formula((c) => `(${c}.subject is null and ${c}.corporation_id is null)`)
+      .persist(false),
+    /** The same, of more of them than one looks through before those whom somebody knows. */
+    isOfCrowd: p
+      .boolean()
+      .formula(
+        (c) => `(${c}.subject is null and ${c}.corporation_id is null
+                 and (select count(*) > ${MOST_OF_STRANGERS} from (
+                   select from desk_cases open where open.state <> 'done' and open.subject is null
+                     and open.corporation_id is null limit ${MOST_OF_STRANGERS + 1}) asked))`,
+      )
       .persist(false),
     /** Not by the end of today, in Japan. */
     isDueLater: p

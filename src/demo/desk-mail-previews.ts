@@ -48,6 +48,8 @@ export const DESK_MAILS: Record<string, object> = {
       ['いましばらくお待ちください。'],
     ],
   },
+  'desk-answer--to-a-party': { url: `${SITE}/admin-enrollment/cases/...`, takesReply: true },
+  'desk-answer--to-billing': { takesReply: true },
   'desk-answer--without-a-company': { corporationName: '', paragraphs: [['確認しています。']] },
   'desk-digest': DIGEST,
   'operator-set-up': { name: '中井', loginId: 'nakai', by: '田村', url: `${SITE}/desk/set-up/...` },

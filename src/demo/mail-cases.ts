@@ -97,6 +97,8 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'corporation-closed--to-billing': { when: say('ご請求先へのお知らせ'), to: 'billing' },
   'desk-acted--released': { when: say('利用を再開したとき') },
   'desk-acted--sessions-ended': { when: say('ログアウトさせたとき') },
+  'desk-answer--to-a-party': { when: say('管理者の登録の当事者の方へ') },
+  'desk-answer--to-billing': { when: say('ご請求先へのお知らせ'), to: 'billing' },
   'desk-answer--without-a-company': { when: say('法人が分からないとき') },
   'contact-for-desk--of-a-stranger': { when: say('ログインしていない方から') },
   'review-for-desk--without-pages': { when: say('担当窓口のページがないとき') },

@@ -39,6 +39,15 @@ export interface CaseDigestFacts {
 }
 
 /** One method a mail. Each is called in the transaction that causes the mail. */
+interface AnswerFacts {
+  caseNumber: string;
+  answer: string;
+  /** Of the page where it stands too. */
+  path?: string | undefined;
+  /** On that page, or on that of a link that was mailed before. */
+  takesReply?: boolean | undefined;
+}
+
 @Injectable()
 export class Mails {
   constructor(private readonly queue: MailQueue) {}
@@ -98,9 +107,10 @@ export class Mails {
   }
 
   /** 担当窓口からのご連絡: an answer to somebody of a case. @param answer as the desk wrote it */
-  deskAnswer(to: Addressee, { caseNumber, answer }: { caseNumber: string; answer: string }) {
+  deskAnswer(to: Addressee, { caseNumber, answer, path, takesReply = false }: AnswerFacts) {
     const paragraphs = answer.split(/\n{2,}/).map((paragraph) => paragraph.split('\n'));
-    return this.queue.queue('desk-answer', to, { caseNumber, paragraphs });
+    const url = path ? this.queue.url(path) : '';
+    return this.queue.queue('desk-answer', to, { caseNumber, paragraphs, url, takesReply });
   }
 
   /** To the desk, each morning: how many cases are open, and those that are due. */

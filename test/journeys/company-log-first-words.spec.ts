@@ -27,9 +27,9 @@ it('tells of a first word about an administrator, and of what ends it', async ()
   expect(await saidIn(person, { who: '担当窓口' })).toEqual([
     `「管理者となる方の指名」を申請しました（2人目の確認待ち） ${why}`,
     ended,
-    `「管理者の追加登録の承認」を申請しました（2人目の確認待ち） ${why}`,
+    `「管理者の登録の承認」を申請しました（2人目の確認待ち） ${why}`,
     ended,
-    `「管理者の追加登録の却下」を申請しました（2人目の確認待ち） ${why}`,
+    `「管理者の登録の却下」を申請しました（2人目の確認待ち） ${why}`,
   ]);
   expect(person.page.text).not.toMatch(/小川|ogawa/);
 });
@@ -44,7 +44,7 @@ it('tells that a name which somebody waited to confirm gives way to a dismissal'
   const person = await signedIn(running, left.sato);
   const said = await saidIn(person, { who: '担当窓口' });
   expect(said.slice(0, 2)).toEqual([
-    expect.stringContaining('管理者の追加登録を却下すると決定しました'),
+    expect.stringContaining('管理者の登録を却下すると決定しました'),
     `担当窓口の1人目の判断の効力がなくなりました 受付番号：${number} 別の判断が示されたため`,
   ]);
 });

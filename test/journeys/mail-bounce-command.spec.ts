@@ -15,6 +15,7 @@ const FORMER = 'a secret of the tests, which is 32 bytes long or more';
 const NEW = 'another secret of the tests, 32 bytes long or even more';
 
 const OVER = 'このメールは、不達を記録済みか、送信から7日を過ぎています。何も変更しません。';
+const NO_REPORT = '不達の知らせではありません。何も変更しません。';
 const UNKNOWN = '返送先のアドレスに当てはまるメールがありません。何も変更しません。';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
@@ -100,6 +101,21 @@ describe('genkan mail bounce', () => {
     expect(await stateOf(mail)).toEqual({ state: 'handed-over', why: null });
     const taken = await pipesInShell(qmail(tanaka.email), {}, '--recipient', returnPath);
     expect(taken).toMatchObject({ exitCode: 0 });
+    expect(await stateOf(mail)).toEqual({ state: 'bounced', why: 'unknown-address' });
+  });
+
+  it('takes no report that somebody wrote, also where the pipe hands no sender on', async () => {
+    const { mail, tanaka } = await mailed();
+    const { returnPath } = mail;
+    const report = statusReport({ recipient: tanaka.email, returnPath });
+    const piped = report.replace('Return-Path: <>\r\n', '');
+    const written = piped.replace(/^From: .*$/m, `From: ${tanaka.email}`);
+    for (const message of [written, `Return-Path: <${tanaka.email}>\r\n${piped}`]) {
+      const ignored = { exitCode: 0, said: NO_REPORT };
+      expect(await pipes(message, {}, returnPath)).toEqual(ignored);
+    }
+    expect(await stateOf(mail)).toEqual({ state: 'handed-over', why: null });
+    await pipes(piped, {}, returnPath);
     expect(await stateOf(mail)).toEqual({ state: 'bounced', why: 'unknown-address' });
   });
 

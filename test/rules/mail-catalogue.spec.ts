@@ -39,6 +39,7 @@ it('is narrowed by words of the reader’s language, and by who gets the mail', 
     'administrator-added--to-billing',
     'administrator-made--to-billing',
     'corporation-closed--to-billing',
+    'desk-answer--to-billing',
   ]);
   expect(mailCatalogue({ q: 'zzz', to: '' }, 'ja')).toEqual([]);
 });

@@ -120,19 +120,23 @@ export class ActivationMails {
     const { email, addressee } = waiting.account;
     const reason = await this.limits.takeAnother('application', email, strangersMail(visit));
     if (reason) return this.audit.refuse('activation-mail', reason, { ...addressee, visit });
-    const sent = await inTransaction(this.em, () => this.send(accountId, visit));
-    return sent ? { ok: true } : { ok: false, reason: 'not-waiting' };
+    return inTransaction<ActivationSentAgain>(this.em, async () => {
+      if (!(await this.send(accountId))) return { ok: false, reason: 'not-waiting' };
+      return this.audit.done('activation-mail', { ...addressee, visit });
+    });
   }
 
-  /** In the caller's transaction, for a mailbox whose mails the caller counts; false when it is over. */
-  async send(accountId: string, visit?: Visit): Promise<boolean> {
+  /**
+   * In the caller's transaction, for a mailbox whose mails the caller counts and in whose name the log
+   * tells of it; false when it is over.
+   */
+  async send(accountId: string): Promise<boolean> {
     const before = await this.waiting(accountId);
     // Somebody may be taking over the place of a registration that ran out.
     if (before) await holdCorporation(this.em, before.account.corporation.id);
     const waiting = before && (await this.waiting(accountId));
     if (!waiting) return false;
     await this.issue(accountId);
-    await this.audit.done('activation-mail', { ...waiting.account.addressee, visit });
     return true;
   }
 

@@ -45,23 +45,23 @@ export const COMPANY_WORDS = {
   },
   objection: {
     topic: 'administrators',
-    done: say('管理者の追加登録に異議を申し立てました'),
-    tried: say('管理者の追加登録に異議を申し立てようとしました'),
+    done: say('管理者の登録に異議を申し立てました'),
+    tried: say('管理者の登録に異議を申し立てようとしました'),
   },
   'newcomer-statement': {
     topic: 'administrators',
-    done: say('管理者の追加登録の事情を、担当窓口に説明しました'),
-    tried: say('管理者の追加登録の事情を、担当窓口に説明しようとしました'),
+    done: say('管理者の登録の事情を、担当窓口に説明しました'),
+    tried: say('管理者の登録の事情を、担当窓口に説明しようとしました'),
   },
   'witness-statement': {
     topic: 'administrators',
-    done: say('管理者の追加登録への異議について、担当窓口に説明しました'),
-    tried: say('管理者の追加登録への異議について、担当窓口に説明しようとしました'),
+    done: say('管理者の登録への異議について、担当窓口に説明しました'),
+    tried: say('管理者の登録への異議について、担当窓口に説明しようとしました'),
   },
   'case-decision': {
     topic: 'administrators',
-    done: say('管理者の追加登録を却下すると決定しました'),
-    tried: say('管理者の追加登録について決定しようとしました'),
+    done: say('管理者の登録を却下すると決定しました'),
+    tried: say('管理者の登録について決定しようとしました'),
   },
   appointment: {
     topic: 'administrators',

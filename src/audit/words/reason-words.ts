@@ -3,7 +3,7 @@ import type { Reason } from '../reasons.js';
 
 const MAILS = say('メールを送信できる回数の上限に達していました');
 const LOGIN_ID = say('選ばれたログインIDは使えませんでした');
-const CASE = say('管理者の追加登録を確認中でした');
+const CASE = say('管理者の登録を確認中でした');
 const AT_DESK = say('異議申し立てがあり、担当窓口が確認中でした');
 const DECIDED = say('すでに決定していました');
 const OVER = say('すでに終わっていました');
@@ -40,7 +40,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'in-review': say('担当窓口が審査します'),
   queued: say('先のお申し込みが終わるのを待ちます'),
   'no-administrators': say('管理者がいないため、新規登録が必要でした'),
-  'case-held': say('管理者の追加登録が確認待ちでした'),
+  'case-held': say('管理者の登録が確認待ちでした'),
   'case-objected': say('異議申し立てがあり、担当窓口が確認します'),
   'case-approved': say('すでに承認されていました'),
   'case-over': DECIDED,

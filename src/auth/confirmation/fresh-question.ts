@@ -1,3 +1,4 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { page, type Page } from '../../web/answers.js';
 import { FormReading, type Problem } from '../../web/forms/forms.js';
@@ -7,6 +8,7 @@ import { APP_EXCHANGE } from '../second-factor/app-exchange.js';
 import { Passkeys } from '../second-factor/passkeys.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { interruptedAct } from './interrupted-acts.js';
+import { interruptedWhom } from './interrupted-whom.js';
 
 /** A form that waits in the page that asks, and goes on from there. */
 export interface InterruptedForm {
@@ -19,7 +21,10 @@ export interface InterruptedForm {
 /** 本人確認, or パスワードの確認 of people without a second factor. */
 @Injectable()
 export class FreshQuestion {
-  constructor(private readonly passkeys: Passkeys) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly passkeys: Passkeys,
+  ) {}
 
   async page(person: SignedIn, interrupted: InterruptedForm, wrong?: Problem): Promise<Page> {
     const { loginId, hasFactor, accountId } = person;
@@ -32,7 +37,9 @@ export class FreshQuestion {
     );
     const title = hasFactor ? say('本人確認') : say('パスワードの確認');
     const form = new FormReading({}, ...(wrong ? [wrong] : []));
-    const act = interruptedAct(interrupted.action);
+    const { action, fields: kept } = interrupted;
+    const act = interruptedAct(action, String(kept.act ?? ''));
+    const whom = act && (await interruptedWhom(this.em, person.corporationId, action, kept));
     const model = {
       ...interrupted,
       form,
@@ -43,6 +50,7 @@ export class FreshQuestion {
       title,
       options,
       act,
+      whom,
     };
     return page('auth/fresh-password', title, model, { status: wrong ? 422 : 403 });
   }

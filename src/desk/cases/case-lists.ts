@@ -36,11 +36,12 @@ export interface ListedCase {
   applicant: string;
 }
 
-/** What is due today comes first, of it what somebody known waits for, and then what is due soonest. */
+/** What is due first comes first, but that a crowd of strangers stands behind the others of its day. */
 const URGENT_FIRST = [
   { isDueLater: 'asc' },
-  { isOfStranger: 'asc' },
+  { isOfCrowd: 'asc' },
   { dueAt: 'asc' },
+  { isOfStranger: 'asc' },
   { id: 'asc' },
 ] as const;
 

@@ -95,6 +95,7 @@ export class CasePages {
       path: casePath(caseNumber),
       ...caseRow({ deskCase, applicant: '' }, now),
       corporation: corporation ?? null,
+      isClosed: corporation?.state === 'closed',
       account: account ?? null,
       closedAt: closedAt ?? null,
       isMine: deskCase.assignee?.id === me.operatorId,

@@ -12,13 +12,18 @@ import { lineDetails } from './line-details.js';
 import { APPLICANT, BILLING_CONTACT, DESK, SYSTEM } from './nobody-signed-in.js';
 import { shownToDesk } from './shown-to-desk.js';
 import { wordsOnSomebody } from './words-on-somebody.js';
-import { isFirstWord, wordOfTwo } from './words-of-two.js';
-import { GOES_ON, reasonInWords } from '../../audit/words/reason-words.js';
+import { wordOfTwo } from './words-of-two.js';
+import {
+  isHalf,
+  isLapse,
+  lineOutcome,
+  resultInWords,
+  whyInWords,
+  type Outcome,
+} from './line-outcome.js';
 
 /** The company does not hear who of the desk acted, nor from where. */
 export type LogReader = 'company' | 'desk';
-
-type Outcome = 'done' | 'goes-on' | 'refused';
 
 /** One row of the log in the reader's words, the same on pages and in files. */
 export interface LogLine {
@@ -42,14 +47,8 @@ export interface LogLine {
 const ANONYMISED = say('（個人情報を消去した利用者）');
 const SOMEBODY = say('利用者');
 const OWN = say('本人');
+const PROVED = say('届いたメールのURLを開き、メールアドレスを確認しました');
 const HALF = say('パスワードを確認し、確認コードをお願いしました');
-
-const OUTCOMES: Record<Outcome, Sentence> = {
-  done: say('完了'),
-  'goes-on': say('受付'),
-  refused: say('できませんでした'),
-};
-const HALFWAY = say('途中');
 
 const CONFIRMED_BY: Record<string, Sentence> = {
   password: say('パスワードを入力して、本人確認をしました'),
@@ -80,7 +79,8 @@ export function logLine(
   reader: LogReader = 'company',
 ): LogLine {
   const told = (sentence: Sentence) => translate(sentence, language);
-  const outcome = outcomeOf(entry);
+  const outcome = lineOutcome(entry);
+  const why = whyInWords(entry);
   const { browser, system } = entry.facts as Partial<BrowserFacts>;
   const isDesk = isByDesk(entry);
   const isHidden = isDesk && reader === 'company';
@@ -96,8 +96,8 @@ export function logLine(
       ...(reader === 'desk' ? shownToDesk(entry, language) : []),
     ],
     outcome,
-    result: told(isHalf(entry) ? HALFWAY : OUTCOMES[outcome]),
-    why: outcome === 'done' || saysItself(entry) ? '' : told(whyOf(entry)),
+    result: told(resultInWords(entry)),
+    why: why ? told(why) : '',
     address: isHidden ? '' : (entry.address ?? ''),
     device: !isHidden && (browser || system) ? told(browserInWords({ browser, system })) : '',
     requestId: isHidden ? '' : (entry.requestId ?? ''),
@@ -138,33 +138,6 @@ function subjectOf({ subjectName, facts, accountId }: NamedEntry): Sentence {
   return subjectName === '' ? ANONYMISED : say('{name} 様', { name: subjectName });
 }
 
-function outcomeOf(entry: NamedEntry): Outcome {
-  const { reason } = entry;
-  if (isFirstWord(entry)) return 'goes-on';
-  if (reason === 'done' || isLapse(entry)) return 'done';
-  return goesOn(entry) || isHalf(entry) ? 'goes-on' : 'refused';
-}
-
-/** An objection, or an application; the desk's decision stops other acts. */
-function goesOn({ act, reason }: NamedEntry): boolean {
-  return GOES_ON.has(reason) && (reason !== 'desk-decides' || act === 'objection');
-}
-
-/** What it waits for stands in the sentence of what was done. */
-function saysItself(entry: NamedEntry): boolean {
-  return isHalf(entry) || isFirstWord(entry);
-}
-
-/** A right password, and the second factor is still to come. */
-function isHalf({ act, reason }: NamedEntry): boolean {
-  return reason === 'second-factor-needed' && (act === 'sign-in' || act === 'desk-sign-in');
-}
-
-/** A trial that nobody confirmed. */
-function isLapse({ act, reason, accountId }: NamedEntry): boolean {
-  return act === 'ip-restriction-ending' && reason === 'trial-over' && accountId === null;
-}
-
 function whatInWords(
   entry: NamedEntry,
   outcome: Outcome,
@@ -183,6 +156,7 @@ function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
   if (isHalf(entry)) return HALF;
   const onSomebody = wordsOnSomebody(entry);
   if (outcome === 'refused') return onSomebody?.tried ?? wordsOfAct(act).tried;
+  if (outcome === 'goes-on' && act === 'activation') return PROVED;
   if (act === 'sign-in' && facts.factor === 'recovery-code') return SIGNED_IN_BY_RECOVERY_CODE;
   if (act === 'password-confirmation')
     return CONFIRMED_BY[String(facts.by)] ?? wordsOfAct(act).done;
@@ -190,11 +164,4 @@ function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
   if (facts.upheld === true) return say('管理者の登録を承認すると決定しました');
   if (facts.granted === true) return say('管理者の登録のお申し込みを審査し、承認しました');
   return wordsOfAct(facts.again === undefined ? act : 'invitation-again').done;
-}
-
-/** One row stands for all tries of an hour. */
-function whyOf({ reason, facts }: NamedEntry): Sentence {
-  if (!facts.count || reason !== 'waiting') return reasonInWords(reason);
-  const count = Number(facts.count);
-  return say('失敗が続いたため、1時間に{count}回、確認しませんでした', { count });
 }

@@ -5,12 +5,12 @@ import type { NamedEntry } from './named-entries.js';
 
 /** What takes two people of the desk, as the company reads of it before both have said the same. */
 const MATTERS: Partial<Record<Act, Sentence>> = {
-  'case-decision': say('管理者の追加登録の却下'),
+  'case-decision': say('管理者の登録の却下'),
   appointment: say('管理者となる方の指名'),
   'appointment-confirmation': say('管理者となる方の指名'),
   'lost-factor': say('{subject}の2段階認証の解除'),
 };
-const UPHELD = say('管理者の追加登録の承認');
+const UPHELD = say('管理者の登録の承認');
 const NAMED_ANEW = say('管理者となる方の指名のやり直し');
 
 const ASKED = say('「{matter}」を申請しました（2人目の確認待ち）');

@@ -11,7 +11,7 @@ export type LogScope = CompanyScope | 'desk';
 
 /** What a log is narrowed to; whatever is absent does not narrow it. */
 export interface LogCriteria {
-  /** By one of these people. */
+  /** By one of these people, or to them by the desk or by itself. */
   accountIds?: string[] | undefined;
   byDesk?: boolean | undefined;
   /** By somebody who has no account. */

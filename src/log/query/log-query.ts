@@ -19,15 +19,8 @@ const BY_BILLING_CONTACT = sql`e.account_id is null and e.address is not null
   and e.act = any(${[...ACTS_OF_WITNESSES]}::text[])
   and e.reason = any(${[...DONE_BY_WITNESSES]}::text[])`;
 
-/** Of the desk's acts on one person. */
-const TOLD_TO_OWNERS: Act[] = [
-  'account-suspension',
-  'account-release',
-  'waits-end',
-  'sessions-ended',
-  'lost-factor',
-  'lost-factor-end',
-];
+/** A look changes nothing, and nobody hears of a word of the desk before there are two. */
+const NOT_TOLD_TO_OWNERS: Act[] = ['account-view', 'factor-word-end'];
 
 /**
  * Rows of one company's log in the order of time. One criterion chooses the index; where there are
@@ -77,7 +70,7 @@ export class LogQuery {
 
   /**
    * The beginnings of one range of an index, or of two for each of several people: what they did, and
-   * what the desk did to them.
+   * what the desk did to them or happened to them by itself.
    */
   #range(most: number, place: LogPosition | undefined): Sql {
     const whose =
@@ -99,13 +92,14 @@ export class LogQuery {
       ${orderOf(place)} limit ${most}`;
   }
 
-  /** Administrators read all of it; somebody's own lines have what the person hears of by mail, too. */
+  /** Administrators read all of it; somebody's own lines have what the desk did to the account. */
   #doneTo(person: Sql): Sql {
     const isOwn = this.scope !== 'desk' && this.scope.accountId !== undefined;
     const told = isOwn
-      ? sql`e.reason = 'done' and e.act = any(${TOLD_TO_OWNERS}::text[])`
-      : sql`true`;
-    return sql`e.facts ->> 'target' = (${person})::text and e.facts ->> 'operator' is not null and ${told}`;
+      ? sql`e.facts ->> 'operator' is not null and e.reason = 'done'
+          and e.act <> all(${NOT_TOLD_TO_OWNERS}::text[])`
+      : sql`(e.facts ->> 'operator' is not null or e.account_id is null and e.address is null)`;
+    return sql`e.facts ->> 'target' = (${person})::text and ${told}`;
   }
 
   /** One bound on each side: beside a second one, the search begins at the wrong end of a month. */

@@ -1,7 +1,7 @@
 import { emailKey } from '../../identity/login-id.js';
 import { bounceClassOf, type BounceReport } from '../bounce-class.js';
 import { headersOf, leavesOf, partOf, textOfPart, type MimePart } from './mime-parts.js';
-import { plainReport } from './plain-bounce.js';
+import { isFromServer, plainReport } from './plain-bounce.js';
 
 /** What is behind it belongs to the mail that came back. */
 const MOST_READ = 256 * 1024;
@@ -44,15 +44,20 @@ export function readBounce(raw: Buffer, recipient: string, sender?: string): Bou
   const leaves = leavesOf(message);
   const { headers } = message;
   const isOther = isOtherReport(message) || leaves.some(({ type }) => OTHER_REPORT.test(type));
-  if (isOther || !isNobody(sender ?? headers.get('return-path'))) return { outcome: 'no-report' };
+  if (isOther || !isServers(headers, recipient, sender)) return { outcome: 'no-report' };
   const report = leaves.find(({ type }) => REPORT.test(type));
   const text = () => leaves.filter(isText).map(textOfPart).join('\n');
   const found = report ? statusReport(report, recipient) : plainReport(headers, text(), recipient);
   return found.outcome === 'failed' ? { ...found, words: cleaned(found.words) } : found;
 }
 
-/** Whoever has an address answers; bounces have no sender, for which Postfix tells a pipe a name. */
-function isNobody(sender = ''): boolean {
+/**
+ * Whoever has an address answers; bounces have no sender, for which Postfix tells a pipe a name. Where
+ * a pipe hands none on, the name of a server has to stand above it.
+ */
+function isServers(headers: MimePart['headers'], recipient: string, given?: string): boolean {
+  const sender = given ?? headers.get('return-path');
+  if (sender === undefined) return isFromServer(headers.get('from') ?? '', recipient);
   return /^<?(?:mailer-daemon)?>?$/i.test(sender.trim());
 }
 

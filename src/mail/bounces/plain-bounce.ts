@@ -75,7 +75,7 @@ function isAutomatic(headers: Headers): boolean {
   return isMarked || !/^no\b/i.test(submitted) || /^(?:bulk|junk|auto_reply)\b/i.test(precedence);
 }
 
-function isFromServer(from: string, recipient: string): boolean {
+export function isFromServer(from: string, recipient: string): boolean {
   const short = from.slice(0, LONGEST_LINE);
   const address = (/<([^<>]*)>/.exec(short)?.[1] ?? short).replaceAll('"', '').trim();
   return SERVER.test(address) && address.toLowerCase() !== recipient.toLowerCase();

@@ -46,6 +46,9 @@ it('goes to the proved mailbox of one side, and stands on its page of the case a
   expect(mail.subject).toContain(left.number);
   expect(mail.text).toContain('引き継ぎの経緯をお知らせください。');
   expect(nakai.page.text).toContain(left.suzuki.email);
+  expect(mail.text).toContain('このご連絡をもう一度ご覧になれます。');
+  expect(mail.text).toContain('担当窓口へのお返事も、そこからお送りいただけます。');
+  expect(mail.text).toMatch(/\/login$/m);
 
   const suzuki = running.visitor();
   await signsIn(suzuki, left.suzuki);
@@ -82,7 +85,8 @@ it('to an administrator from before stands on that person’s page, not on a col
     fields: { to, answer: '社内の決まりをお知らせください。', after: 'stay' },
   });
   expect(status).toBe(303);
-  await running.mailbox.mailTo(left.sato.email, MESSAGE);
+  const { text } = await running.mailbox.mailTo(left.sato.email, MESSAGE);
+  expect(text).toMatch(/お返事も、そこから[\s\S]*\/admin-enrollment\/cases\/[\da-f-]{36}$/m);
   const shown = async (loginId: string, password: string) => {
     const person = running.visitor();
     await signsIn(person, { loginId, password });

@@ -34,8 +34,8 @@ async function satoAsks() {
   return { ...left, person, number: person.page.facts.受付番号! };
 }
 
-const listed = () =>
-  nakai.page.root.querySelectorAll('.gk-table tbody tr').map((row) => row.querySelector('a')!.text);
+const listed = ({ page } = nakai) =>
+  page.root.querySelectorAll('.gk-table tbody tr').map((row) => row.querySelector('a')!.text);
 
 const stateOf = async (number: string) => {
   const { rows } = await running.pool.query<{ state: string }>(
@@ -56,6 +56,18 @@ it('somebody who is signed in stands before strangers, on the same day', async (
   nakai.fills('お問い合わせの方', 'ログインしている方');
   await nakai.presses('絞り込む');
   expect(listed()).toEqual([asked.number]);
+});
+
+it('what is due first comes first, but for more strangers than one looks through', async () => {
+  await running.clock.stopsAt(new Date('2026-11-24T20:00:00+09:00'));
+  const asked = await satoAsks();
+  const early = await floods('/login');
+  const kimura = await atDesk(running, 'kimura', '木村');
+  await kimura.opens('/desk/cases');
+  expect(listed(kimura)).toEqual([early, asked.number]);
+  for (let more = 0; more < 10; more += 1) await floods('/login');
+  await kimura.reloads();
+  expect(listed(kimura)[0]).toBe(asked.number);
 });
 
 it('chosen questions are closed with one reason, and nothing else is', async () => {

@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
+import { atDesk } from '../../support/desk-case.js';
 import { NAKAI, onlyCase, TAMURA } from '../../support/desk-people.js';
 import { hasFactor } from '../../support/second-factor.js';
 import {
@@ -80,4 +81,13 @@ it('confirms no name while a company is closed', async () => {
     exitCode: 1,
     err: expect.stringContaining('corporation open'),
   });
+});
+
+it('is said on the page of a case that rests', async () => {
+  const clerk = await atDesk(running, 'kimura', '木村');
+  await clerk.opens(`/desk/cases/${number}`);
+  expect(clerk.page.text).not.toContain('この法人のご利用は終了しています。');
+  await is('closed');
+  await clerk.reloads();
+  expect(clerk.page.text).toContain('この法人のご利用は終了しています。');
 });

@@ -82,7 +82,9 @@ it('keeps the time at which its applicant applied, on pages and in mails', async
   await sato.follows(hayashi.name);
   expect(sato.page.facts.お申し込みの日時).toContain(times[0]);
   await nakai.opens(`/desk/cases/${number}`);
-  expect(nakai.page.text).toMatch(/経過[\s\S]*?お申し込み[\s\S]*?メールアドレスの確認/);
+  expect(nakai.page.text).toMatch(
+    /経過[\s\S]*?お申し込み[\s\S]*?メールアドレスの確認[\s\S]*?担当窓口によるお申し込みの承認[\s\S]*?登録完了/,
+  );
 });
 
 it('stands in the company’s log as the desk’s act, and as no further application', async () => {

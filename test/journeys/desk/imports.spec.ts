@@ -107,6 +107,7 @@ describe('master data', () => {
     const { lead } = stage;
     await uploads(lead, rows(SAKURA, '1003,,,1,', '1004,もみじ,,12345678,'));
     expect(lead.page.text).toContain('修正が必要な行があるため、何も変更していません');
+    expect(lead.page.content('#import-facts').text).toBe('選ばれたファイル');
     expect(tableOf(lead)).toEqual([
       '3行目 法人名がありません。法人名を入れてください。',
       expect.stringMatching(/^4行目 お振込先口座番号/),

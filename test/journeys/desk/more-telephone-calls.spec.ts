@@ -30,16 +30,22 @@ describe('a list of addresses', () => {
     expect(clerk.sentence).toContain(caller.page.facts['今お使いのIPアドレス']);
     await clerk.browser.follows('IPアドレス制限を一時停止する');
     clerk.browser.fills('理由', WHY);
-    for (const wrong of ['100', '1.5', '2-4']) {
+    for (const wrong of ['100', '1.5', '2-4', '00', '二時間', '時間']) {
       clerk.browser.fills('時間（1〜72）', wrong);
       await clerk.browser.presses('IPアドレス制限を一時停止する');
       expect(clerk.page.errors).toEqual(['時間は、1から72までの数字で入力してください。']);
     }
-    clerk.browser.fills('時間（1〜72）', '２');
+    clerk.browser.fills('時間（1〜72）', '０２ 時間');
     await clerk.browser.presses('IPアドレス制限を一時停止する');
     expect(clerk.page.notice).toContain('株式会社さくらのIPアドレス制限を一時停止しました。');
     for (const { email } of [sato, tanaka])
       expect((await running.mailbox.mailTo(email)).text).toContain(WHY);
+    const { rows } = await running.pool.query(
+      `select facts -> 'hours' as hours from audit_entries
+       where act = 'ip-suspension' and corporation_id = $1`,
+      [corporation.id],
+    );
+    expect(rows).toEqual([{ hours: 2 }]);
     await signsIn(caller, sato);
     expect(caller.page.h1).toBe('TOPページ');
     await clerk.browser.follows('IPアドレス制限の一時停止を終える');

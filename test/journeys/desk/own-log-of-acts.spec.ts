@@ -1,8 +1,9 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
 import { Clerk, WHY } from '../../support/desk-clerk.js';
-import { companyExists, type Company } from '../../support/members.js';
-import { signsIn } from '../../support/registration.js';
+import { linesOf, saidIn } from '../../support/log.js';
+import { companyExists, signedIn, type Company } from '../../support/members.js';
+import { applicant, registers, signsIn } from '../../support/registration.js';
 
 let running: RunningApp;
 let clerk: Clerk;
@@ -59,4 +60,49 @@ it('tells refused acts of the desk as what they are, with whom they were about',
   expect(sato.page.text).toContain(`${name} 様の2段階認証の解除のお手続きを始めようとしました`);
   expect(sato.page.text).toContain(`${name} 様を削除し、個人情報を消去しようとしました`);
   expect(sato.page.text).not.toContain('消去しました');
+});
+
+it('tells people of a mail that the desk sent them, with the reason', async () => {
+  await acts('send-recovery', '再登録のメールを送る');
+  const suzuki = await signedIn(running, company.suzuki);
+  await suzuki.opens('/me/log');
+  const said = linesOf(suzuki).map(({ what }) => what);
+  expect(said).toContain(`${company.suzuki.name} 様にメールを再送しました 担当窓口 理由：${WHY}`);
+});
+
+it('finds by a name what happened to the person by itself, which is nothing that they did', async () => {
+  const { corporation, suzuki, sato } = company;
+  await running.pool.query(
+    `insert into audit_entries (corporation_id, act, reason, facts)
+     values ($1, 'mail-delivery', 'mail-returned', $2)`,
+    [corporation.id, { target: suzuki.id }],
+  );
+  const told = `${suzuki.name} 様にメールを届けようとしました`;
+  const administrator = await signedIn(running, sato);
+  expect(await saidIn(administrator, { who: '鈴木', what: 'mail' })).toEqual([told]);
+  await administrator.presses('NDJSONをダウンロード');
+  expect(administrator.page.html).toContain(told);
+  expect(await saidIn(administrator, { who: sato.loginId, what: 'mail' })).toEqual([]);
+  expect(await saidIn(await signedIn(running, suzuki), {}, '/me/log')).not.toContain(told);
+});
+
+it('tells of a mail of registration that the desk sends as the act of the desk alone', async () => {
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '5200001',
+    name: '青葉商事株式会社',
+  });
+  const ueda = applicant('ueda-1', { name: '上田 髙志' });
+  const caller = running.visitor();
+  await registers(caller, corporation, ueda);
+  await clerk.finds(ueda.email, ueda.name);
+  await clerk.helps('登録完了のメールを再送する');
+  const rows = async () => {
+    const { rows: found } = await running.pool.query<{ act: string; operator: string | null }>(
+      `select act, facts ->> 'operator' as operator from audit_entries
+       where corporation_id = $1 and act in ('desk-mail', 'activation-mail') order by id`,
+      [corporation.id],
+    );
+    return found;
+  };
+  expect(await rows()).toEqual([{ act: 'desk-mail', operator: '中井' }]);
 });

@@ -41,7 +41,9 @@ export class CaseAnswering {
       const facts = { caseNumber, operator: me.name, ...(target && { target }) };
       if (!deskCase.isOpen) return this.audit.refuse('case-answer', 'state-changed', of, facts);
       if (!reader) return this.audit.refuse('case-answer', 'not-entitled', of, facts);
-      const mail = await this.mails.deskAnswer(reader.to, { caseNumber, answer });
+      const { path, takesReply } = reader;
+      const shown = { caseNumber, answer, path, takesReply };
+      const mail = await this.mails.deskAnswer(reader.to, shown);
       this.em.create(CaseEntry, {
         deskCase,
         operator: this.em.getReference(Operator, me.operatorId),

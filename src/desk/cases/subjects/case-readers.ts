@@ -15,6 +15,10 @@ export interface CaseReader {
   key: string;
   who: Sentence;
   to: Addressee;
+  /** Where whoever signs in finds the answer too. */
+  path?: string;
+  /** On that page, or on that of the mailed link to object. */
+  takesReply?: boolean;
 }
 
 /** Those of it whose mailbox is proved, and who asks by the form, who gave the address for the answer. */
@@ -40,6 +44,7 @@ function partiesOf(report: CaseReport): CaseReader[] {
             key: 'newcomer',
             who: newcomerInWords(enrollment),
             to: newcomer,
+            ...(enrollment.isAtDesk && newcomer.accountId && { path: 'login', takesReply: true }),
           },
         ]
       : []),
@@ -53,8 +58,12 @@ function witnessesOf({ enrollment, witnesses }: CaseReport): CaseReader[] {
   return before.map((witness) => {
     const { id: key, account } = witness;
     const who = witnessInWords(witness);
-    if (!account) return { key, who, to: witness.addressee };
-    return { key, who, to: { ...account.addressee, corporationName } };
+    const isHeard = witness.hasObjected || enrollment.isAtDesk;
+    const takesReply = isHeard && !enrollment.isOver;
+    if (!account) return { key, who, to: witness.addressee, takesReply };
+    const to = { ...account.addressee, corporationName };
+    if (!account.isActingAdministrator) return { key, who, to };
+    return { key, who, to, path: `admin-enrollment/cases/${enrollment.id}`, takesReply };
   });
 }
 

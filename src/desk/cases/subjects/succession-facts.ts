@@ -122,8 +122,8 @@ export class SuccessionFacts {
 
   async #lines({ account, corporation }: Enrollment, language: Language): Promise<LogLine[]> {
     if (!account) return [];
-    const scope = { corporationId: corporation!.id, accountId: account.id, isForDesk: true };
-    const { entries } = await this.log.page(scope, {});
+    const own = { corporationId: corporation!.id, accountId: account.id };
+    const { entries } = await this.log.page(own, {});
     return entries.map((entry) => logLine(entry, language, 'desk'));
   }
 }
@@ -176,12 +176,14 @@ function noticeInWords(state: MailDelivery['state'] | undefined): Sentence {
 /** What happened, in its order. */
 function eventsOf(enrollment: Enrollment, witnesses: Witness[]): { at: Date; what: Sentence }[] {
   const { createdAt, mailboxProvedAt, activatedAt, untoldSince, decidedAt, stage } = enrollment;
-  const { probationEndsAt } = enrollment;
+  const { probationEndsAt, grantedAt } = enrollment;
   const proved = mailboxProvedAt ?? activatedAt;
   const isDecided = decidedAt && stage !== 'objected';
   return [
     { at: createdAt, what: say('お申し込み') },
     ...(proved ? [{ at: proved, what: say('メールアドレスの確認') }] : []),
+    ...(grantedAt ? [{ at: grantedAt, what: say('担当窓口によるお申し込みの承認') }] : []),
+    ...(activatedAt && proved! < activatedAt ? [{ at: activatedAt, what: say('登録完了') }] : []),
     ...(untoldSince ? [{ at: untoldSince, what: say('お知らせがどなたにも届かないと判明') }] : []),
     ...witnesses.flatMap(({ objectedAt, account }) =>
       objectedAt ? [{ at: objectedAt, what: objectionBy(account?.name) }] : [],
