@@ -70,6 +70,7 @@ const UNDECLARED = [
     'invitations_by_email',
     'invitations_by_name',
     'invitations_by_name_kana',
+    'invitations_of_company',
     'invitations_open',
     'ip_versions_open',
     'mail_deliveries_asked_from',

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { Invitation } from '../../accounts/invitations/invitation.entity.js';
 import { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
@@ -40,16 +41,25 @@ export class DeskSearch {
   ) {}
 
   async find(query: TypedQuery): Promise<SearchResult> {
-    const people = await idsOfPeople(tables(this.em), query, READ);
+    const refused = await this.refused(query);
+    const people = [
+      ...refused.flatMap(({ accountId }) => accountId ?? []),
+      ...(await this.#invitedBefore(refused)),
+      ...(await idsOfPeople(tables(this.em), query, READ)),
+    ];
+    const invited = [
+      ...refused.flatMap(({ invitationId }) => invitationId ?? []),
+      ...(await idsOfInvited(tables(this.em), query, READ)),
+    ];
     return {
       corporations: await this.corporations(query),
       people: await this.people(people),
       deskCases: await this.cases.deskCases(query, people, READ),
       cases: await this.cases.enrollments(query, READ),
-      refused: await this.refused(query),
+      refused,
       outcomes: await this.outcomes(query),
       mails: await this.mails(query),
-      invitations: await this.invited.of(await idsOfInvited(tables(this.em), query, READ)),
+      invitations: await this.invited.of(invited),
     };
   }
 
@@ -86,6 +96,14 @@ export class DeskSearch {
   /** Which error page shows the number. */
   async refused({ requestNumber: requestId }: TypedQuery): Promise<RefusedRequest[]> {
     return requestId ? this.em.find(RefusedRequest, { requestId }) : [];
+  }
+
+  /** Those who accepted the invitation whose link was refused. */
+  async #invitedBefore(refused: RefusedRequest[]): Promise<string[]> {
+    const id = refused.flatMap(({ invitationId }) => invitationId ?? []);
+    if (id.length === 0) return [];
+    const found = await this.em.find(Invitation, { id }, { fields: ['account'] });
+    return found.flatMap(({ account }) => account?.id ?? []);
   }
 
   /** What happened at the request that an error page names. */

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { standingInWords } from '../../admin-enrollment/case-view.js';
 import { Audit } from '../../audit/audit.js';
+import { reasonInWords } from '../../audit/words/reason-words.js';
 import type { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { NUMBERS_DAYS, NUMBERS_KEPT } from '../../audit/refused-requests.js';
 import { ACCOUNT_STATES } from '../../identity/account-states.js';
@@ -75,10 +76,17 @@ function isUnrecorded(found: SearchResult | undefined): boolean {
   return found?.outcomes.length === 0 && found.refused.length === 0;
 }
 
-/** What the caller sees there, and what was asked for; what could not be read has no path. */
-function refusedView({ at, status, method, path, address }: RefusedRequest) {
+/**
+ * What the caller sees there, and what was asked for; what could not be read has no path. Only the
+ * general pages have their cause from their status.
+ */
+function refusedView({ at, status, method, path, address, title, reason }: RefusedRequest) {
   const isSent = !['GET', 'HEAD', ''].includes(method);
-  return { at, status, title: titleOfError(status, isSent), isSent, path, address };
+  const general = titleOfError(status, isSent);
+  const shown = title ? say(title) : general;
+  const cause = reason ? reasonInWords(reason) : null;
+  const isGeneral = shown.text === general.text;
+  return { at, status, title: shown, cause, isGeneral, isSent, path, address };
 }
 
 function viewOf(found: SearchResult | undefined, language: Language) {
