@@ -23,7 +23,9 @@ import type { LoginIdRefusal } from './chosen-login-id.js';
 import { NewcomerEntries } from './newcomer-entries.js';
 import { NewcomerFactor, type NewcomerFactorRefusal } from './newcomer-factor.js';
 import { Outlooks } from './outlook.js';
+import { ReturnedActivations } from './returned-activations.js';
 
+const UNFINISHED = say('登録がまだ完了していません');
 const TITLE = say('登録の確認');
 const LOGIN_ID = { name: 'loginId' };
 
@@ -67,6 +69,7 @@ export class ActivationController {
     private readonly unfinished: UnfinishedSignIns,
     private readonly outlooks: Outlooks,
     private readonly factor: NewcomerFactor,
+    private readonly returned: ReturnedActivations,
   ) {}
 
   @Get()
@@ -130,15 +133,15 @@ export class ActivationController {
   async #unfinishedPage(visit: Visit): Promise<Answer | undefined> {
     const accountId = await this.unfinished.accountOf(visit);
     if (!accountId) return undefined;
-    const isWaiting = (await this.mails.waiting(accountId)) !== undefined;
+    const waiting = await this.mails.waiting(accountId);
     if (await this.links.isClosedFor(accountId))
-      return linkRefusedPage(
-        { reason: 'corporation-closed', accountId, isOver: !isWaiting },
-        visit,
-      );
+      return linkRefusedPage({ reason: 'corporation-closed', accountId, isOver: !waiting }, visit);
     if (await this.mails.hasLost(accountId)) return lostPage(accountId, visit);
-    if (isWaiting)
-      return page('admin-enrollment/unfinished', say('登録がまだ完了していません'), { accountId });
+    if (waiting) {
+      const returned = await this.returned.of(waiting);
+      const isUnknown = returned?.isUnknown ?? false;
+      return page('admin-enrollment/unfinished', UNFINISHED, { accountId, returned, isUnknown });
+    }
     const kind = await this.mails.doorAfterEnd(accountId);
     return kind && endedPage(kind, accountId, visit);
   }
