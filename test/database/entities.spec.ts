@@ -53,6 +53,8 @@ const UNDECLARED = [
     'desk_cases_by_asker',
     'desk_cases_by_asker_company',
     'desk_cases_by_asker_email',
+    'desk_cases_by_asker_kana',
+    'desk_cases_by_asker_login',
     'desk_cases_done',
     'desk_cases_one_open',
     'desk_cases_open',

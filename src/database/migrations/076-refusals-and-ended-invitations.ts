@@ -1,10 +1,23 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What an error page told and whom, for a week; and the desk finds cancelled invitations, too. */
+/**
+ * What an error page told and whom, for a week. And the desk finds cancelled invitations, and who
+ * applied by kana and login ID.
+ */
 export class RefusalsAndEndedInvitations076 extends Migration {
   override name = '076-refusals-and-ended-invitations';
 
   override up(): void {
+    this.addSql(`
+      alter table desk_cases
+        add column asker_kana text not null default '',
+        add column asker_login_key text not null default ''`);
+    this.addSql(`
+      create index desk_cases_by_asker_kana on desk_cases 
+        ((search_fold(asker_kana)) collate "C", opened_at desc)`);
+    this.addSql(`
+      create index desk_cases_by_asker_login on desk_cases 
+        (asker_login_key collate "C", opened_at desc)`);
     this.addSql(`
       alter table refused_requests
         add column title text,

@@ -3,6 +3,7 @@ import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js'
 import type { Corporation } from '../../../corporations/corporation.entity.js';
 import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
 import type { Account } from '../../../identity/account.entity.js';
+import { maskedEmail } from '../../../mail/masked-email.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
 import { siteOf } from '../../../web/requests/client-address.js';
 import { say, type Sentence } from '../../../web/sentence.js';
@@ -46,12 +47,25 @@ export function reviewView(review: ReviewedApplication, now: Date) {
     email: details?.email ?? null,
     phone: details?.phone ?? null,
     department: details?.department ?? null,
+    call: enrollment.state === 'review' && callOf(details?.email),
     isProved: enrollment.isMailboxProved,
     advice: enrollment.state === 'review' && (obstacle ? DECISION_REFUSALS[obstacle] : ASK_FIRST),
     isSuccession: obstacle === 'administrators-exist',
     address: address ?? '',
     network: address ? siteOf(address) : '',
   };
+}
+
+/** To the applicant, who hears nothing about the numbers. */
+function callOf(email: string | undefined): Sentence {
+  return email
+    ? say(
+        'お申し込みを担当窓口で確認しているため、まだログインできません。確認が終わりましたら、{email} あてのメールでご案内します。',
+        { email: maskedEmail(email) },
+      )
+    : say(
+        'お申し込みを担当窓口で確認しているため、まだログインできません。確認が終わりましたら、メールでご案内します。',
+      );
 }
 
 function administratorsView(administrators: Account[], now: Date) {
