@@ -9,9 +9,9 @@ import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
 import { InvitedPeople } from '../diagnosis/invited-people.js';
 import { CaseSearch } from './case-search.js';
-import { idsOfCompanies } from './ids-of-companies.js';
+import { idsMeantBy, idsOfCompanies } from './ids-of-companies.js';
 import { idsOfInvited } from './ids-of-invited.js';
-import { idsOfPeople } from './ids-of-people.js';
+import { idsOfAdministrators, idsOfPeople } from './ids-of-people.js';
 import { withAnyZeros } from '../../corporations/leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
 
@@ -22,6 +22,10 @@ const READ = SHOWN + 1;
 
 export interface SearchResult {
   corporations: Awaited<ReturnType<DeskSearch['corporations']>>;
+  /** The line names somebody whom the company has not that it means as well. */
+  isPersonUnknown: boolean;
+  /** Of that one. */
+  administrators: Awaited<ReturnType<DeskSearch['people']>>;
   people: Awaited<ReturnType<DeskSearch['people']>>;
   deskCases: Awaited<ReturnType<CaseSearch['deskCases']>>;
   cases: Awaited<ReturnType<CaseSearch['enrollments']>>;
@@ -51,8 +55,16 @@ export class DeskSearch {
       ...refused.flatMap(({ invitationId }) => invitationId ?? []),
       ...(await idsOfInvited(tables(this.em), query, READ)),
     ];
+    const companies = await idsOfCompanies(tables(this.em), query, READ);
+    const corporations = await this.corporations(query, companies);
+    const found = [people, invited, corporations].some(({ length }) => length > 0);
+    const meant = found ? [] : await idsMeantBy(tables(this.em), query, READ);
+    const administrators =
+      meant.length === 1 ? await idsOfAdministrators(tables(this.em), meant[0]!, READ) : [];
     return {
-      corporations: await this.corporations(query),
+      corporations: found ? corporations : await this.corporations({}, meant),
+      isPersonUnknown: meant.length > 0,
+      administrators: await this.people(administrators),
       people: await this.people(people),
       deskCases: await this.cases.deskCases(query, people, READ),
       cases: await this.cases.enrollments(query, READ),
@@ -63,8 +75,7 @@ export class DeskSearch {
     };
   }
 
-  async corporations({ corporateNumber, email, ...line }: TypedQuery) {
-    const ids = await idsOfCompanies(tables(this.em), line, READ);
+  async corporations({ corporateNumber, email }: Partial<TypedQuery>, ids: string[]) {
     const conditions = [
       ...(corporateNumber ? [isNumbered(corporateNumber)] : []),
       ...(ids.length > 0 ? [sql<SqlBool>`c.id = any(${ids}::uuid[])`] : []),

@@ -19,7 +19,7 @@ import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { DeskSearch, SHOWN, type SearchResult } from './desk-search.js';
-import { readQuery } from './typed-query.js';
+import { readQuery, type TypedQuery } from './typed-query.js';
 
 /** One box for whatever a caller says. */
 @Controller('desk/search')
@@ -47,6 +47,9 @@ export class DeskSearchController {
       isAddress: query.address !== undefined,
       likeNumber: query.likeNumber ?? null,
       isZerosApart: isZerosApart(query.corporateNumber, found),
+      isPersonUnknown: found?.isPersonUnknown ?? false,
+      administrators: found?.administrators.map(({ id, name }) => ({ id, name })) ?? [],
+      isName: isNameAlone(query),
       isUnrecorded: query.requestNumber !== undefined && isUnrecorded(found),
       most: NUMBERS_KEPT.toLocaleString('en'),
       days: NUMBERS_DAYS,
@@ -64,6 +67,11 @@ function idsOf(found: { id: string }[]): string {
   return some(found)
     .rows.map(({ id }) => id)
     .join();
+}
+
+function isNameAlone({ name, ...query }: TypedQuery): boolean {
+  const { requestNumber, caseNumber, telephone, address } = query;
+  return name !== undefined && !(requestNumber ?? caseNumber ?? telephone ?? address);
 }
 
 /** None has the very number, but for the zeros in front of it. */

@@ -17,10 +17,18 @@ const INVOICES: Record<InvoiceRefusal, Sentence> = {
   'invoices-missing': say('法人番号とお振込先口座番号は一致。請求書は登録なし'),
 };
 
-/** Its time comes as it was sealed. */
+/** Its time comes as it was sealed. The desk looks for whom it names, and for both together. */
 export function questionView({ time, ...question }: AskedQuestion) {
-  return { ...question, time: new Date(time) };
+  const { name, corporationName, email } = question;
+  const search = {
+    name: searchPath(`${corporationName} ${name}`.trim()),
+    corporation: searchPath(corporationName),
+    email: searchPath(email),
+  };
+  return { ...question, time: new Date(time), search };
 }
+
+const searchPath = (q: string) => `/desk/search?${new URLSearchParams({ q })}`;
 
 const ASK_FIRST = say('承認の前に、ご請求先など、以前からご存じの連絡先で法人に確かめてください。');
 
