@@ -13,10 +13,10 @@ export class RefusalsAndEndedInvitations076 extends Migration {
         add column asker_kana text not null default '',
         add column asker_login_key text not null default ''`);
     this.addSql(`
-      create index desk_cases_by_asker_kana on desk_cases 
+      create index desk_cases_by_asker_kana on desk_cases
         ((search_fold(asker_kana)) collate "C", opened_at desc)`);
     this.addSql(`
-      create index desk_cases_by_asker_login on desk_cases 
+      create index desk_cases_by_asker_login on desk_cases
         (asker_login_key collate "C", opened_at desc)`);
     this.addSql(`
       alter table refused_requests
@@ -30,6 +30,9 @@ export class RefusalsAndEndedInvitations076 extends Migration {
         create index invitations_by_${column} on invitations (search_fold(${column}) collate "C")
         where used_at is null and replaced_at is null`);
     }
+    this.addSql('drop index invitations_by_email');
+    this.addSql(`
+      create index invitations_by_email on invitations (email_key) where used_at is null`);
     this.addSql(`
       create index invitations_of_company on invitations (corporation_id, created_at)
       where used_at is null and replaced_at is null`);

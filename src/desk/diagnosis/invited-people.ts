@@ -42,6 +42,7 @@ export class InvitedPeople {
             .whereRef('o.corporation_id', '=', 'i.corporation_id')
             .whereRef('o.email_key', '=', 'i.email_key')
             .whereRef('o.name', '=', 'i.name')
+            .where('o.used_at', 'is', null)
             .whereRef('o.replaced_at', '=', 'i.created_at'),
         ).as('replacedAnother'),
       )
