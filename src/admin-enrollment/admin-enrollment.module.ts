@@ -15,6 +15,7 @@ import { NewcomerCodesController } from './activation/newcomer-codes.controller.
 import { NewcomerEntries } from './activation/newcomer-entries.js';
 import { NewcomerFactor } from './activation/newcomer-factor.js';
 import { Outlooks } from './activation/outlook.js';
+import { ReturnedActivations } from './activation/returned-activations.js';
 import { ProvedApplications } from './activation/proved-applications.js';
 import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
@@ -119,6 +120,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     NewcomerFactor,
     Objections,
     Outlooks,
+    ReturnedActivations,
     OwnCase,
     ProvedApplications,
     ReviewBeginning,

@@ -41,9 +41,3 @@ export function unmatchedPage(kind: EnrollmentKind, config: Config): Answer {
   const model = { sentence: unmatchedWhere(config).sentence, isInitial: kind === 'initial' };
   return page('admin-enrollment/mailed-numbers-unmatched', title, model, { status: 422 });
 }
-
-/** After the right password of somebody who did not finish. @param isLinkLive the mailed link opens the way on */
-export function unfinishedPage(accountId: string, isLinkLive: boolean): Answer {
-  const model = { accountId, isLinkLive };
-  return page('admin-enrollment/unfinished', say('登録がまだ完了していません'), model);
-}

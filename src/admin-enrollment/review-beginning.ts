@@ -29,7 +29,8 @@ export class ReviewBeginning {
     enrollment.wait('review', this.#seal.seal(details));
     await this.em.flush();
     const { id: subject, caseNumber, corporation } = enrollment;
-    const asker = { name: '', corporationName: '', email: details.email };
+    const { email, nameKana: kana, loginId: login } = details;
+    const asker = { name: '', corporationName: '', email, kana, login };
     await this.cases.open({
       kind: 'review',
       subject,

@@ -16,6 +16,12 @@ export const RefusedRequestSchema = defineEntity({
     /** Without its query and the keys of links. */
     path: p.text(),
     address: p.type('inet').$type<string>().nullable(),
+    /** Of the page, in Japanese; null where its status alone says it. */
+    title: p.text().nullable(),
+    reason: p.text().nullable(),
+    /** Whom it refused; they may be gone meanwhile. */
+    accountId: p.uuid().nullable(),
+    invitationId: p.uuid().nullable(),
   },
 });
 

@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Pool } from 'pg';
 import { MINUTE_MS, SECOND_MS } from '../durations.js';
+import type { Refusal } from '../web/visit.js';
 import type { RefusedRequest } from './refused-request.entity.js';
 
 export interface RefusedAnswer {
@@ -13,6 +14,10 @@ export interface RefusedAnswer {
   person: string | undefined;
   /** The client's network. */
   site: string;
+  /** Of the page, in Japanese. */
+  title?: string | undefined;
+  /** Whom it refuses, and why, as far as its flow knows. */
+  refusal?: Partial<Refusal> | undefined;
 }
 
 /** Paths that strangers try have the least of the room. */
@@ -33,10 +38,13 @@ export const NUMBERS_KEPT = 4_000;
 export const NUMBERS_DAYS = 7;
 
 const WRITE = `
-  insert into refused_requests (request_id, lane, at, status, method, path, address)
-  select id, lane, genkan_now() - make_interval(secs => waited), status, method, path, address
-  from unnest($1::text[], $2::text[], $3::float8[], $4::int[], $5::text[], $6::text[], $7::inet[])
-       as n (id, lane, waited, status, method, path, address)
+  insert into refused_requests
+    (request_id, lane, at, status, method, path, address, title, reason, account_id, invitation_id)
+  select id, lane, genkan_now() - make_interval(secs => waited), status, method, path, address,
+         title, reason, account, invitation
+  from unnest($1::text[], $2::text[], $3::float8[], $4::int[], $5::text[], $6::text[], $7::inet[],
+              $8::text[], $9::text[], $10::uuid[], $11::uuid[])
+       as n (id, lane, waited, status, method, path, address, title, reason, account, invitation)
   on conflict do nothing`;
 
 /** Beyond the newest; what is too old goes with all that is (jobs/clean-up.ts). */
@@ -89,7 +97,10 @@ export class RefusedRequests implements OnModuleInit, BeforeApplicationShutdown 
     const lanes = all('lane');
     const rows = [all('requestId'), lanes, waited, all('status'), all('method'), all('path')];
     try {
-      await this.pool.query(WRITE, [...rows, all('address')]);
+      const refusals = all('refusal');
+      const of = (key: keyof Refusal) => refusals.map((refusal) => refusal?.[key]);
+      const refused = [of('reason'), of('accountId'), of('invitationId')];
+      await this.pool.query(WRITE, [...rows, all('address'), all('title'), ...refused]);
       await this.pool.query(FORGET, [[...new Set(lanes)], NUMBERS_KEPT]);
     } catch (error) {
       this.#unwritten = [...written, ...this.#unwritten].slice(-MOST_A_MINUTE);

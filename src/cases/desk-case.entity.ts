@@ -91,6 +91,9 @@ export const DeskCaseSchema = defineEntity({
     askerCompanyKey: p.text().default(''),
     /** The same, also of an applicant whose details are sealed. */
     askerEmailKey: p.text().default(''),
+    /** Of such an applicant alone. */
+    askerKana: p.text().default(''),
+    askerLoginKey: p.text().default(''),
     /** A question of somebody who was not signed in: nothing of who asks is proved. */
     isOfStranger: p
       .boolean()

@@ -4,7 +4,7 @@ import { Config } from '../config.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
-import { emailKey } from '../identity/login-id.js';
+import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { Operator } from '../identity/operator.entity.js';
 import { openIfPossible, Seal } from '../seal.js';
 import { CaseEntry, SPOKEN, type DecisionOnCase, type Spoken } from './case-entry.entity.js';
@@ -31,6 +31,9 @@ interface Asker {
   name: string;
   corporationName: string;
   email: string;
+  /** These two of an applicant whose details are sealed. */
+  kana?: string;
+  login?: string;
 }
 
 /** What somebody of the desk decided, or wants a second person to decide too. */
@@ -81,6 +84,8 @@ export class DeskCases {
       askerName: asker?.name ?? '',
       askerCompany: asker?.corporationName ?? '',
       askerEmailKey: asker ? emailKey(asker.email) : '',
+      askerKana: asker?.kana ?? '',
+      askerLoginKey: loginIdKey(asker?.login ?? ''),
     });
     await this.em.flush();
     return opened.caseNumber;

@@ -72,6 +72,7 @@ const found = (db: Kysely<Tables>) => [
   db
     .updateTable('desk_cases')
     .set({ sealed_question: null, asker_name: '', asker_company: '', asker_email_key: '' })
+    .set({ asker_kana: '', asker_login_key: '' })
     .where(sql<boolean>`(sealed_question is not null or asker_email_key <> '')`)
     .where('closed_at', '<', sqlBefore(PAST)),
   db

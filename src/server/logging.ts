@@ -71,6 +71,8 @@ export function requestLog(
           address,
           person: personOf(visit),
           site,
+          title: visit.errorTitle,
+          refusal: visit.refusal ?? (visit.person && { accountId: visit.person.accountId }),
         });
       if (!cause && QUIET.test(originalUrl)) return;
       const status = response.writableFinished ? response.statusCode : 'cut off';

@@ -14,7 +14,7 @@ export interface Task {
 
 /**
  * One kind of task, by SQL expressions about `person.corporation_id` and `person.account_id`, and in
- * counts about `person.mail_troubles`.
+ * counts about `person.mail_troubles` and `person.invited_troubles`.
  */
 export interface TaskSource {
   /**

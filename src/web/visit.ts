@@ -40,6 +40,14 @@ export interface OperatorInSession {
 /** What a form held; a list for choices of which there were several. */
 export type KeptFields = Readonly<Record<string, string | readonly string[]>>;
 
+/** Why a page refuses, and whom, where its flow knows that. */
+export interface Refusal {
+  /** Of the closed list. */
+  reason: string;
+  accountId?: string | undefined;
+  invitationId?: string | undefined;
+}
+
 /** @param leave ends the wait of somebody who has hung up */
 export type OnceGone = (leave: () => void) => unknown;
 
@@ -71,6 +79,9 @@ export interface Visit {
   banner: Banner | undefined;
   /** Entered before the session ended: shown again in the form of the page. */
   kept: KeptFields | undefined;
+  /** What its error page is called, for the desk, which hears the page's number. */
+  errorTitle: string | undefined;
+  refusal: Refusal | undefined;
   /** Why it could not be served, for the log. */
   fault: string | undefined;
 }

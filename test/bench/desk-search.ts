@@ -46,25 +46,26 @@ const FILL_KEYS = `
 const FILL_CASES = `
   with named as (
     select n, split_part(split_part($2, ' ', 1 + n % 20), ':', 1) || ' '
-                || split_part(split_part($3, ' ', 1 + n / 20 % 25), ':', 1) as name
+                || split_part(split_part($3, ' ', 1 + n / 20 % 25), ':', 1) as name,
+           split_part(split_part($2, ' ', 1 + n % 20), ':', 2) as kana
     from generate_series(1, $1::int) n),
   applied as (
     insert into enrollments (case_number, kind, state, corporate_number, address, applicant, applicant_email)
     select format('E%s-AAAA', n), 'succession', 'approved', '1', '203.0.113.5', name, format('e%s@else.example', n)
     from named)
   insert into desk_cases (case_number, kind, state, due_at, closed_at, asker_name, asker_company,
-    asker_company_key, asker_email_key)
+    asker_company_key, asker_email_key, asker_kana, asker_login_key)
   select format('Q%s-AAAA', n), 'question', 'done', now(), now(), name, 'みなと商会' || n,
-         'ミナト商会' || n, format('q%s@else.example', n)
+         'ミナト商会' || n, format('q%s@else.example', n), kana, format('r%s', n)
   from named`;
 
-/** In each company as many, of the names that its people have too. */
+/** In each company as many, of the names that its people have too; each third one is cancelled. */
 const FILL_INVITATIONS = `
-  insert into invitations (corporation_id, role, name, name_kana, department, phone, email, email_key, ends_at)
+  insert into invitations (corporation_id, role, name, name_kana, department, phone, email, email_key, ends_at, cancelled_at)
   select c.id, 'staff',
          split_part(family, ':', 1) || ' ' || split_part(given, ':', 1),
          split_part(family, ':', 2) || ' ' || split_part(given, ':', 2), '', '',
-         email, email, genkan_now() + interval '7 days'
+         email, email, genkan_now() + interval '7 days', case when n % 3 = 0 then genkan_now() end
   from (select id, row_number() over () as place from corporations
         where corporate_number like '77%') c,
        generate_series(1, $1::int) n,
@@ -94,11 +95,14 @@ export const SEARCHES = {
   'who applied, by mail address': 'e777@else.example',
   'a line with a login ID': '佐々木 洋子 様 d777-7',
   'a line with a company and a family name': '株式会社さくら電機 佐藤様',
+  'a line with a company and somebody unknown': '株式会社さくら電機 高田様',
+  'a line with a number and somebody unknown': '高田純 770012345',
   'a line with two common words of companies': 'みどり 商事 佐藤',
   'a name the other way round': '花子 佐藤',
   'a line of many words': 'みどり 物流 1234 佐藤 花子',
   'a case number': 'K7M2-9QXA',
   'a request number': '3f2a91c4-7b0e',
+  'the login ID of who applied': 'r777',
   'what nobody has': '該当なし',
 };
 

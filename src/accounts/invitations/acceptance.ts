@@ -22,7 +22,8 @@ const TRIES = 20;
 const ACT = 'invitation-acceptance';
 
 export type OpenedInvitation =
-  { ok: true; link: MailedLink; invitation: Invitation } | { ok: false; reason: InvitationRefusal };
+  | { ok: true; link: MailedLink; invitation: Invitation }
+  | { ok: false; reason: InvitationRefusal; invitationId?: string };
 
 type Refusal = InvitationRefusal | 'login-id-taken' | 'case-at-desk';
 
@@ -56,7 +57,8 @@ export class Acceptance {
       { populate: ['corporation', 'invitedBy'], refresh: true },
     );
     const reason = invitation.refusal;
-    return reason ? { ok: false, reason } : { ok: true, link, invitation };
+    if (reason) return { ok: false, reason, invitationId: invitation.id };
+    return { ok: true, link, invitation };
   }
 
   /**

@@ -39,7 +39,7 @@ export class InvitationController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const opened = await this.acceptance.look(this.#link.tokenOf(visit));
-    return opened.ok ? this.#page(new FormReading(), opened) : refusedInvitation(opened.reason);
+    return opened.ok ? this.#page(new FormReading(), opened) : refusedInvitation(opened, visit);
   }
 
   @Post(['', ':token'])
@@ -48,7 +48,7 @@ export class InvitationController {
     const { mailed, body, visit } = post;
     if (mailed) this.#link.park(mailed, visit);
     const opened = await this.acceptance.look(this.#link.keyOf(post));
-    if (!opened.ok) return refusedInvitation(opened.reason);
+    if (!opened.ok) return refusedInvitation(opened, visit);
     if (this.#link.isOfAnother(post, opened.link))
       return this.#link.unsent(await this.show(visit), body);
     return this.#accept(opened, body, visit);
@@ -77,7 +77,9 @@ export class InvitationController {
     const chosen = { loginId, passwordHash };
     const accepted = await this.acceptance.accept(opened, chosen, visit);
     if (accepted.ok) return seeOther('/login', accountActivated(opened.invitation.name));
-    if (accepted.reason !== 'login-id-taken') return refusedInvitation(accepted.reason);
+    const { reason } = accepted;
+    if (reason !== 'login-id-taken')
+      return refusedInvitation({ reason, invitationId: opened.invitation.id }, visit);
     const problem = { name: 'loginId', sentence: LOGIN_ID_TAKEN };
     return this.#page(new FormReading(typed, problem), opened, { status: 422 });
   }
@@ -99,7 +101,11 @@ export class InvitationController {
 }
 
 /** Why an invitation's link does not work any more, and what to do (410). */
-function refusedInvitation(reason: InvitationRefusal | 'case-at-desk'): Answer {
+function refusedInvitation(
+  { reason, invitationId }: { reason: InvitationRefusal | 'case-at-desk'; invitationId?: string },
+  visit: Visit,
+): Answer {
+  visit.refusal = { reason, invitationId };
   const status = reason === 'case-at-desk' ? 409 : 410;
   return page('accounts/invitations/refused', TITLES[reason], { reason }, { status });
 }

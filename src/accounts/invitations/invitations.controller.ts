@@ -4,6 +4,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { ROLES } from '../../identity/role.js';
+import type { MailTrouble } from '../../mail/mail-advice.js';
 import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FactorForPeople } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -68,6 +69,20 @@ const DELIVERIES: Record<NonNullable<OpenInvitation['delivery']>, Chip> = {
   superseded: { tone: 'error', text: say('メール送信見合わせ'), advice: null },
 };
 
+/** What helps, before the invitation is sent again; of others nobody knows. */
+const ADVICE: Partial<Record<MailTrouble, Sentence>> = {
+  unknown: say(
+    '宛先が見つかりませんでした。招待を取り消し、正しいメールアドレスで招待し直してください。',
+  ),
+  carrier: say(
+    '携帯電話会社が受け取りませんでした。ご本人が「ドメイン指定受信」などで {domain} を許可してから、再送してください。',
+  ),
+  gateway: say(
+    '迷惑メール対策などで受信を拒否されました。メールのご担当者が {domain} からのメールを許可してから、再送してください。',
+  ),
+  full: say('メールボックスがいっぱいです。ご本人が不要なメールを削除してから、再送してください。'),
+};
+
 @Controller('accounts/invitations')
 @AdministratorsOnly()
 @FactorForPeople()
@@ -82,7 +97,7 @@ export class InvitationsController {
   async list(@Query('page') number: unknown, @Me() person: SignedIn): Promise<Answer> {
     const { invitations, ...place } = await this.open.page(person, Number(number));
     return page('accounts/invitations/list', say('招待中の方'), {
-      invitations: invitations.map(invitationView),
+      invitations: invitations.map((each) => invitationView(each, this.config.mailDomain)),
       ...placeView(place),
     });
   }
@@ -109,7 +124,7 @@ export class InvitationsController {
       return seeOther(LIST, INVITATION_OVER);
     if (!invitation) throw new NotFoundException();
     return page('accounts/invitations/sent', say('招待のメールをお送りしました'), {
-      invitation: invitationView(invitation),
+      invitation: invitationView(invitation, this.config.mailDomain),
       mailFrom: this.config.mailFrom,
     });
   }
@@ -132,8 +147,10 @@ function placeView({ number, from, to, total }: Omit<PageOfInvitations, 'invitat
   };
 }
 
-function invitationView(invitation: OpenInvitation): object {
-  const { id, name, email, role, inviter, state, delivery } = invitation;
+function invitationView(invitation: OpenInvitation, domain: string): object {
+  const { id, name, email, role, inviter, state, delivery, trouble } = invitation;
+  const chip = DELIVERIES[delivery ?? 'queued'];
+  const advice = trouble && ADVICE[trouble];
   return {
     id,
     name,
@@ -141,7 +158,7 @@ function invitationView(invitation: OpenInvitation): object {
     inviter,
     role: ROLES[role],
     state: STATES[state],
-    delivery: DELIVERIES[delivery ?? 'queued'],
+    delivery: advice ? { ...chip, advice: { ...advice, values: { domain } } } : chip,
     sent: invitation.sentAt,
     deadline: invitation.endsAt,
     replacedAnother: invitation.replacedAnother,

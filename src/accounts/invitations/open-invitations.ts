@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
+import type { MailTrouble } from '../../mail/mail-advice.js';
 import type { Person } from '../../web/visit.js';
 import { Invitation, invitationState, type InvitationState } from './invitation.entity.js';
 
@@ -53,6 +54,12 @@ export class OpenInvitations {
       .where('i.replaced_at', 'is', null)
       .select(['i.id', 'i.name', 'i.email', 'i.role', 'a.name as inviter'])
       .select(['i.created_at as sentAt', 'i.ends_at as endsAt', 'd.state as delivery'])
+      .select(
+        sql<MailTrouble | null>`
+          case when d.state in ('bounced', 'suppressed') then mail_advice(i.email) end`.as(
+          'trouble',
+        ),
+      )
       .select(sql<OpenState>`${sql.raw(invitationState('i'))}`.as('state'))
       .select(({ exists, selectFrom }) =>
         exists(

@@ -1,4 +1,4 @@
-import { say, type Sentence } from '../../web/sentence.js';
+import { say } from '../../web/sentence.js';
 import type { TaskSource } from '../../web/task.js';
 
 const UNREVIEWED = `exists (
@@ -25,34 +25,27 @@ export const staleAccounts: TaskSource = {
   }),
 };
 
-const OPEN = `
+export const OPEN_INVITATIONS = `
   from invitations i
   where i.corporation_id = person.corporation_id
     and i.used_at is null and i.replaced_at is null and i.cancelled_at is null
     and i.ends_at > genkan_now()`;
 
-const UNDELIVERED = `exists (
+export const UNDELIVERED_INVITATION = `exists (
   select from mail_deliveries m where m.id = i.delivery_id and m.state in ('bounced', 'suppressed'))`;
 
-const invitationTask = (which: string, sentence: Sentence): TaskSource => ({
-  mayWait: `exists (select ${OPEN} and ${which})`,
-  count: `select count(*)::int ${OPEN} and ${which}`,
+const ENDING = `${OPEN_INVITATIONS}
+  and i.ends_at < genkan_now() + interval '2 days' and not ${UNDELIVERED_INVITATION}`;
+
+/** Those that run out within two days. */
+export const endingInvitations: TaskSource = {
+  mayWait: `exists (select ${ENDING})`,
+  count: `select count(*)::int ${ENDING}`,
   task: (count) => ({
-    sentence: { ...sentence, values: { count } },
+    sentence: say('まもなく期限が切れる招待が{count}件あります。', { count }),
     act: say('招待を確認する'),
     path: '/accounts/invitations',
     icon: 'mail',
     isUrgent: false,
   }),
-});
-
-export const undeliveredInvitations = invitationTask(
-  UNDELIVERED,
-  say('招待のメールが届いていない方が{count}名います。'),
-);
-
-/** Those that run out within two days. */
-export const endingInvitations = invitationTask(
-  `i.ends_at < genkan_now() + interval '2 days' and not ${UNDELIVERED}`,
-  say('まもなく期限が切れる招待が{count}件あります。'),
-);
+};

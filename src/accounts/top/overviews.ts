@@ -16,9 +16,9 @@ import { say } from '../../web/sentence.js';
 import type { Task, TaskSource } from '../../web/task.js';
 import { lostFactors } from '../security/lost-factor-tasks.js';
 import { unreadyPeople } from '../security/factor-tasks.js';
-import { endingInvitations, staleAccounts, undeliveredInvitations } from './account-tasks.js';
+import { endingInvitations, staleAccounts } from './account-tasks.js';
 import { IS_THERE_NEWS } from './administrator-news.js';
-import { MAIL_TROUBLES, mailTasks } from './mail-tasks.js';
+import { INVITED_TROUBLES, invitedTasks, MAIL_TROUBLES, mailTasks } from './mail-tasks.js';
 
 /** Nobody waits for more to be counted. */
 export const MOST = 1000;
@@ -47,7 +47,7 @@ const sources = {
   staleAccounts,
   ...mailTasks,
   unreadyPeople,
-  undeliveredInvitations,
+  ...invitedTasks,
   endingInvitations,
   objectedNewcomers,
 };
@@ -94,7 +94,8 @@ const PERSON = '(select $1::uuid as corporation_id, $2::uuid as account_id) pers
 
 /** With "offset 0" the troubles are found once, however many kinds count them. */
 const PERSON_WITH_TROUBLES = `
-  (select person.*, ${MAIL_TROUBLES} as mail_troubles from ${PERSON} offset 0) person`;
+  (select person.*, ${MAIL_TROUBLES} as mail_troubles,
+    ${INVITED_TROUBLES} as invited_troubles from ${PERSON} offset 0) person`;
 
 const FIGURES = { name: 'overview', text: statementOf(Object.entries(figures), PERSON) };
 
@@ -153,8 +154,8 @@ export class Overviews {
 }
 
 function undeliveredIn(counts: Counts): number {
-  const names = Object.keys(mailTasks) as (keyof typeof mailTasks)[];
-  return names.reduce((sum, name) => sum + (counts[name] ?? 0), counts.undeliveredInvitations ?? 0);
+  const names = Object.keys({ ...mailTasks, ...invitedTasks }) as Kind[];
+  return names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
 }
 
 function tasksOf(counts: Counts, isNewcomer: boolean): Task[] {

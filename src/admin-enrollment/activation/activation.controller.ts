@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { accountActivated } from '../../auth/activated.js';
 import { ByLink, isShown, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
-import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { NEW_FACTOR_WRONG } from '../../auth/second-factor/new-factor.form.js';
 import { UnfinishedSignIns } from '../../auth/sign-in/unfinished-sign-ins.js';
@@ -13,19 +12,21 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, type FormBody, type Problem } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { deniedPage, newcomerTerms } from '../application-terms.js';
-import { heldPage, obstaclePage, unfinishedPage, waitingPage } from '../obstacle-page.js';
+import { newcomerTerms } from '../application-terms.js';
+import { heldPage, waitingPage } from '../obstacle-page.js';
 import { Activation, type Activated } from './activation.js';
 import { ActivationLinks, type ActivationLook } from './activation-links.js';
 import { ActivationMails } from './activation-mails.js';
+import { endedPage, linkRefusedPage, lostPage, type RefusedLook } from './activation-refusals.js';
 import { noticeOfMail, STOPPED_BY_OBJECTION } from './activation-notices.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 import { NewcomerEntries } from './newcomer-entries.js';
 import { NewcomerFactor, type NewcomerFactorRefusal } from './newcomer-factor.js';
 import { Outlooks } from './outlook.js';
+import { ReturnedActivations } from './returned-activations.js';
 
+const UNFINISHED = say('登録がまだ完了していません');
 const TITLE = say('登録の確認');
-const ENDED = say('お申し込みは終わっています');
 const LOGIN_ID = { name: 'loginId' };
 
 const PROBLEMS: Record<LoginIdRefusal | NewcomerFactorRefusal, Problem> = {
@@ -52,7 +53,6 @@ const PROBLEMS: Record<LoginIdRefusal | NewcomerFactorRefusal, Problem> = {
 };
 
 type Shown = Extract<ActivationLook, { ok: true }>;
-type RefusedLook = Omit<Extract<ActivationLook, { ok: false }>, 'ok'>;
 
 /** The mailed link. Mail scanners open links, so only the button on the page does anything. */
 @Controller('activation')
@@ -69,13 +69,14 @@ export class ActivationController {
     private readonly unfinished: UnfinishedSignIns,
     private readonly outlooks: Outlooks,
     private readonly factor: NewcomerFactor,
+    private readonly returned: ReturnedActivations,
   ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.links.look(this.#parked.tokenOf(visit));
     if (looked.ok) return this.#page(new FormReading(), looked, visit);
-    return (await this.#unfinishedPage(visit)) ?? linkRefusedPage(looked);
+    return (await this.#unfinishedPage(visit)) ?? linkRefusedPage(looked, visit);
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
@@ -86,7 +87,7 @@ export class ActivationController {
     if (!mailed && body.act === 'send-again') return this.#sendAgain(body, visit);
     const token = this.#parked.keyOf(post);
     const looked = await this.links.look(token);
-    if (!looked.ok) return linkRefusedPage(looked);
+    if (!looked.ok) return linkRefusedPage(looked, visit);
     if (this.#parked.isOfAnother(post, looked.link))
       return this.#parked.unsent(await this.show(visit), body);
     return this.#activate(token!, looked, body, visit);
@@ -119,26 +120,32 @@ export class ActivationController {
     loginId: string,
     visit: Visit,
   ): Promise<Answer> {
-    if (reason === 'administrators-exist') return lostPage();
+    if (reason === 'administrators-exist') return lostPage(shown.account.id, visit);
     if (isProblem(reason))
       return this.#page(new FormReading({ loginId }, PROBLEMS[reason]), shown, visit, {
         status: 422,
       });
     const looked = await this.links.look(token);
-    return linkRefusedPage(looked.ok ? { reason, link: looked.link } : looked);
+    return linkRefusedPage(looked.ok ? { reason, link: looked.link } : looked, visit);
   }
 
   /** After the right password the page tells more than that the link does not work. */
   async #unfinishedPage(visit: Visit): Promise<Answer | undefined> {
     const accountId = await this.unfinished.accountOf(visit);
     if (!accountId) return undefined;
-    const isWaiting = (await this.mails.waiting(accountId)) !== undefined;
+    const waiting = await this.mails.waiting(accountId);
     if (await this.links.isClosedFor(accountId))
-      return linkRefusedPage({ reason: 'corporation-closed', isOver: !isWaiting });
-    if (await this.mails.hasLost(accountId)) return lostPage();
-    if (isWaiting) return unfinishedPage(accountId, await this.mails.hasLiveLink(accountId));
+      return linkRefusedPage({ reason: 'corporation-closed', accountId, isOver: !waiting }, visit);
+    if (await this.mails.hasLost(accountId)) return lostPage(accountId, visit);
+    if (waiting) {
+      const returned = await this.returned.of(waiting);
+      const isUnknown = returned?.isUnknown ?? false;
+      const isLinkLive = await this.mails.hasLiveLink(accountId);
+      const model = { accountId, returned, isUnknown, isLinkLive };
+      return page('admin-enrollment/unfinished', UNFINISHED, model);
+    }
     const kind = await this.mails.doorAfterEnd(accountId);
-    return kind && page('admin-enrollment/unfinished-ended', ENDED, { kind }, { status: 410 });
+    return kind && endedPage(kind, accountId, visit);
   }
 
   /** Only for the account, or the link, whose page asks: another tab may speak for another one. */
@@ -182,18 +189,4 @@ function nextPage(activated: Extract<Activated, { ok: true }>, { name }: Account
 
 function isProblem(reason: string): reason is keyof typeof PROBLEMS {
   return reason in PROBLEMS;
-}
-
-/** Another one of the company was activated first. */
-function lostPage(): Answer {
-  return obstaclePage('administrators-exist', 410);
-}
-
-function linkRefusedPage({ reason, link, isOver = false }: RefusedLook): Answer {
-  if (reason === 'administrators-exist') return lostPage();
-  if (reason === 'not-applied') return deniedPage(410);
-  const model = { linkId: link?.id ?? '', isOver };
-  if (reason === 'case-over' || (reason === 'corporation-closed' && isOver))
-    return page('admin-enrollment/link-refused', ENDED, { ...model, reason }, { status: 410 });
-  return refusedLink('admin-enrollment/link-refused', reason, model);
 }

@@ -44,6 +44,7 @@ export class ClosedAccounts {
     const refused = account ? ownerRefusal(account, { anywhere: true }) : undefined;
     // Somebody let the person in meanwhile.
     if (!refused || !('hasCase' in refused) || refused.hasCase) return seeOther('/login');
+    visit.refusal = refused;
     const isCompanyClosed = refused.reason === 'corporation-closed';
     const explained = isCompanyClosed ? undefined : await this.#explanation(refused.accountId);
     const isDeleted = refused.reason === 'account-deleted';

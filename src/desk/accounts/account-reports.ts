@@ -12,6 +12,7 @@ import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { namedEntries, type NamedEntry } from '../../log/lines/named-entries.js';
 import type { MailAdvice } from '../../mail/mail-advice.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
+import { mailsOfPerson } from '../../mail/mails-of-person.js';
 import { isUuid } from '../../web/uuid.js';
 import { Diagnoses, type Diagnosis } from '../diagnosis/diagnoses.js';
 
@@ -81,11 +82,7 @@ export class AccountReports {
       sessions: await this.#sessions(account, now),
       knownBrowsers: await this.em.count(Device, { account: id, endsAt: { $gt: now } }),
       mailAdvice,
-      mails: await this.em.find(
-        MailDelivery,
-        { account: id },
-        { orderBy: { createdAt: 'desc' }, limit: SHOWN },
-      ),
+      mails: await mailsOfPerson(this.em, account, SHOWN),
       entries: await this.#entries(id),
     };
   }

@@ -3,6 +3,7 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { sql } from 'kysely';
 import { ListPages, type MemberPage } from '../../accounts/members/list/list-pages.js';
 import type { ListPosition } from '../../accounts/members/list/list-position.js';
+import { ActivationMails } from '../../admin-enrollment/activation/activation-mails.js';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { Invoice } from '../../corporations/invoice.entity.js';
@@ -31,6 +32,7 @@ export class CorporationReports {
     private readonly em: EntityManager,
     private readonly people: ListPages,
     private readonly lists: IpLists,
+    private readonly activations: ActivationMails,
   ) {}
 
   /** @throws NotFoundException for ids that no company has */
@@ -40,15 +42,20 @@ export class CorporationReports {
     return found;
   }
 
-  /** Those with a second factor first, who can take off another's. */
+  /**
+   * Those with a second factor first, who can take off another's; then those whose application can
+   * still be finished.
+   */
   async administrators(corporation: string): Promise<Account[]> {
-    const administrators = {
-      corporation,
-      role: 'administrator',
-      state: { $ne: 'deleted' },
-    } as const;
+    const administrators = { corporation, role: 'administrator' } as const;
     const order = [{ secondFactorSince: 'asc nulls last' }, { createdAt: 'asc' }] as const;
-    return this.em.find(Account, administrators, { orderBy: [...order], limit: SHOWN });
+    const there = { ...administrators, state: { $in: ['active', 'suspended'] } } as const;
+    const found = await this.em.find(Account, there, { orderBy: [...order], limit: SHOWN });
+    const applied = { ...administrators, state: 'registered' } as const;
+    const newest = { orderBy: { createdAt: 'desc' }, limit: SHOWN } as const;
+    for (const account of await this.em.find(Account, applied, newest))
+      if (await this.activations.waiting(account.id)) found.push(account);
+    return found;
   }
 
   async page(corporationId: string, { q, place }: PeopleWanted): Promise<MemberPage> {

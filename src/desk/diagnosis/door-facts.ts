@@ -17,7 +17,8 @@ import type { Account } from '../../identity/account.entity.js';
 import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
 import type { IpVersion } from '../../ip-restriction/lists/ip-version.entity.js';
 import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
-import { MailDelivery } from '../../mail/mail-delivery.entity.js';
+import type { MailDelivery } from '../../mail/mail-delivery.entity.js';
+import { mailsOfPerson } from '../../mail/mails-of-person.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
 import { CaseLooks, type UntoldCase } from './case-looks.js';
 import { ColleagueLooks, type Colleagues } from './colleagues.js';
@@ -157,11 +158,7 @@ export class DoorLooks {
       removalEndedAt: await this.removals.endedWithCompanyAt(account),
       lossCase: await this.cases.lossCase(id),
       isRemovalAtDesk: await this.removals.isAtDesk(account),
-      mails: await this.em.find(
-        MailDelivery,
-        { account: id },
-        { orderBy: { createdAt: 'desc' }, limit: SHOWN_MAILS },
-      ),
+      mails: await mailsOfPerson(this.em, account, SHOWN_MAILS),
       mailAdvice: await this.mailAdvices.of(account.email),
     };
   }

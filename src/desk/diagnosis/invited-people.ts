@@ -9,9 +9,8 @@ import { tables } from '../../database/tables.js';
 import { MailAdvices } from '../../mail/mail-advice.js';
 import { invitedView } from './invited-advice.js';
 
-/** Neither accepted nor cancelled nor replaced by a newer one; its time may be over. */
-export const isOpenInvitation = sql`
-  (i.used_at is null and i.cancelled_at is null and i.replaced_at is null)`;
+/** The last one to somebody who accepted none; it may be cancelled, or its time over. */
+export const isLastInvitation = sql`(i.used_at is null and i.replaced_at is null)`;
 
 const SHOWN_OF_COMPANY = 10;
 
@@ -31,9 +30,22 @@ export class InvitedPeople {
       .selectFrom('invitations as i')
       .innerJoin('corporations as c', 'c.id', 'i.corporation_id')
       .where('i.id', 'in', ids)
+      .where('i.used_at', 'is', null)
       .select(['i.id', 'i.name', 'i.name_kana as nameKana', 'i.email', 'i.ends_at as endsAt'])
       .select(['c.id as corporationId', 'c.name as corporationName', 'c.state as corporationState'])
-      .select(state.as('state'))
+      .select(['i.created_at as createdAt', 'i.cancelled_at as cancelledAt'])
+      .select(['i.replaced_at as replacedAt', state.as('state')])
+      .select(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('invitations as o')
+            .select('o.id')
+            .whereRef('o.corporation_id', '=', 'i.corporation_id')
+            .whereRef('o.email_key', '=', 'i.email_key')
+            .whereRef('o.name', '=', 'i.name')
+            .where('o.used_at', 'is', null)
+            .whereRef('o.replaced_at', '=', 'i.created_at'),
+        ).as('replacedAnother'),
+      )
       .execute();
     const ordered = found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
     const views: ReturnType<typeof invitedView>[] = [];
@@ -41,12 +53,14 @@ export class InvitedPeople {
     return views;
   }
 
-  /** The newest first. */
+  /** Open ones first, the newest of them first. */
   async ofCorporation(corporationId: string) {
     const { rows } = await sql<{ id: string }>`
       select i.id from invitations i
-      where i.corporation_id = ${corporationId} and ${isOpenInvitation}
-      order by i.created_at desc, i.id limit ${SHOWN_OF_COMPANY + 1}`.execute(tables(this.em));
+      where i.corporation_id = ${corporationId} and ${isLastInvitation}
+      order by i.cancelled_at is not null, i.created_at desc, i.id limit ${SHOWN_OF_COMPANY + 1}`.execute(
+      tables(this.em),
+    );
     const people = await this.of(rows.slice(0, SHOWN_OF_COMPANY).map(({ id }) => id));
     return { rows: people, isMore: rows.length > SHOWN_OF_COMPANY };
   }

@@ -9,6 +9,8 @@ import { beginningWith, exactly, idsFoundBy } from './ways-to-find.js';
 
 /** The newest of those that are called the same. */
 const OF_DESK_CASES = { table: 'desk_cases', order: sql`opened_at desc` };
+/** The enrollments that these are about. */
+const OF_REVIEWED = { ...OF_DESK_CASES, id: sql`subject` };
 const OF_ENROLLMENTS = { table: 'enrollments', order: sql`created_at desc` };
 
 const WORD_WAITS = sql<boolean | null>`${sql.raw(wordWaits('d'))}`;
@@ -54,7 +56,7 @@ export class CaseSearch {
   }
 
   /** Also by an applicant whose account is not there yet, or no more. */
-  async enrollments({ caseNumber, email, name }: TypedQuery, limit: number) {
+  async enrollments({ caseNumber, email, name, loginId }: TypedQuery, limit: number) {
     const ids = await idsFoundBy(
       tables(this.em),
       [
@@ -64,6 +66,8 @@ export class CaseSearch {
         email &&
           sql`select subject as id from desk_cases where asker_email_key = ${email}
               and subject is not null order by opened_at desc`,
+        loginId && beginningWith(OF_REVIEWED, sql`asker_login_key`, sql`${loginId}::text`),
+        name && beginningWith(OF_REVIEWED, sql`search_fold(asker_kana)`, sql`search_fold(${name})`),
         name &&
           beginningWith(OF_ENROLLMENTS, sql`search_fold(applicant)`, sql`search_fold(${name})`),
       ],

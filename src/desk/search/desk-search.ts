@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { Invitation } from '../../accounts/invitations/invitation.entity.js';
 import { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
@@ -8,9 +9,9 @@ import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
 import { InvitedPeople } from '../diagnosis/invited-people.js';
 import { CaseSearch } from './case-search.js';
-import { idsOfCompanies } from './ids-of-companies.js';
+import { idsMeantBy, idsOfCompanies } from './ids-of-companies.js';
 import { idsOfInvited } from './ids-of-invited.js';
-import { idsOfPeople } from './ids-of-people.js';
+import { idsOfAdministrators, idsOfPeople } from './ids-of-people.js';
 import { withAnyZeros } from '../../corporations/leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
 
@@ -21,6 +22,10 @@ const READ = SHOWN + 1;
 
 export interface SearchResult {
   corporations: Awaited<ReturnType<DeskSearch['corporations']>>;
+  /** The line names somebody whom the company has not that it means as well. */
+  isPersonUnknown: boolean;
+  /** Of that one. */
+  administrators: Awaited<ReturnType<DeskSearch['people']>>;
   people: Awaited<ReturnType<DeskSearch['people']>>;
   deskCases: Awaited<ReturnType<CaseSearch['deskCases']>>;
   cases: Awaited<ReturnType<CaseSearch['enrollments']>>;
@@ -40,21 +45,37 @@ export class DeskSearch {
   ) {}
 
   async find(query: TypedQuery): Promise<SearchResult> {
-    const people = await idsOfPeople(tables(this.em), query, READ);
+    const refused = await this.refused(query);
+    const people = [
+      ...refused.flatMap(({ accountId }) => accountId ?? []),
+      ...(await this.#invitedBefore(refused)),
+      ...(await idsOfPeople(tables(this.em), query, READ)),
+    ];
+    const invited = [
+      ...refused.flatMap(({ invitationId }) => invitationId ?? []),
+      ...(await idsOfInvited(tables(this.em), query, READ)),
+    ];
+    const companies = await idsOfCompanies(tables(this.em), query, READ);
+    const corporations = await this.corporations(query, companies);
+    const found = [people, invited, corporations].some(({ length }) => length > 0);
+    const meant = found ? [] : await idsMeantBy(tables(this.em), query, READ);
+    const administrators =
+      meant.length === 1 ? await idsOfAdministrators(tables(this.em), meant[0]!, READ) : [];
     return {
-      corporations: await this.corporations(query),
+      corporations: found ? corporations : await this.corporations({}, meant),
+      isPersonUnknown: meant.length > 0,
+      administrators: await this.people(administrators),
       people: await this.people(people),
       deskCases: await this.cases.deskCases(query, people, READ),
       cases: await this.cases.enrollments(query, READ),
-      refused: await this.refused(query),
+      refused,
       outcomes: await this.outcomes(query),
       mails: await this.mails(query),
-      invitations: await this.invited.of(await idsOfInvited(tables(this.em), query, READ)),
+      invitations: await this.invited.of(invited),
     };
   }
 
-  async corporations({ corporateNumber, email, ...line }: TypedQuery) {
-    const ids = await idsOfCompanies(tables(this.em), line, READ);
+  async corporations({ corporateNumber, email }: Partial<TypedQuery>, ids: string[]) {
     const conditions = [
       ...(corporateNumber ? [isNumbered(corporateNumber)] : []),
       ...(ids.length > 0 ? [sql<SqlBool>`c.id = any(${ids}::uuid[])`] : []),
@@ -86,6 +107,14 @@ export class DeskSearch {
   /** Which error page shows the number. */
   async refused({ requestNumber: requestId }: TypedQuery): Promise<RefusedRequest[]> {
     return requestId ? this.em.find(RefusedRequest, { requestId }) : [];
+  }
+
+  /** Those who accepted the invitation whose link was refused. */
+  async #invitedBefore(refused: RefusedRequest[]): Promise<string[]> {
+    const id = refused.flatMap(({ invitationId }) => invitationId ?? []);
+    if (id.length === 0) return [];
+    const found = await this.em.find(Invitation, { id }, { fields: ['account'] });
+    return found.flatMap(({ account }) => account?.id ?? []);
   }
 
   /** What happened at the request that an error page names. */

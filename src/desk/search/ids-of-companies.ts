@@ -3,6 +3,7 @@ import type { tables } from '../../database/tables.js';
 import { cleanDigits } from '../../web/forms/fields.js';
 import { withAnyZeros } from '../../corporations/leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
+import { meantBy } from './judged-words.js';
 import { isPartOfKey } from './ways-to-find.js';
 
 /** Banks write ョ as ヨ: what may be a small kana is any one, until the rows that are left are judged. */
@@ -43,6 +44,21 @@ export async function idsOfCompanies(
     limit,
   );
   return found.length > 0 ? found : idsByKana(database, name, limit);
+}
+
+/** Companies that most of the words mean, where one word means none: it names somebody whom nobody knows. */
+export async function idsMeantBy(
+  database: ReturnType<typeof tables>,
+  { words = [] }: Pick<TypedQuery, 'words'>,
+  limit: number,
+): Promise<string[]> {
+  if (words.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    with ${meantBy(words, limit)}
+    select id from companies
+    where (select bit_or(words) from companies) <> (select bit_or(bit) from line)
+    order by bit_count(words::bit(8)) desc fetch first 1 rows with ties`.execute(database);
+  return rows.map(({ id }) => id);
 }
 
 /** The narrow rows are read first: in the order of the numbers each would cost a look-up. */

@@ -25,3 +25,15 @@ export async function idsOfPeople(
   );
   return found.length > 0 || !words ? found : idsByWords(database, words, limit);
 }
+
+export async function idsOfAdministrators(
+  database: ReturnType<typeof tables>,
+  corporation: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from usable_administrators where corporation_id = ${corporation} limit ${limit}`.execute(
+    database,
+  );
+  return rows.map(({ id }) => id);
+}

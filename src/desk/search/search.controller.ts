@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { standingInWords } from '../../admin-enrollment/case-view.js';
 import { Audit } from '../../audit/audit.js';
+import { reasonInWords } from '../../audit/words/reason-words.js';
 import type { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { NUMBERS_DAYS, NUMBERS_KEPT } from '../../audit/refused-requests.js';
 import { ACCOUNT_STATES } from '../../identity/account-states.js';
@@ -18,7 +19,7 @@ import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { DeskSearch, SHOWN, type SearchResult } from './desk-search.js';
-import { readQuery } from './typed-query.js';
+import { readQuery, type TypedQuery } from './typed-query.js';
 
 /** One box for whatever a caller says. */
 @Controller('desk/search')
@@ -46,6 +47,9 @@ export class DeskSearchController {
       isAddress: query.address !== undefined,
       likeNumber: query.likeNumber ?? null,
       isZerosApart: isZerosApart(query.corporateNumber, found),
+      isPersonUnknown: found?.isPersonUnknown ?? false,
+      administrators: found?.administrators.map(({ id, name }) => ({ id, name })) ?? [],
+      isName: isNameAlone(query),
       isUnrecorded: query.requestNumber !== undefined && isUnrecorded(found),
       most: NUMBERS_KEPT.toLocaleString('en'),
       days: NUMBERS_DAYS,
@@ -65,6 +69,11 @@ function idsOf(found: { id: string }[]): string {
     .join();
 }
 
+function isNameAlone({ name, ...query }: TypedQuery): boolean {
+  const { requestNumber, caseNumber, telephone, address } = query;
+  return name !== undefined && !(requestNumber ?? caseNumber ?? telephone ?? address);
+}
+
 /** None has the very number, but for the zeros in front of it. */
 function isZerosApart(typed: string | undefined, found: SearchResult | undefined): boolean {
   const numbers = found?.corporations.map(({ corporateNumber }) => corporateNumber) ?? [];
@@ -75,10 +84,17 @@ function isUnrecorded(found: SearchResult | undefined): boolean {
   return found?.outcomes.length === 0 && found.refused.length === 0;
 }
 
-/** What the caller sees there, and what was asked for; what could not be read has no path. */
-function refusedView({ at, status, method, path, address }: RefusedRequest) {
+/**
+ * What the caller sees there, and what was asked for; what could not be read has no path. Only the
+ * general pages have their cause from their status.
+ */
+function refusedView({ at, status, method, path, address, title, reason }: RefusedRequest) {
   const isSent = !['GET', 'HEAD', ''].includes(method);
-  return { at, status, title: titleOfError(status, isSent), isSent, path, address };
+  const general = titleOfError(status, isSent);
+  const shown = title ? say(title) : general;
+  const cause = reason ? reasonInWords(reason) : null;
+  const isGeneral = shown.text === general.text;
+  return { at, status, title: shown, cause, isGeneral, isSent, path, address };
 }
 
 function viewOf(found: SearchResult | undefined, language: Language) {

@@ -7,6 +7,8 @@ type Sql = RawBuilder<unknown>;
 export interface LookedFor {
   table: string;
   order: Sql;
+  /** Of what is found, where it is not the row itself. */
+  id?: Sql;
 }
 
 /** Greater than whatever follows the same beginning. */
@@ -36,9 +38,13 @@ export function exactly({ table, order }: LookedFor, column: Sql, value: string)
     select id from ${sql.table(table)} where ${column} = ${value} order by ${order}`;
 }
 
-export function beginningWith({ table, order }: LookedFor, key: Sql, beginning: Sql): Sql {
+export function beginningWith(
+  { table, order, id = sql`id` }: LookedFor,
+  key: Sql,
+  beginning: Sql,
+): Sql {
   return sql`
-    select id from ${sql.table(table)}
+    select ${id} as id from ${sql.table(table)}
     where ${beginning} <> '' and ${key} collate "C" >= ${beginning}
       and ${key} collate "C" < ${beginning} || ${LAST}
     order by ${key} collate "C", ${order}`;

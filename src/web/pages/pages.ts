@@ -46,6 +46,7 @@ export class Pages {
     if (this.isNoticeWaiting(visit) && !shown.isPiece) this.#notice.clear(visit);
     if (this.isArriving(visit) && !shown.isPiece) this.#arrival.clear(visit);
     setHead(shown, visit, response);
+    if (shown.status >= 400) visit.errorTitle = shown.title.text;
     const emptied = shown.status < 400 ? [] : secretsIn(request);
     return this.renderer.render(shown, visit, originalUrl, shown.notice ?? carried, emptied);
   }

@@ -121,6 +121,8 @@ function visiting(config: Config): RequestHandler {
       desk: undefined,
       kept: undefined,
       banner: undefined,
+      errorTitle: undefined,
+      refusal: undefined,
       fault: undefined,
     };
     (request as VisitedRequest).visit = visit;

@@ -48,6 +48,24 @@ describe('the reason of a refused application', () => {
   });
 });
 
+it('an applicant is found by the kana and the login ID that were typed, with what to say', async () => {
+  const { number, email } = await reviewedByDesk(running, 'mori.o');
+  for (const line of ['サトウ ハナコ', 'さとう', 'mori.o', 'MORI.', email]) {
+    await nakai.opens(`/desk/search?q=${encodeURIComponent(line)}`);
+    expect([line, nakai.page.text]).toEqual([line, expect.stringContaining(number)]);
+  }
+  await nakai.follows(number);
+  expect(nakai.page.content('.gk-diagnosis__verdict').text).toContain(
+    '「担当窓口の審査」が原因です',
+  );
+  expect(nakai.page.content('.gk-diagnosis__sentence').text).toContain(
+    'm…@review.example あてのメールでご案内します。',
+  );
+  await decides(nakai, number, 'お申し込みを却下する');
+  await nakai.opens(`/desk/cases/${number}`);
+  expect(nakai.page.text).not.toContain('「担当窓口の審査」');
+});
+
 it('the desk reads which of the numbers fits', async () => {
   const { number, company } = await reviewedByDesk(running, 'review-half', false);
   await nakai.opens(`/desk/cases/${number}`);

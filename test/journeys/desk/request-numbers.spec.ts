@@ -36,7 +36,7 @@ it.each<[number, string, RequestInit, string]>([
   [403, '/login', { method: 'POST', headers: { ...FORM, Origin: 'https://x.example' } }, '/login'],
   [404, '/nowhere/key', {}, '/nowhere/key'],
   [405, '/login', { method: 'PUT' }, 'そのページにはない操作でした。'],
-  [410, '/invitation', {}, '期限が切れているか'],
+  [410, '/invitation', {}, 'このURLはご利用いただけません'],
   [413, '/login', { method: 'POST', headers: FORM, body: 'a'.repeat(300_000) }, '大きすぎました'],
   [415, '/login', { method: 'POST', headers: { 'Content-Type': 'text/csv' }, body: 'a' }, '415'],
 ])('tells what the number of a page with status %i means', async (status, path, init, told) => {

@@ -30,7 +30,7 @@ afterAll(() => running.stop());
 async function peopleFor(text: string): Promise<string[]> {
   await nakai.opens(`/desk/search?q=${encodeURIComponent(text)}`);
   return nakai.page.root
-    .querySelectorAll('a[href^="/desk/accounts/"]')
+    .querySelectorAll('th a[href^="/desk/accounts/"]')
     .map((link) => link.getAttribute('href')!.split(/[/?]/)[3]!);
 }
 

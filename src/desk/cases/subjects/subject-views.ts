@@ -3,6 +3,7 @@ import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js'
 import type { Corporation } from '../../../corporations/corporation.entity.js';
 import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
 import type { Account } from '../../../identity/account.entity.js';
+import { maskedEmail } from '../../../mail/masked-email.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
 import { siteOf } from '../../../web/requests/client-address.js';
 import { pageInWords } from '../../../web/pages/page-words.js';
@@ -17,10 +18,18 @@ const INVOICES: Record<InvoiceRefusal, Sentence> = {
   'invoices-missing': say('法人番号とお振込先口座番号は一致。請求書は登録なし'),
 };
 
-/** Its time comes as it was sealed. */
+/** Its time comes as it was sealed. The desk looks for whom it names, and for both together. */
 export function questionView({ time, ...question }: AskedQuestion) {
-  return { ...question, time: new Date(time), pageName: pageInWords(question.path) };
+  const { name, corporationName, email } = question;
+  const search = {
+    name: searchPath(`${corporationName} ${name}`.trim()),
+    corporation: searchPath(corporationName),
+    email: searchPath(email),
+  };
+  return { ...question, time: new Date(time), pageName: pageInWords(question.path), search };
 }
+
+const searchPath = (q: string) => `/desk/search?${new URLSearchParams({ q })}`;
 
 const ASK_FIRST = say('承認の前に、ご請求先など、以前からご存じの連絡先で法人に確かめてください。');
 
@@ -47,12 +56,25 @@ export function reviewView(review: ReviewedApplication, now: Date) {
     email: details?.email ?? null,
     phone: details?.phone ?? null,
     department: details?.department ?? null,
+    call: enrollment.state === 'review' && callOf(details?.email),
     isProved: enrollment.isMailboxProved,
     advice: enrollment.state === 'review' && (obstacle ? DECISION_REFUSALS[obstacle] : ASK_FIRST),
     isSuccession: obstacle === 'administrators-exist',
     address: address ?? '',
     network: address ? siteOf(address) : '',
   };
+}
+
+/** To the applicant, who hears nothing about the numbers. */
+function callOf(email: string | undefined): Sentence {
+  return email
+    ? say(
+        'お申し込みを担当窓口で確認しているため、まだログインできません。確認が終わりましたら、{email} あてのメールでご案内します。',
+        { email: maskedEmail(email) },
+      )
+    : say(
+        'お申し込みを担当窓口で確認しているため、まだログインできません。確認が終わりましたら、メールでご案内します。',
+      );
 }
 
 function administratorsView(administrators: Account[], now: Date) {
