@@ -18,7 +18,7 @@ import { Outlooks } from './activation/outlook.js';
 import { ProvedApplications } from './activation/proved-applications.js';
 import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
-import { BillingContacts } from './applications/billing-contacts.js';
+import { BillingContacts } from './cases/billing-contacts.js';
 import { CaseStart } from './applications/case-start.js';
 import { Denials } from './applications/denials.js';
 import { Enrollments } from './applications/enrollments.js';

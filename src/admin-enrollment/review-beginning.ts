@@ -1,12 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../audit/audit.js';
 import { DeskCases } from '../cases/desk-cases.js';
 import { Config } from '../config.js';
 import { openIfPossible, Seal } from '../seal.js';
-import type { Visit } from '../web/visit.js';
 import type { Applicant, Cause } from './applicant.js';
-import { ACTS } from './enrollment-acts.js';
 import type { Enrollment } from './enrollment.entity.js';
 import { ReviewNotices } from './review-notices.js';
 import { Witness } from './witness.entity.js';
@@ -23,22 +20,25 @@ export class ReviewBeginning {
     private readonly em: EntityManager,
     private readonly cases: DeskCases,
     private readonly notices: ReviewNotices,
-    private readonly audit: Audit,
   ) {
     this.#seal = new Seal(config.keysFor('review'));
   }
 
   /** In the caller's transaction. The company of the enrollment is set where both numbers are its own. */
-  async begin(enrollment: Enrollment, details: SealedDetails, visit: Visit): Promise<void> {
+  async begin(enrollment: Enrollment, details: SealedDetails): Promise<void> {
     enrollment.wait('review', this.#seal.seal(details));
     await this.em.flush();
-    const { id: subject, kind, caseNumber, corporation } = enrollment;
-    const of = { corporationId: corporation?.id, visit };
+    const { id: subject, caseNumber, corporation } = enrollment;
     const asker = { name: '', corporationName: '', email: details.email };
-    await this.cases.open({ kind: 'review', subject, caseNumber, asker, ...of });
+    await this.cases.open({
+      kind: 'review',
+      subject,
+      caseNumber,
+      asker,
+      corporationId: corporation?.id,
+    });
     for (const { account } of await this.#objectors(enrollment))
       await this.cases.heard(subject, { kind: 'objection', account });
-    await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
     await this.notices.tellDesk(enrollment);
   }
 

@@ -26,7 +26,7 @@ const REFUSALS: Record<AccountActRefusal, Sentence> = {
   'removal-running': say(
     '2段階認証の解除のお手続きが進んでいます。その結果が出てから、操作してください。',
   ),
-  'case-open': say('管理者の追加登録の事案の当事者です。事案を先に終えてください。'),
+  'case-open': say('管理者の登録の事案の当事者です。事案を先に終えてください。'),
   'application-running': say(
     '登録の途中のアカウントです。「genkan enrollment」で事案を判断してください。',
   ),

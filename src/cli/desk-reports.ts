@@ -86,7 +86,7 @@ function stateLines(report: AccountReport, told: Told): string[] {
     account.isStoppedByCase && told(say('管理者の登録の事案により停止しています。')),
     account.frozenByDesk && told(account.state === 'deleted' ? FROZEN_AND_DELETED : FROZEN),
     told(factorOf(report)),
-    isNewcomer && told(say('管理者の追加登録の確認期間中です。')),
+    isNewcomer && told(say('管理者の登録の確認期間中です。')),
     waitsUntil &&
       told(say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() })),
     factorWaitsUntil &&

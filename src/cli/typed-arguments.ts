@@ -3,7 +3,7 @@ import { NEW_LOGIN_ID } from '../identity/login-id.js';
 import { isRoleWord, newOperatorNameOf, operatorNameOf } from '../identity/operator-name.js';
 import { cleanCode, cleanDigits, toKatakana } from '../web/forms/fields.js';
 import { holdsHidden } from '../web/forms/hidden-characters.js';
-import { isMailAddress, withNormalDomain } from '../web/forms/mail-address.js';
+import { isMailAddress, isMailboxOfLetters, withNormalDomain } from '../web/forms/mail-address.js';
 import { saysSomething } from '../web/forms/rules.js';
 
 /** The longest suspension of an IP restriction. */
@@ -70,8 +70,11 @@ export function kana(typed: string): string {
 }
 
 export function mailAddress(typed: string): string {
-  if (!isMailAddress(typed)) throw new InvalidArgumentError('It is no mail address.');
-  return withNormalDomain(typed);
+  const address = withNormalDomain(typed);
+  if (isMailboxOfLetters(address))
+    throw new InvalidArgumentError('Before the @ there may be letters of ASCII alone.');
+  if (!isMailAddress(address)) throw new InvalidArgumentError('It is no mail address.');
+  return address;
 }
 
 /** A day in Japan (`2026-11-01`), which begins at its midnight there, or a moment with its offset. */

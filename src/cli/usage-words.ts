@@ -153,6 +153,10 @@ const FRAME: readonly [RegExp, string][] = [
   [/It is no kana\./, 'カナで入力してください。'],
   [/It is no mail address\./, 'メールアドレスを入力してください。'],
   [
+    /Before the @ there may be letters of ASCII alone\./,
+    '「@」より前が半角英数字のメールアドレスを入力してください。',
+  ],
+  [
     /It is no day \(2026-11-01\) and no moment with its offset\./,
     '日付（2026-11-01）か、時差のついた日時を入力してください。',
   ],

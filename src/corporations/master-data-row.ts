@@ -1,6 +1,6 @@
 import { cleanMailAddress, toKatakana } from '../web/forms/fields.js';
 import { isLongerThan } from '../web/forms/graphemes.js';
-import { isMailAddress } from '../web/forms/mail-address.js';
+import { isMailAddress, isMailboxOfLetters } from '../web/forms/mail-address.js';
 import { isVisibleLine } from '../web/forms/rules.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { columnNames, type TypedRow } from './master-data-columns.js';
@@ -62,8 +62,11 @@ function textProblem(column: string, typed: string, cleaned: string): Sentence |
 }
 
 function mailProblem(address: string | null): Sentence | undefined {
-  return address === null || isMailAddress(address)
-    ? undefined
+  if (address === null || isMailAddress(address)) return undefined;
+  return isMailboxOfLetters(address)
+    ? say(
+        '請求先メールアドレスの「@」より前に、日本語などの文字は使えません。半角英数字のアドレスを入れてください。',
+      )
     : say(
         '請求先メールアドレスの形式をご確認ください。入力できるのは1つだけです。例：keiri@example.co.jp',
       );

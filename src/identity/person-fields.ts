@@ -11,6 +11,7 @@ import {
   IsCode,
   IsKana,
   IsMailAddress,
+  IsPlainMailbox,
   IsVisibleLine,
   TooLong,
 } from '../web/forms/rules.js';
@@ -88,6 +89,11 @@ export function MailAddress(): PropertyDecorator {
     PlainMailAddress(),
     IsNotEmpty(because('メールアドレスを入力してください。')),
     IsMailAddress(because('メールアドレスの形式をご確認ください。例：taro@example.co.jp')),
+    IsPlainMailbox(
+      because(
+        'メールアドレスの「@」より前に、日本語などの文字は使えません。半角英数字のアドレスを入力してください。',
+      ),
+    ),
     AtMostMailAddress(because(LONG_MAIL_ADDRESS.text)),
     TooLong(LONG_MAIL_ADDRESS),
   );

@@ -1,4 +1,5 @@
 import { deskPersonExists, type DeskPerson } from '../support/desk.js';
+import { invited, invites, office } from '../support/invitation.js';
 import { listExists } from '../support/ip-lists.js';
 import { companyExists, type Company } from '../support/members.js';
 import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
@@ -96,6 +97,23 @@ it('folds its filters on a telephone, but where they narrow', async () => {
   }
 });
 
+it('gives the sentence for an invited person the width of a small telephone', async () => {
+  const { corporation, person } = await office(stage.genkan);
+  await invites(person, invited('oda@desk.example', { name: '小田 健太' }));
+  const way = await stage.newWay('ja');
+  await atDesk(way);
+  for (const path of ['/desk/search?q=oda@desk.example', `/desk/corporations/${corporation.id}`])
+    for (const [width, least] of [
+      [320, 0.95],
+      [1280, 0.4],
+    ] as const) {
+      await way.shows(path);
+      await way.page.setViewportSize({ width, height: 800 });
+      const shares = await way.page.evaluate(shareOfSentence);
+      expect([path, width, shares > least]).toEqual([path, width, true]);
+    }
+});
+
 it('works without JavaScript', async () => {
   const way = await stage.newWay('ja');
   await atDesk(way);
@@ -122,3 +140,14 @@ it('leads a keyboard from the search to the act that helps', async () => {
   await hands.presses('IPアドレス制限を一時停止する');
   await way.page.getByText('株式会社さくらのIPアドレス制限を一時停止しました。').waitFor();
 });
+
+/** How much of its row the sentence has. */
+function shareOfSentence(): number {
+  const words = document.createRange();
+  const cell = document.querySelector('.gk-table__whole')!;
+  words.selectNodeContents(cell);
+  const row = cell.closest('tr')!;
+  const { paddingLeft, paddingRight } = getComputedStyle(row);
+  const room = row.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return words.getBoundingClientRect().width / room;
+}

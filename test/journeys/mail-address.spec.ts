@@ -49,6 +49,18 @@ describe('a mail address', () => {
     expect(running.mailbox.all()).toEqual([]);
   });
 
+  it.each(['経理@example.jp', 'sato.花子@example。jp'])(
+    'is refused as %p, which mail servers may not know, by what is wrong',
+    async (email) => {
+      const page = await enters({ email });
+      expect(page.status).toBe(422);
+      expect(page.errorsAt('メールアドレス')).toEqual([
+        'メールアドレスの「@」より前に、日本語などの文字は使えません。半角英数字のアドレスを入力してください。',
+      ]);
+      expect(running.mailbox.all()).toEqual([]);
+    },
+  );
+
   it('is refused where it is too long, by that name', async () => {
     const page = await enters({ email: `${'a'.repeat(244)}@example.jp` });
     expect(page.errorsAt('メールアドレス')).toEqual([
@@ -61,6 +73,7 @@ describe('a mail address', () => {
     ['.taro.@ezweb.ne.jp', '.taro.@ezweb.ne.jp'],
     [' Taro+web@EXAMPLE.Co.JP ', 'Taro+web@example.co.jp'],
     ['ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ', 'taro@example.jp'],
+    ['taro@日本語｡example。jp', 'taro@日本語.example.jp'],
     ['\u200btaro@example.jp\ufeff', 'taro@example.jp'],
     ["o'brien_1-2@sub.example.jp", "o'brien_1-2@sub.example.jp"],
   ])('is understood as %p', async (email, shown) => {

@@ -63,6 +63,8 @@ const TYPED: [string, Kinds][] = [
     { email: 'sato@keyaki.example', loginId: 'sato@keyaki.example' },
   ],
   ['佐藤 花子 <Sato@keyaki.example>', { email: 'sato@keyaki.example' }],
+  ['Sato@keyaki。example', { email: 'sato@keyaki.example' }],
+  ['Sato@keyaki｡example。', { email: 'sato@keyaki.example' }],
   ['＜sato@keyaki.example＞', { email: 'sato@keyaki.example', loginId: 'sato@keyaki.example' }],
   ['小川 亮 様', { name: '小川 亮' }],
   ['氏名：小川　亮　様', { name: '小川 亮' }],

@@ -46,12 +46,17 @@ export class ProvedApplications {
     const { caseNumber } = enrollment;
     if (obstacle === 'queued') await this.turns.wait(enrollment, details);
     else {
-      await this.review.begin(enrollment, details, visit);
+      await this.review.begin(enrollment, details);
       await this.mails.reviewBegun(account.addressee, caseNumber);
     }
     enrollment.account = null;
     await removeUnstarted(this.em, account);
-    await this.audit.record('activation', obstacle, { ...account.addressee, visit });
+    await this.audit.record(
+      'activation',
+      obstacle,
+      { ...account.addressee, visit },
+      { caseNumber },
+    );
     return { ok: false, reason: obstacle, caseNumber };
   }
 }

@@ -15,6 +15,7 @@ import { Mails } from '../../mail/mails.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
+import { ACTS } from '../enrollment-acts.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ReviewBeginning, type SealedDetails } from '../review-beginning.js';
 import { Enrollments } from './enrollments.js';
@@ -92,7 +93,10 @@ export class Reviews {
       enrollment.corporation = this.em.getReference(Corporation, matched.id);
       enrollment.invoiceRefusal = invoiceRefusal;
     }
-    await this.beginning.begin(enrollment, details, visit);
+    await this.beginning.begin(enrollment, details);
+    const { kind, caseNumber, corporation } = enrollment;
+    const of = { corporationId: corporation?.id, visit };
+    await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
   }
 
   /** Once a day, of the company whose number was tried, whatever the other number was. */

@@ -1,7 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DeskCases } from '../../cases/desk-cases.js';
-import { databaseNow, sqlAfter } from '../../database/clock.js';
+import { Config } from '../../config.js';
+import { after, databaseNow, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
@@ -23,6 +24,7 @@ const RENEWED_BEFORE = { days: 7 };
 @Injectable()
 export class UntoldCases implements OnModuleInit {
   constructor(
+    private readonly config: Config,
     private readonly em: EntityManager,
     private readonly jobs: Jobs,
     private readonly witnesses: Witnesses,
@@ -49,15 +51,22 @@ export class UntoldCases implements OnModuleInit {
     });
   }
 
-  /** Once somebody is told after all, as a new billing contact is, the probation ends in its time. */
+  /** Somebody may have been told after all, as by a mail that was tried again. */
   async renew(): Promise<void> {
-    for (const { id } of await this.#ending())
+    for (const { id } of await this.#waiting())
       await inTransaction(this.em, async () => {
         const enrollment = await holdCase(this.em, { id });
-        if (!enrollment?.canBeApproved) return;
-        if (await this.isUntold(enrollment)) await this.#wait(enrollment);
-        else enrollment.untoldSince = null;
+        if (!enrollment || !waitsForDesk(enrollment) || isResting(enrollment)) return;
+        const soon = after(await databaseNow(this.em), RENEWED_BEFORE);
+        if (!(await this.isUntold(enrollment))) await this.#endInTime(enrollment);
+        else if (enrollment.probationEndsAt! < soon) await this.#wait(enrollment);
       });
+  }
+
+  /** Tells whoever is not told yet. A mail that comes back lets the case wait for the desk again. */
+  async tell(enrollment: Enrollment): Promise<void> {
+    if (waitsForDesk(enrollment)) await this.#endInTime(enrollment);
+    await this.witnesses.tell(enrollment);
   }
 
   /** Nobody who may object knows of it, as far as anybody can tell. */
@@ -75,12 +84,19 @@ export class UntoldCases implements OnModuleInit {
     return true;
   }
 
-  #ending(): Promise<{ id: string }[]> {
+  /** The people who know of it by now have the usual time to object. */
+  async #endInTime(enrollment: Enrollment): Promise<void> {
+    const probation = { seconds: this.config.enrollmentProbation / 1000 };
+    enrollment.prolongProbation(await databaseNow(this.em), probation);
+    enrollment.untoldSince = null;
+  }
+
+  #waiting(): Promise<{ id: string }[]> {
     return tables(this.em)
       .selectFrom('enrollments')
       .where('state', '=', 'running')
       .where('untold_since', 'is not', null)
-      .where('probation_ends_at', '<', sqlAfter(RENEWED_BEFORE))
+      .where('probation_ends_at', '>', sqlNow)
       .select('id')
       .execute();
   }

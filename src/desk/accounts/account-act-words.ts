@@ -72,7 +72,7 @@ export const ACT_REFUSALS: Record<AccountActRefusal | MailRefused, Sentence> = {
   'removal-running': say(
     '2段階認証の解除のお手続きが進んでいます。その結果が出てから、操作してください。',
   ),
-  'case-open': say('管理者の追加登録の事案の当事者です。事案を先に終えてください。'),
+  'case-open': say('管理者の登録の事案の当事者です。事案を先に終えてください。'),
   'application-running': say('登録の途中のアカウントです。事案の判断が先に必要です。'),
   'case-at-desk': say('異議申し立てのある事案があります。事案の判断が先に必要です。'),
   'mail-too-soon': say(

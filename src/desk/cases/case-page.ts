@@ -3,7 +3,8 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import type { CaseReport } from '../../admin-enrollment/cases/case-reports.js';
 import { UntoldCases } from '../../admin-enrollment/cases/untold-cases.js';
 import { findCase } from '../../admin-enrollment/hold-case.js';
-import { waitsForDesk } from '../../admin-enrollment/resting-cases.js';
+import { withoutDismissed } from '../../admin-enrollment/dismissed-witnesses.js';
+import { isResting, waitsForDesk } from '../../admin-enrollment/resting-cases.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
 import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
@@ -14,7 +15,7 @@ import { say, type Sentence } from '../../web/sentence.js';
 import { LedElsewhere } from '../../web/shown-instead.js';
 import { DeskViews } from '../desk-views.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { readersOf } from './subjects/case-readers.js';
+import { readersOf, toldIn, witnessInWords } from './subjects/case-readers.js';
 import { CaseMails } from './subjects/case-mails.js';
 import { CaseSubjects, sidesOf, type LostFactor } from './subjects/case-subjects.js';
 import { caseRow } from './case-list-view.js';
@@ -100,7 +101,7 @@ export class CasePages {
       isWaiting: deskCase.state === 'waiting',
       mayWait: await this.subjects.mayWait(deskCase),
       operators: await this.#others(deskCase),
-      untold: objections.length === 0 ? await this.#untoldOf(deskCase, succession) : null,
+      guide: objections.length === 0 ? await this.#guideOf(deskCase, succession) : null,
       succession: succession ? await this.successions.view(succession, language) : null,
       review: review ? reviewView(review, now) : null,
       reviewed: review?.report ? await this.successions.view(review.report, language) : null,
@@ -131,12 +132,26 @@ export class CasePages {
     return runsUntil(lostFactor) !== null;
   }
 
-  /** Whatever the first of two people said, the second one has to do the same. */
-  async #untoldOf({ isOpen }: DeskCase, succession: CaseReport | undefined) {
-    const { enrollment } = succession ?? {};
-    if (!isOpen || !enrollment || !(await this.untold.isUntold(enrollment))) return null;
-    const endsAt = enrollment.canBeApproved ? enrollment.probationEndsAt! : null;
-    return { isInitial: enrollment.kind === 'initial', waits: waitsForDesk(enrollment), endsAt };
+  /**
+   * How to go on where nobody who may object was told; else who was, and when the probation ends by
+   * itself. Whatever the first of two people said, the second one has to do the same.
+   */
+  async #guideOf({ isOpen }: DeskCase, succession: CaseReport | undefined) {
+    if (!isOpen || !succession) return null;
+    const { enrollment } = succession;
+    const isUntold = await this.untold.isUntold(enrollment);
+    const told = isUntold ? [] : await withoutDismissed(this.em, toldIn(succession));
+    if (!isUntold && !(enrollment.canBeApproved && told.length > 0)) return null;
+    return {
+      told: told.map((witness) => ({
+        who: witnessInWords(witness),
+        email: witness.account?.email ?? witness.email ?? '',
+      })),
+      isInitial: enrollment.kind === 'initial',
+      waits: waitsForDesk(enrollment),
+      isOver: !enrollment.canBeApproved,
+      endsAt: isResting(enrollment) ? null : (enrollment.probationEndsAt ?? null),
+    };
   }
 
   /** Whom it can be given to. */

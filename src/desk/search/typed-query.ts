@@ -57,7 +57,7 @@ export function readQuery(typed: unknown): TypedQuery {
     corporateNumber: isNumber ? digits : undefined,
     telephone: isTelephoneAlone(rest) ? code : undefined,
     likeNumber: isNumber || isAddress ? undefined : numberBehind(digits),
-    email: email && emailKey(email),
+    email: email && emailKey(email).replace(/\.+$/, ''),
     loginId: /^[\w.@-]{3,64}$/.test(line) ? loginIdKey(line) : undefined,
     caseNumber: readCaseNumber(number) ?? CASE_NUMBER.exec(dashed)?.[0].toUpperCase(),
     requestNumber: readRequestId(number) ?? REQUEST_NUMBER.exec(dashed)?.[0].toLowerCase(),

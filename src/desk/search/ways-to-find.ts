@@ -10,7 +10,7 @@ export interface LookedFor {
 }
 
 /** Greater than whatever follows the same beginning. */
-const LAST = '\u{10FFFF}';
+export const LAST = sql`${'\u{10FFFF}'}::text`;
 
 /**
  * The best matches first. Each of the ways to be found reads a few entries of its own index, in its

@@ -5,12 +5,21 @@ import { holdsHidden, withoutHidden } from './hidden-characters.js';
 import { cleanDashes, holdsLongDash } from './fields.js';
 import { isLongerThan, UNITS } from './graphemes.js';
 import { declareLongest, LONGEST_FIELD } from './longest.js';
-import { isLongMail, isMailAddress } from './mail-address.js';
+import { isLongMail, isMailAddress, isMailboxOfLetters } from './mail-address.js';
 
 type Because = ValidationOptions & { message: string };
 
 export function IsMailAddress(options: ValidationOptions): PropertyDecorator {
-  return rule('isMailAddress', (text) => isLongMail(text) || isMailAddress(text), options);
+  return rule('isMailAddress', isMailAddressOtherwise, options);
+}
+
+/** Rules of their own say so where it is too long, or its letters are the matter. */
+function isMailAddressOtherwise(text: string): boolean {
+  return isLongMail(text) || isMailboxOfLetters(text) || isMailAddress(text);
+}
+
+export function IsPlainMailbox(options: ValidationOptions): PropertyDecorator {
+  return rule('isPlainMailbox', (text) => !isMailboxOfLetters(text), options);
 }
 
 export function AtMostMailAddress(because: Because): PropertyDecorator {

@@ -5,10 +5,12 @@ import { atDesk, decides, deskCases, historyOf } from '../../support/desk-case.j
 import { pressesAtDesk } from '../../support/desk.js';
 import { NAKAI } from '../../support/desk-people.js';
 import { beginsRemoval, objectsToRemoval, smallCompany } from '../../support/lost-factor.js';
+import { signedIn } from '../../support/members.js';
 import {
   leftBehind,
   objectionLink,
   objects,
+  takesOver,
   takesOverAndSignsIn,
 } from '../../support/succession.js';
 
@@ -126,4 +128,22 @@ it('a command is an entry, too, by whoever gave it', async () => {
   await nakai.opens(`/desk/cases/${number}`);
   expect(historyOf(nakai)[0]).toMatch(/中井 さん： 判断 登録を取り消す /);
   expect(nakai.page.facts.担当).toBe('中井');
+});
+
+it('an administrator who approves ends the case of the desk, which says so', async () => {
+  const left = await leftBehind(running);
+  running.mailbox.refuses(left.sato.email, 550, '5.1.1 User unknown');
+  await takesOver(running, left);
+  await running.mailbox.everythingIsSent();
+  const { number } = (await deskCases(running, left.corporation))[0]!;
+  const sato = await signedIn(running, left.sato);
+  await sato.opens('/admin-enrollment/cases');
+  await sato.follows(left.suzuki.name);
+  expect(sato.page.text).toContain('担当窓口が判断するまで、管理者としては');
+  expect(sato.page.text).not.toMatch(/あと\d+/);
+  await sato.follows('承認へ進む');
+  await sato.presses('承認する');
+  expect(await deskCases(running, left.corporation)).toMatchObject([{ state: 'done' }]);
+  await nakai.opens(`/desk/cases/${number}`);
+  expect(historyOf(nakai)[0]).toContain('状態 完了 以前からの管理者が登録を承認したため');
 });

@@ -43,9 +43,9 @@ describe('an objection to an application under review', () => {
   it('stands on its page with who was told, in the list, on TOP, and before whoever decides', async () => {
     const { left, number, link } = await reviewedBeside(running);
     await nakai.opens(`/desk/cases/${number}`);
-    expect(nakai.page.text).toContain('以前からの管理者とご請求先');
+    expect(nakai.page.text).toContain('異議を申し立てられる方');
     expect(nakai.page.text).toContain('相手のメールサーバーが受け取りました');
-    expect(nakai.page.text).not.toContain('異議');
+    expect(nakai.page.text).not.toContain('異議が申し立てられています。');
     await nakai.presses('お客様の返事待ちにする');
     await objects(running.visitor(), link, WORDS);
     await nakai.opens('/desk/cases');

@@ -91,12 +91,12 @@ it('stands in the company’s log as the desk’s act, and as no further applica
   const { rows } = await running.pool.query<{ act: string; reason: string }>(
     `select act, reason from audit_entries
      where corporation_id = $1 and facts ->> 'caseNumber' = $2
-       and act in ('succession-application', 'review-decision') order by at`,
+       and act in ('succession-application', 'activation', 'review-decision') order by at`,
     [left.corporation.id, number],
   );
   expect(rows).toEqual([
     { act: 'succession-application', reason: 'done' },
-    { act: 'succession-application', reason: 'in-review' },
+    { act: 'activation', reason: 'in-review' },
     { act: 'review-decision', reason: 'done' },
   ]);
 });

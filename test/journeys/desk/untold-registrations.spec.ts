@@ -1,14 +1,14 @@
 import { ApplicationQueue } from '../../../src/admin-enrollment/applications/application-queue.js';
-import { BillingContacts } from '../../../src/admin-enrollment/applications/billing-contacts.js';
+import { BillingContacts } from '../../../src/admin-enrollment/cases/billing-contacts.js';
 import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { UntoldCases } from '../../../src/admin-enrollment/cases/untold-cases.js';
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
+import { Operator } from '../../support/command.js';
 import { atDesk, deskCases, historyOf } from '../../support/desk-case.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { BY_NAKAI, BY_TAMURA } from '../../support/desk-people.js';
-import { signedIn } from '../../support/members.js';
 import type { Corporation } from '../../support/people.js';
 import {
   activates,
@@ -17,7 +17,6 @@ import {
   signsIn,
   type Applicant,
 } from '../../support/registration.js';
-import { leftBehind, takesOver } from '../../support/succession.js';
 
 let running: RunningApp;
 let nakai: Visitor;
@@ -71,7 +70,9 @@ describe('a first administrator of whom nobody could be told', () => {
     await nakai.opens(`/desk/cases/${number}`);
     expect(nakai.page.text).toContain(WAITS);
     expect(nakai.page.text).toContain('ご請求先など法人の方に');
-    expect(nakai.page.text).not.toMatch(/登録の完了|以前からの管理者の方に/);
+    expect(nakai.page.text).not.toMatch(/登録の完了|以前からの管理者/);
+    const { out } = await new Operator(running).types('account', 'show', noda.loginId);
+    expect(out).toContain('On probation after the registration as an administrator.');
     await running.app.get(DeskDecisions).dismiss(number, BY_NAKAI);
 
     await running.clock.advance(HOURS_72);
@@ -104,21 +105,59 @@ describe('a first administrator of whom nobody could be told', () => {
     expect((await reads(person, noda, '/accounts/new')).status).toBe(200);
     expect(await stateOf(corporation)).toBe('new');
     await nakai.reloads();
-    expect(nakai.page.text).not.toContain('操作の制限は');
+    expect(nakai.page.text).toMatch(/操作の制限は、.+に時間が過ぎて終わりました。/);
+    expect(nakai.page.text).toMatch(/経過.* 確認期間の終了/s);
     nakai.fills('完了の理由', WHY);
     await nakai.presses('完了にする');
     expect(await stateOf(corporation)).toBe('done');
   });
 
   it('is known to a new billing contact, which the case says at its end', async () => {
-    const { corporation, number } = await firstUntold('keiri@second.example');
+    const { corporation, noda, person, number } = await firstUntold('keiri@second.example');
+    await running.clock.advance('6 days');
     await tells(corporation, 'keiri-2@second.example');
     expect(await stateOf(corporation)).toBe('done');
+    const { text } = await running.mailbox.mailTo('keiri-2@second.example');
+    const [, end] = /(\d+年\d+月\d+日\S* \d+時\d+分)[^。]*までは/.exec(
+      (await reads(person, noda, '/')).text,
+    )!;
+    expect(text).toContain(end);
+    await running.clock.advance(HOURS_72);
+    expect((await reads(person, noda, '/accounts/new')).status).toBe(200);
+    await running.clock.reset();
     await nakai.opens(`/desk/cases/${number}`);
     expect(historyOf(nakai)[0]).toContain(
       '自動処理 状態 完了 異議を申し立てられる方にお知らせできたため',
     );
   });
+
+  it('ends its probation in time once the mail arrives that was tried again', async () => {
+    const { corporation, noda, person } = await firstUntold('keiri@again.example');
+    running.mailbox.accepts('keiri@again.example');
+    await running.clock.advance('1 day');
+    await new Operator(running).types('mail', 'retry', '--bounced', '--since', '2026-01-01');
+    await running.mailbox.mailTo('keiri@again.example');
+    await running.mailbox.everythingIsSent();
+    await running.app.get(UntoldCases).renew();
+    expect(await stateOf(corporation)).toBe('done');
+    expect((await reads(person, noda, '/accounts/new')).status).toBe(403);
+    await running.clock.advance(HOURS_72);
+    expect((await reads(person, noda, '/accounts/new')).status).toBe(200);
+  });
+
+  it.each(['nobody@fourth.example', 'keiri@first.example'])(
+    'stays with the desk where no mail reaches the new billing contact %s either',
+    async (email) => {
+      const { corporation, noda, person, number } = await firstUntold(`of-${email}`);
+      running.mailbox.refuses(email, 550, '5.1.1 User unknown');
+      await tells(corporation, email);
+      expect(await stateOf(corporation)).toBe('new');
+      await nakai.opens(`/desk/cases/${number}`);
+      expect(nakai.page.text).toContain(WAITS);
+      await running.clock.advance(HOURS_72);
+      expect((await reads(person, noda, '/accounts/new')).status).toBe(403);
+    },
+  );
 
   it('goes on at the desk where somebody else is told, and the second word is waited for', async () => {
     const { corporation, number } = await firstUntold('keiri@third.example');
@@ -128,25 +167,9 @@ describe('a first administrator of whom nobody could be told', () => {
     await tamura.opens(`/desk/cases/${number}`);
     expect(tamura.page.text).toContain('中井 さんが取り消しを求めています。');
     expect(tamura.page.text).not.toContain('次のように進めてください。');
+    expect(tamura.page.text).toContain('異議を申し立てられる方に、登録をお知らせしています。');
+    expect(tamura.page.text).toMatch(/ご請求先 keiri-2@third\.example/);
   });
-});
-
-it('an administrator who approves ends the case of the desk, which says so', async () => {
-  const left = await leftBehind(running);
-  running.mailbox.refuses(left.sato.email, 550, '5.1.1 User unknown');
-  await takesOver(running, left);
-  await running.mailbox.everythingIsSent();
-  const { number } = (await deskCases(running, left.corporation))[0]!;
-  const sato = await signedIn(running, left.sato);
-  await sato.opens('/admin-enrollment/cases');
-  await sato.follows(left.suzuki.name);
-  expect(sato.page.text).toContain('担当窓口が判断するまで、管理者としては');
-  expect(sato.page.text).not.toMatch(/あと\d+/);
-  await sato.follows('承認へ進む');
-  await sato.presses('承認する');
-  expect(await stateOf(left.corporation)).toBe('done');
-  await nakai.opens(`/desk/cases/${number}`);
-  expect(historyOf(nakai)[0]).toContain('状態 完了 以前からの管理者が登録を承認したため');
 });
 
 async function tells({ id }: Corporation, billingEmail: string): Promise<void> {
@@ -156,9 +179,6 @@ async function tells({ id }: Corporation, billingEmail: string): Promise<void> {
   ]);
   await running.app.get(BillingContacts).run();
   await running.mailbox.everythingIsSent();
-  await running.clock.advance('25 days');
-  await running.app.get(UntoldCases).renew();
-  await running.clock.reset();
 }
 
 /** Of the probation; a clock that moves on would sign the desk out. */

@@ -1,4 +1,4 @@
-import { BillingContacts } from '../../../src/admin-enrollment/applications/billing-contacts.js';
+import { BillingContacts } from '../../../src/admin-enrollment/cases/billing-contacts.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { leftBehind, objects, takesOver } from '../../support/succession.js';
 

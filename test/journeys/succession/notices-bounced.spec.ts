@@ -1,4 +1,4 @@
-import { BillingContacts } from '../../../src/admin-enrollment/applications/billing-contacts.js';
+import { BillingContacts } from '../../../src/admin-enrollment/cases/billing-contacts.js';
 import { UntoldCases } from '../../../src/admin-enrollment/cases/untold-cases.js';
 import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { BouncePort } from '../../../src/mail/bounces/bounce-port.js';
@@ -99,10 +99,8 @@ describe('a case whose only witness got no mail', () => {
     await running.clock.advance('20 days');
     await running.app.get(BillingContacts).run();
     await running.mailbox.mailTo('new-billing@hinoki.example');
-    await running.clock.advance('5 days');
-    await running.app.get(UntoldCases).renew();
     expect(await isOnProbation(suzuki, left)).toBe(true);
-    await running.clock.advance('5 days 1 hour');
+    await running.clock.advance(HOURS_72);
     expect(await isOnProbation(suzuki, left)).toBe(false);
   });
 });

@@ -19,14 +19,10 @@ import { CaseSubjects, sidesOf } from '../subjects/case-subjects.js';
 import { effectOf, firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
 import { DECISION_WORDS, isDecisionAbout, SECOND_PERSON } from '../subjects/decision-words.js';
 import { HEARD_MEANWHILE } from '../subjects/decision-refusals.js';
+import { unreachedIn } from '../subjects/case-readers.js';
 import { peopleOfDecision } from '../subjects/decided-people.js';
 import { reviewView } from '../subjects/subject-views.js';
-import {
-  objectionsIn,
-  saidInCase,
-  SuccessionFacts,
-  unreachedIn,
-} from '../subjects/succession-facts.js';
+import { objectionsIn, saidInCase, SuccessionFacts } from '../subjects/succession-facts.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
 
 const WHY_HINT = say('お客様もご覧になります。例：お電話でご本人を確認し、ご依頼を承りました。');

@@ -69,6 +69,17 @@ export function witnessInWords({ account }: Pick<Witness, 'account'>): Sentence 
   return account ? say('以前からの管理者：{name} 様', { name: account.name }) : say('ご請求先');
 }
 
+/** Whom no mail about it reaches: somebody has to tell them in another way. */
+export function unreachedIn(report: CaseReport | undefined): Sentence[] {
+  const unreached = report?.witnesses.filter(({ isUnreached }) => isUnreached) ?? [];
+  return unreached.map((witness) => witnessInWords(witness));
+}
+
+/** To whom a mail about it went that did not come back. */
+export function toldIn({ witnesses }: CaseReport): Witness[] {
+  return witnesses.filter(({ delivery, isUnreached }) => delivery && !isUnreached);
+}
+
 function applicantOf({ enrollment, details }: ReviewedApplication): CaseReader[] {
   if (!details || !enrollment.isMailboxProved) return [];
   const { name, email } = details;

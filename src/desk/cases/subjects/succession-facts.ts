@@ -145,12 +145,6 @@ export function objectionsIn(report: CaseReport | undefined) {
   return objectors.map((witness) => ({ who: witnessInWords(witness), at: witness.objectedAt! }));
 }
 
-/** Whom no mail about it reaches: somebody has to tell them in another way. */
-export function unreachedIn(report: CaseReport | undefined): Sentence[] {
-  const unreached = report?.witnesses.filter(({ isUnreached }) => isUnreached) ?? [];
-  return unreached.map((witness) => witnessInWords(witness));
-}
-
 function witnessView(witness: Witness, { network }: Enrollment, ownCases: CaseReport['ownCases']) {
   const { account, email, delivery, objectedAt, statement } = witness;
   const address = account?.lastSignInAddress ?? null;
@@ -182,6 +176,7 @@ function noticeInWords(state: MailDelivery['state'] | undefined): Sentence {
 /** What happened, in its order. */
 function eventsOf(enrollment: Enrollment, witnesses: Witness[]): { at: Date; what: Sentence }[] {
   const { createdAt, mailboxProvedAt, activatedAt, untoldSince, decidedAt, stage } = enrollment;
+  const { probationEndsAt } = enrollment;
   const proved = mailboxProvedAt ?? activatedAt;
   const isDecided = decidedAt && stage !== 'objected';
   return [
@@ -191,6 +186,9 @@ function eventsOf(enrollment: Enrollment, witnesses: Witness[]): { at: Date; wha
     ...witnesses.flatMap(({ objectedAt, account }) =>
       objectedAt ? [{ at: objectedAt, what: objectionBy(account?.name) }] : [],
     ),
+    ...(stage === 'completed' && probationEndsAt
+      ? [{ at: probationEndsAt, what: say('確認期間の終了') }]
+      : []),
     ...(isDecided ? [{ at: decidedAt, what: stageInWords(stage) }] : []),
   ].toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }

@@ -6,6 +6,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { holdCase } from '../hold-case.js';
 import { Witnesses } from '../witnesses.js';
+import { UntoldCases } from './untold-cases.js';
 
 /** Invoices may go elsewhere while a newcomer is held back or on probation: the new contact objects too. */
 @Injectable()
@@ -13,6 +14,7 @@ export class BillingContacts implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
     private readonly witnesses: Witnesses,
+    private readonly untold: UntoldCases,
     private readonly jobs: Jobs,
   ) {}
 
@@ -26,7 +28,7 @@ export class BillingContacts implements OnModuleInit {
         const enrollment = await holdCase(this.em, { id });
         if (!enrollment?.canBeApproved) return;
         await this.witnesses.addBillingContact(enrollment);
-        await this.witnesses.tell(enrollment);
+        await this.untold.tell(enrollment);
       });
   }
 
