@@ -11,6 +11,7 @@ import type { Addressee } from '../mail/mail-queue.js';
 import { MemberMails } from '../mail/member-mails.js';
 import { Appointment } from './appointment.entity.js';
 import { applicationFacts, newcomerOf } from './case-view.js';
+import { authorOf } from './desk-act.js';
 import { Enrollment } from './enrollment.entity.js';
 import { FactorWait } from './factor-wait.js';
 import { findCase } from './hold-case.js';
@@ -85,12 +86,15 @@ export class CaseEnds {
   }
 
   /** Whom two of the desk named came in, and takes the newcomer's place. */
-  async giveWay({ enrollment: { id }, name, reason, confirmedBy }: Appointment): Promise<void> {
+  async giveWay(appointment: Appointment): Promise<void> {
+    const { name, confirmedBy, confirmedReason } = appointment;
+    const { id } = appointment.enrollment;
+    const why = confirmedReason ?? '';
     const enrollment = (await findCase(this.em, { id }))!;
-    await this.sendAway(enrollment, reason, name);
+    await this.sendAway(enrollment, why, name);
     const { account, corporation, caseNumber, activatedAt } = enrollment;
     if (!account || !activatedAt) return;
-    const facts = { target: account.id, caseNumber, operator: confirmedBy!, why: reason };
+    const facts = { target: account.id, caseNumber, ...authorOf({ operator: confirmedBy!, why }) };
     await this.audit.done('account-deletion', { corporationId: corporation!.id }, facts);
   }
 
@@ -129,7 +133,7 @@ export class CaseEnds {
     const facts = applicationFacts(enrollment);
     if (!enrollment.isErased)
       await this.mails.deskDecided(newcomerOf(enrollment), facts, decision, { isNewcomer: true });
-    const told = await this.witnesses.addressees(enrollment);
+    const told = await this.witnesses.readersOfDecision(enrollment);
     for (const to of [...told, ...(await this.#otherAdministrators(enrollment, told))])
       await this.mails.deskDecided(to, facts, decision, { isNewcomer: false });
   }

@@ -161,7 +161,8 @@ export class DeskCase extends DeskCaseSchema.class {
     if (this.state === 'waiting' || this.state === 'done') this.goOn(dueAt);
   }
 
-  close(now: Date, by: string): void {
+  /** @param by null where nobody of the desk did */
+  close(now: Date, by: string | null): void {
     this.state = 'done';
     this.closedAt = now;
     this.closedBy = by;

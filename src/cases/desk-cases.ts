@@ -9,8 +9,8 @@ import { Operator } from '../identity/operator.entity.js';
 import { openIfPossible, Seal } from '../seal.js';
 import { CaseEntry, SPOKEN, type DecisionOnCase, type Spoken } from './case-entry.entity.js';
 import { newCaseNumber } from './case-number.js';
-import { DeskCalendar } from './desk-calendar.js';
 import { DeskCase, type CaseKind } from './desk-case.entity.js';
+import { DueTimes } from './due-times.js';
 
 /** What a case is about. */
 export interface Matter {
@@ -53,7 +53,7 @@ export class DeskCases {
   constructor(
     config: Config,
     private readonly em: EntityManager,
-    private readonly calendar: DeskCalendar,
+    private readonly dues: DueTimes,
   ) {
     this.#seal = new Seal(config.keysFor('desk-questions'));
   }
@@ -61,7 +61,7 @@ export class DeskCases {
   /** The same thing has one case: what is open goes on, and what is done comes back. @returns its number */
   async open({ kind, subject, caseNumber, ...of }: Matter): Promise<string> {
     const now = await databaseNow(this.em);
-    const dueAt = this.calendar.dueAt(kind, now);
+    const dueAt = await this.dues.dueAt({ kind, subject });
     const known = subject === undefined ? null : await this.#newestOf(subject);
     if (known && (known.isOpen || known.caseNumber === caseNumber)) {
       known.comeBack(kind, dueAt);
@@ -103,6 +103,15 @@ export class DeskCases {
     return known?.isOpen ? known.caseNumber : undefined;
   }
 
+  /** Somebody who may object knows of it by now; the second of two people is still waited for. In the caller's transaction. */
+  async told(subject: string): Promise<void> {
+    const known = await this.#newestOf(subject);
+    if (!known?.isOpen || known.kind !== 'untold' || known.isWordWaiting) return;
+    known.close(await databaseNow(this.em), null);
+    this.em.create(CaseEntry, { deskCase: known, kind: 'state', state: 'done', cause: 'told' });
+    await this.em.flush();
+  }
+
   /** It ended, and nobody opened it again: no word is said about it. In the caller's transaction. */
   async isClosed(subject: string): Promise<boolean> {
     return (await this.#newestOf(subject))?.isOpen === false;
@@ -115,8 +124,7 @@ export class DeskCases {
     const before = { deskCase: known, kind, account, at: { $gte: since ?? null } };
     if (since && (await this.em.count(CaseEntry, before)) > 0) return;
     this.em.create(CaseEntry, { deskCase: known, kind, account, person: account?.name ?? '' });
-    if (known.state === 'waiting')
-      known.goOn(this.calendar.dueAt(known.kind, await databaseNow(this.em)));
+    if (known.state === 'waiting') known.goOn(await this.dues.dueAt(known));
     await this.em.flush();
   }
 

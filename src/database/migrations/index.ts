@@ -61,6 +61,7 @@ import { NamesOfCompanies070 } from './070-names-of-companies.js';
 import { MailsOfTheirCase071 } from './071-mails-of-their-case.js';
 import { EndsOfCases072 } from './072-ends-of-cases.js';
 import { DomainsInOneForm073 } from './073-domains-in-one-form.js';
+import { ReasonsOfConfirmations075 } from './075-reasons-of-confirmations.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -128,5 +129,6 @@ export const migrations = [
   MailsOfTheirCase071,
   EndsOfCases072,
   DomainsInOneForm073,
+  ReasonsOfConfirmations075,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
