@@ -161,11 +161,17 @@ export class DeskCase extends DeskCaseSchema.class {
     if (this.state === 'waiting' || this.state === 'done') this.goOn(dueAt);
   }
 
-  /** @param by null where nobody of the desk did */
-  close(now: Date, by: string | null): void {
+  close(now: Date, by: string): void {
     this.state = 'done';
     this.closedAt = now;
     this.closedBy = by;
+  }
+
+  /** Somebody who may object knows of it after all: it is about the registration alone. */
+  endTold(now: Date): void {
+    this.kind = 'succession';
+    this.state = 'done';
+    this.closedAt = now;
   }
 }
 

@@ -107,7 +107,7 @@ export class DeskCases {
   async told(subject: string): Promise<void> {
     const known = await this.#newestOf(subject);
     if (!known?.isOpen || known.kind !== 'untold' || known.isWordWaiting) return;
-    known.close(await databaseNow(this.em), null);
+    known.endTold(await databaseNow(this.em));
     this.em.create(CaseEntry, { deskCase: known, kind: 'state', state: 'done', cause: 'told' });
     await this.em.flush();
   }

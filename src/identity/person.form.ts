@@ -1,6 +1,12 @@
 import type { Problem } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
-import { Department, MailAddress, NameInKana, NewLoginId } from './person-fields.js';
+import {
+  Department,
+  KnownMailAddress,
+  MailAddress,
+  NameInKana,
+  NewLoginId,
+} from './person-fields.js';
 import { PersonName, PhoneNumber } from './person-fields.js';
 
 /** What is known of a person, wherever it is entered. */
@@ -31,6 +37,11 @@ export function loginIdsExhausted(retryAfterSeconds: number): Problem {
     { minutes: Math.ceil(retryAfterSeconds / 60) },
   );
   return { name: 'loginId', sentence };
+}
+
+export class KnownAddressForm {
+  @KnownMailAddress()
+  email = '';
 }
 
 export class MailAddressForm {

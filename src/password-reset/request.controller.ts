@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../config.js';
-import { MailAddressForm } from '../identity/person.form.js';
+import { KnownAddressForm } from '../identity/person.form.js';
 import { MAIL_REFUSALS } from '../mail/refused-mails.js';
 import { TakesTurns } from '../limits/strangers-turns.js';
 import { Public } from '../web/access.js';
@@ -38,7 +38,7 @@ export class RequestController {
   @Post()
   @TakesTurns()
   async request(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const read = readForm(MailAddressForm, body);
+    const read = readForm(KnownAddressForm, body);
     if (!read.ok)
       return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
     const { email } = read.form;

@@ -172,7 +172,7 @@ describe('genkan account', () => {
       `Company: 株式会社さくら (number ${corporation.corporateNumber})`,
     );
     expect(english.out).toMatch(/^State: Suspended$/m);
-    expect(english.out).toMatch(/Failed sign-ins: 0; sessions: 0; known browsers: 0/);
+    expect(english.out).toMatch(/Failed sign-ins: 0, sessions: 0, known browsers: 0/);
     expect(english.out).toMatch(/Last mails:\n {2}\S+Z {2}desk-acted {2}/);
     expect(english.out).toMatch(/Last outcomes:[^]* sign-in {2}done {2}[\d.]+ {2}\S+/);
     const japanese = await operator.typesWith(

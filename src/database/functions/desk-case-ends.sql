@@ -44,10 +44,12 @@ when (new.state is distinct from old.state
       and (old.state = 'review' or new.state in ('approved', 'withdrawn', 'expired', 'refused')))
 execute function end_case_of_enrollment();
 
--- The second of two people of the desk is still waited for.
+-- It is about the registration alone from now on. The second of two people of the desk is still
+-- waited for.
 create or replace function end_case_of_told() returns trigger
 language plpgsql as $$
 begin
+  update desk_cases set kind = 'succession' where subject = new.id and kind = 'untold';
   if not first_word_waits(new.id) then
     perform end_desk_case_because(new.id, 'told');
   end if;

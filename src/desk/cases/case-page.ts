@@ -147,6 +147,7 @@ export class CasePages {
         who: witnessInWords(witness),
         email: witness.account?.email ?? witness.email ?? '',
       })),
+      hasWitnesses: succession.witnesses.length > 0,
       isInitial: enrollment.kind === 'initial',
       waits: waitsForDesk(enrollment),
       isOver: !enrollment.canBeApproved,

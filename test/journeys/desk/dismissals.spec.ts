@@ -35,7 +35,7 @@ it.each([
   ['nobody proved the mailbox', unproved, false],
   ['somebody objected', objected, false],
   ['the mailbox is proved, and nobody objected', proved, true],
-] as const)('whom the desk sends away where %s, it takes two: %3$s', async (_, comes, takesTwo) => {
+] as const)('whom the desk sends away where %s', async (_, comes, takesTwo) => {
   const left = await leftBehind(running);
   await comes(left);
   const { number } = await onlyCase(running, left);

@@ -71,6 +71,8 @@ describe('a first administrator of whom nobody could be told', () => {
   it('of a company without a billing contact comes in by time; the case stays with the desk', async () => {
     const { corporation, noda, person, number } = await firstUntold(running);
     await nakai.opens(`/desk/cases/${number}`);
+    expect(nakai.page.text).toContain('異議を申し立てられる方がいません。次のように');
+    expect(nakai.page.text).not.toContain('お知らせが届いていません');
     expect(nakai.page.text).toContain('判断がなくても、登録された方の操作の制限は');
     expect(nakai.page.text).not.toContain(WAITS);
     expect(nakai.page.text).toContain('登録の完了');
@@ -103,6 +105,7 @@ describe('a first administrator of whom nobody could be told', () => {
     expect((await reads(person, noda, '/accounts/new')).status).toBe(200);
     await running.clock.reset();
     await nakai.opens(`/desk/cases/${number}`);
+    expect(nakai.page.text).toMatch(/管理者の登録の判断\s+完了/);
     expect(historyOf(nakai)[0]).toContain(
       '自動処理 状態 完了 異議を申し立てられる方にお知らせできたため',
     );
