@@ -30,6 +30,7 @@ import { ReviewList } from './applications/review-list.js';
 import { ReviewResults } from './applications/review-results.js';
 import { Reviews } from './applications/reviews.js';
 import { CaseEnds } from './case-ends.js';
+import { NewcomerActs } from './newcomer-acts.js';
 import { CaseRules } from './case-rules.js';
 import { CaseTurns } from './case-turns.js';
 import { ClosedCompanies } from './closed-companies.js';
@@ -100,6 +101,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     Appointments,
     Approvals,
     CaseEnds,
+    NewcomerActs,
     CaseRules,
     CaseStart,
     CaseTurns,

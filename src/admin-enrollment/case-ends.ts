@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Act } from '../audit/acts.js';
 import { Audit } from '../audit/audit.js';
 import { MailedLinks } from '../auth/mailed-links/mailed-links.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
@@ -9,12 +8,13 @@ import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails, type CaseDecision } from '../mail/enrollment-mails.js';
 import type { Addressee } from '../mail/mail-queue.js';
-import { MemberMails } from '../mail/member-mails.js';
 import { Appointment } from './appointment.entity.js';
 import { applicationFacts, newcomerOf } from './case-view.js';
+import { authorOf } from './desk-act.js';
 import { Enrollment } from './enrollment.entity.js';
 import { FactorWait } from './factor-wait.js';
 import { findCase } from './hold-case.js';
+import { NewcomerActs } from './newcomer-acts.js';
 import { removeUnstarted } from './registered-account.js';
 import { Witnesses } from './witnesses.js';
 
@@ -31,7 +31,7 @@ export class CaseEnds {
     private readonly waits: FactorWait,
     private readonly witnesses: Witnesses,
     private readonly mails: EnrollmentMails,
-    private readonly memberMails: MemberMails,
+    private readonly newcomerActs: NewcomerActs,
     private readonly audit: Audit,
   ) {}
 
@@ -42,8 +42,8 @@ export class CaseEnds {
     if (!account) return this.em.flush();
     const wasIn = account.state === 'active';
     await this.#freeze(account);
-    if (wasIn) await this.#tellLog('account-suspension', account, enrollment);
-    await this.#bringBack(enrollment);
+    if (wasIn) await this.newcomerActs.tellLog('account-suspension', account, enrollment);
+    await this.newcomerActs.undo(enrollment);
   }
 
   /** The desk: the newcomer is an administrator like any other, also one who was stopped before coming in. */
@@ -81,7 +81,7 @@ export class CaseEnds {
     enrollment.refuse(now);
     if (!account) return;
     await this.#freeze(account);
-    await this.#bringBack(enrollment);
+    await this.newcomerActs.undo(enrollment);
     if (enrollment.activatedAt) account.endInCase(now);
     await this.em.flush();
     if (!enrollment.activatedAt) await this.em.nativeDelete(Account, { id: account.id });
@@ -89,12 +89,15 @@ export class CaseEnds {
   }
 
   /** Whom two of the desk named came in, and takes the newcomer's place. */
-  async giveWay({ enrollment: { id }, name, reason, confirmedBy }: Appointment): Promise<void> {
+  async giveWay(appointment: Appointment): Promise<void> {
+    const { name, confirmedBy, confirmedReason } = appointment;
+    const { id } = appointment.enrollment;
+    const why = confirmedReason ?? '';
     const enrollment = (await findCase(this.em, { id }))!;
-    await this.sendAway(enrollment, reason, name);
+    await this.sendAway(enrollment, why, name);
     const { account, corporation, caseNumber, activatedAt } = enrollment;
     if (!account || !activatedAt) return;
-    const facts = { target: account.id, caseNumber, operator: confirmedBy!, why: reason };
+    const facts = { target: account.id, caseNumber, ...authorOf({ operator: confirmedBy!, why }) };
     await this.audit.done('account-deletion', { corporationId: corporation!.id }, facts);
   }
 
@@ -133,7 +136,7 @@ export class CaseEnds {
     const facts = applicationFacts(enrollment);
     if (!enrollment.isErased)
       await this.mails.deskDecided(newcomerOf(enrollment), facts, decision, { isNewcomer: true });
-    const told = await this.witnesses.addressees(enrollment);
+    const told = await this.witnesses.readersOfDecision(enrollment);
     for (const to of [...told, ...(await this.#otherAdministrators(enrollment, told))])
       await this.mails.deskDecided(to, facts, decision, { isNewcomer: false });
   }
@@ -160,41 +163,5 @@ export class CaseEnds {
     await this.em.flush();
     await this.access.endSessionsOf(account.id);
     await this.links.replace('activation', account.id);
-  }
-
-  async #bringBack(enrollment: Enrollment): Promise<void> {
-    const { id } = enrollment.account!;
-    const taken = await this.em.find(
-      Account,
-      {
-        id: { $ne: id },
-        corporation: enrollment.corporation!.id,
-        anonymisedAt: null,
-        $or: [{ deletedBy: id }, { suspendedBy: id }],
-      },
-      { populate: ['corporation'] },
-    );
-    for (const person of taken) await this.#undoActsOn(person, id, enrollment);
-    await this.em.flush();
-  }
-
-  /** The person hears of it like of any other restoration or release. */
-  async #undoActsOn(person: Account, newcomer: string, enrollment: Enrollment): Promise<void> {
-    const before = person.state;
-    const { caseNumber } = enrollment;
-    person.undoActsOf(newcomer);
-    const { state, loginId, addressee } = person;
-    if (state === before || !person.hasProvedMailbox) return;
-    const deed = { loginId, time: await databaseNow(this.em), by: null, caseNumber };
-    const act = before === 'deleted' ? 'account-restoration' : 'account-release';
-    await this.#tellLog(act, person, enrollment);
-    if (before === 'deleted')
-      await this.memberMails.restored(addressee, deed, state === 'suspended');
-    else await this.memberMails.released(addressee, deed);
-  }
-
-  /** As what happened by itself: whoever objected or decided has a row of their own. */
-  async #tellLog(act: Act, { id: target }: Account, { corporation, caseNumber }: Enrollment) {
-    await this.audit.done(act, { corporationId: corporation!.id }, { target, caseNumber });
   }
 }

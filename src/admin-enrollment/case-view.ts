@@ -64,7 +64,11 @@ export function caseView(enrollment: Enrollment) {
     probationEndsAt,
   } = enrollment;
   const times = { appliedAt, releaseAt, probationEndsAt };
-  const is = { isInReview: stage === 'review', isUntold: waitsForDesk(enrollment) };
+  const is = {
+    isInReview: stage === 'review',
+    isQueued: stage === 'queued',
+    isUntold: waitsForDesk(enrollment),
+  };
   return { ...applicationFacts(enrollment), stage, isUnproved, isDenied, ...is, ...times };
 }
 

@@ -147,6 +147,15 @@ export class Witnesses {
       .map(({ addressee }) => addressee);
   }
 
+  /** The decision is told to whoever gets the invoices now, too: nobody may read the mailbox of before. */
+  async readersOfDecision(enrollment: Enrollment): Promise<Addressee[]> {
+    const told = await this.addressees(enrollment);
+    const { id: corporationId, name: corporationName, billingEmail } = enrollment.corporation!;
+    if (!billingEmail || told.some(({ email }) => email === billingEmail)) return told;
+    const contact = { corporationId, corporationName, name: '', email: billingEmail };
+    return [...told, { ...contact, language: 'ja' }];
+  }
+
   /** With those whom the desk keeps out for the moment: often somebody's sign-in was stolen. */
   async #administrators({ corporation }: Enrollment): Promise<Account[]> {
     const usable = await usableAdministrators(this.em, corporation!.id);

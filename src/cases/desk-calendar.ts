@@ -3,6 +3,7 @@ import { Config } from '../config.js';
 import type { CaseKind } from './desk-case.entity.js';
 import {
   afterWorking,
+  beforeWorking,
   beginOfWork,
   dayInJapan,
   isWorkingDay,
@@ -41,6 +42,11 @@ export class DeskCalendar {
 
   customerUntil(now: Date): Date {
     return this.#after(now, CUSTOMER);
+  }
+
+  /** So that an hour of work is left until the end. */
+  hourBefore(end: Date): Date {
+    return beforeWorking(end, { hours: 1 }, this.#hours, this.config.deskHolidays);
   }
 
   /** Work began today, if there is any. */

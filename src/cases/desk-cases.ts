@@ -4,13 +4,13 @@ import { Config } from '../config.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
-import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { Operator } from '../identity/operator.entity.js';
 import { openIfPossible, Seal } from '../seal.js';
+import { keptOfAsker, type Asker } from './asker.js';
 import { CaseEntry, SPOKEN, type DecisionOnCase, type Spoken } from './case-entry.entity.js';
 import { newCaseNumber } from './case-number.js';
-import { DeskCalendar } from './desk-calendar.js';
 import { DeskCase, type CaseKind } from './desk-case.entity.js';
+import { DueTimes } from './due-times.js';
 
 /** What a case is about. */
 export interface Matter {
@@ -25,15 +25,6 @@ export interface Matter {
   question?: object;
   /** By whom the desk finds it, where no account and no open row tells. */
   asker?: Asker | undefined;
-}
-
-interface Asker {
-  name: string;
-  corporationName: string;
-  email: string;
-  /** These two of an applicant whose details are sealed. */
-  kana?: string;
-  login?: string;
 }
 
 /** What somebody of the desk decided, or wants a second person to decide too. */
@@ -56,7 +47,7 @@ export class DeskCases {
   constructor(
     config: Config,
     private readonly em: EntityManager,
-    private readonly calendar: DeskCalendar,
+    private readonly dues: DueTimes,
   ) {
     this.#seal = new Seal(config.keysFor('desk-questions'));
   }
@@ -64,7 +55,7 @@ export class DeskCases {
   /** The same thing has one case: what is open goes on, and what is done comes back. @returns its number */
   async open({ kind, subject, caseNumber, ...of }: Matter): Promise<string> {
     const now = await databaseNow(this.em);
-    const dueAt = this.calendar.dueAt(kind, now);
+    const dueAt = await this.dues.dueAt({ kind, subject });
     const known = subject === undefined ? null : await this.#newestOf(subject);
     if (known && (known.isOpen || known.caseNumber === caseNumber)) {
       known.comeBack(kind, dueAt);
@@ -81,11 +72,7 @@ export class DeskCases {
       openedAt: now,
       dueAt,
       sealedQuestion: question ? this.#seal.seal(question) : null,
-      askerName: asker?.name ?? '',
-      askerCompany: asker?.corporationName ?? '',
-      askerEmailKey: asker ? emailKey(asker.email) : '',
-      askerKana: asker?.kana ?? '',
-      askerLoginKey: loginIdKey(asker?.login ?? ''),
+      ...keptOfAsker(asker),
     });
     await this.em.flush();
     return opened.caseNumber;
@@ -108,6 +95,15 @@ export class DeskCases {
     return known?.isOpen ? known.caseNumber : undefined;
   }
 
+  /** Somebody who may object knows of it by now; the second of two people is still waited for. In the caller's transaction. */
+  async told(subject: string): Promise<void> {
+    const known = await this.#newestOf(subject);
+    if (!known?.isOpen || known.kind !== 'untold' || known.isWordWaiting) return;
+    known.endTold(await databaseNow(this.em));
+    this.em.create(CaseEntry, { deskCase: known, kind: 'state', state: 'done', cause: 'told' });
+    await this.em.flush();
+  }
+
   /** It ended, and nobody opened it again: no word is said about it. In the caller's transaction. */
   async isClosed(subject: string): Promise<boolean> {
     return (await this.#newestOf(subject))?.isOpen === false;
@@ -120,8 +116,7 @@ export class DeskCases {
     const before = { deskCase: known, kind, account, at: { $gte: since ?? null } };
     if (since && (await this.em.count(CaseEntry, before)) > 0) return;
     this.em.create(CaseEntry, { deskCase: known, kind, account, person: account?.name ?? '' });
-    if (known.state === 'waiting')
-      known.goOn(this.calendar.dueAt(known.kind, await databaseNow(this.em)));
+    if (known.state === 'waiting') known.goOn(await this.dues.dueAt(known));
     await this.em.flush();
   }
 

@@ -1,13 +1,12 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { databaseNow } from '../database/clock.js';
 import { inTransaction } from '../database/transaction.js';
 import { Jobs } from '../jobs/jobs.js';
 import { ANSWER_UNDELIVERED, type UndeliveredMail } from '../mail/undelivered-mails.js';
 import { CaseEntry } from './case-entry.entity.js';
-import { DeskCalendar } from './desk-calendar.js';
 import { DeskCase } from './desk-case.entity.js';
 import { DeskCases } from './desk-cases.js';
+import { DueTimes } from './due-times.js';
 
 /** Answers that did not arrive: nobody waits for a customer who got none. */
 @Injectable()
@@ -15,7 +14,7 @@ export class LostAnswers implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
     private readonly jobs: Jobs,
-    private readonly calendar: DeskCalendar,
+    private readonly dues: DueTimes,
     private readonly cases: DeskCases,
   ) {}
 
@@ -39,7 +38,7 @@ export class LostAnswers implements OnModuleInit {
       if (await this.#isNoted(answer)) return;
       const deskCase = (await this.cases.holdSuccessorOf(answered)) ?? answered;
       if (deskCase.state === 'waiting' || !deskCase.isOpen)
-        deskCase.goOn(this.calendar.dueAt(deskCase.kind, await databaseNow(this.em)));
+        deskCase.goOn(await this.dues.dueAt(deskCase));
       const { state } = deskCase;
       this.em.create(CaseEntry, { deskCase, kind: 'state', state, delivery: answer.delivery });
       await this.em.flush();

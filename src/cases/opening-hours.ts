@@ -72,6 +72,26 @@ export function afterWorking(
   return new Date(start.getTime() + left);
 }
 
+/** The last moment from which so much of the desk's time is left until the end. */
+export function beforeWorking(
+  end: Date,
+  time: WorkingTime,
+  hours: OpeningHours,
+  holidays: ReadonlySet<string>,
+): Date {
+  let left = millisecondsOf(time, hours);
+  for (let back = 0; back < LONGEST_DAYS; back += 1) {
+    const day = dayInJapan(new Date(end.getTime() - back * DAY_MS));
+    const spans = isWorkingDay(day, hours, holidays) ? spansOf(day, hours) : [];
+    for (const [from, to] of spans.toReversed()) {
+      const last = Math.min(to, end.getTime());
+      if (last - left >= from) return new Date(last - left);
+      left -= Math.max(0, last - from);
+    }
+  }
+  return new Date(end.getTime() - left);
+}
+
 export function isWorkingDay(
   day: string,
   { weekdays }: OpeningHours,

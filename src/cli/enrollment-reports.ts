@@ -1,5 +1,6 @@
 import { GrantOutlooks } from '../admin-enrollment/applications/grant-outlook.js';
 import { CaseReports, type CaseReport } from '../admin-enrollment/cases/case-reports.js';
+import { UntoldCases } from '../admin-enrollment/cases/untold-cases.js';
 import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../admin-enrollment/witness.entity.js';
 import { isOpenLoginId } from '../identity/login-id.js';
@@ -37,6 +38,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
     if (!found) return showReview(app, numberOf(typed));
     const { enrollment, witnesses, ownCases, removed } = found;
     const { newcomerStatement } = enrollment;
+    const isUntold = await app.get(UntoldCases).isUntold(enrollment);
     return done(
       ...newcomerLines(found),
       ...witnesses.flatMap((witness) => witnessLines(witness, ownCases)),
@@ -44,7 +46,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
         say('対象者    {name}  {role}  {state}', { name, role, state }),
       ),
       ...(newcomerStatement ? [say('登録者の説明'), ...indented(newcomerStatement)] : []),
-      ...(enrollment.untoldSince && enrollment.canBeDecided ? [UNTOLD] : []),
+      ...(enrollment.untoldSince && isUntold ? [UNTOLD] : []),
       ...firstWords(enrollment),
       ...appointmentLines(found),
       ...grantLines(found, await app.get(GrantOutlooks).of(enrollment)),

@@ -48,6 +48,9 @@ const WELCOME = {
   waits: false,
 };
 
+const DELAYED = { isDelayed: true, waits: true };
+const OBJECTED = { probationHours: 0, isGranted: true, isObjected: true, waits: true };
+
 /** Mails of applications and cases, and what each alone says. */
 export const CASE_MAILS: Record<string, object> = {
   'administrator-welcome': WELCOME,
@@ -56,9 +59,11 @@ export const CASE_MAILS: Record<string, object> = {
     isLoginIdTaken: true,
     otherId: true,
     release: DEADLINE,
-    waits: true,
+    ...DELAYED,
   },
-  'administrator-welcome--with-factor': { ...WELCOME, hours: 24, asksFactor: true, waits: true },
+  'administrator-welcome--with-factor': { ...WELCOME, hours: 24, asksFactor: true, ...DELAYED },
+  'administrator-welcome--granted': { ...WELCOME, isGranted: true },
+  'administrator-welcome--objected': { ...WELCOME, ...OBJECTED },
   'administrator-added': ADDED,
   'administrator-added--with-factor': { ...ADDED, waitHours: 24, probationEndsAt: null },
   'administrator-added--held': { ...ADDED, release: DEADLINE, probationEndsAt: null },
@@ -80,6 +85,7 @@ export const CASE_MAILS: Record<string, object> = {
   'objection-received': { ...CASE, frozen: true, unproved: false, hasWaited: false },
   'objection-received--unproved': { ...UNPROVED, hasWaited: false },
   'objection-received--at-desk': { ...CASE, frozen: false, unproved: false, hasWaited: false },
+  'objection-received--queued': { ...UNPROVED, unproved: false, isQueued: true, hasWaited: false },
   'objection-received--has-waited': { ...CASE, frozen: true, unproved: false, hasWaited: true },
   'objection-for-desk': OBJECTION,
   'objection-for-desk--first': {
@@ -90,6 +96,7 @@ export const CASE_MAILS: Record<string, object> = {
     statement: [],
     frozen: false,
   },
+  'objection-for-desk--before': { ...OBJECTION, registeredAt: null, frozen: false },
   'objection-for-desk--without-pages': { ...OBJECTION, url: '' },
   'statement-for-desk': WORDS,
   'statement-for-desk--first': { ...WORDS, isInitial: true },

@@ -1,9 +1,16 @@
 import { say, type Sentence } from '../web/sentence.js';
 import type { MailReader } from './mail-index.js';
 
+const GRANTED = say('承認したとき');
+const GRANTED_OBJECTED = say('承認したときに、異議申し立てがある場合');
+
 /** In which case a mail is this one, where others have its title; and who gets it then. */
 export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'activation--of-a-former-version': { when: say('以前の版でのお申し込み') },
+  'activation--granted': { when: GRANTED },
+  'activation--objected': { when: GRANTED_OBJECTED },
+  'administrator-welcome--granted': { when: GRANTED },
+  'administrator-welcome--objected': { when: GRANTED_OBJECTED },
   'administrator-welcome--held': { when: say('すぐにはログインできないとき') },
   'administrator-welcome--with-factor': { when: say('2段階認証の設定が必要なとき') },
   'administrator-added--with-factor': { when: say('2段階認証の設定が必要なとき') },
@@ -15,14 +22,16 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
     when: say('メールアドレスの確認のあと、すぐにはログインできないとき'),
   },
   'administrator-added--to-a-newcomer': { when: say('登録されて間もない管理者へ') },
-  'application-decided--granted': { when: say('承認したとき') },
+  'application-decided--granted': { when: GRANTED },
   'application-withdrawn--first': { when: say('最初の管理者') },
   'application-withdrawn--denied': { when: say('メールを受け取った方にお心当たりがないとき') },
   'application-approved--to-newcomer': { when: say('登録された方へ'), to: 'applicant' },
   'objection-received--unproved': { when: say('メールアドレスの確認の前') },
   'objection-received--at-desk': { when: say('ご利用が自動では停止しないとき') },
+  'objection-received--queued': { when: say('順番を待っているとき') },
   'objection-received--has-waited': { when: say('メールアドレスの確認のあと') },
   'objection-for-desk--first': { when: say('最初の管理者') },
+  'objection-for-desk--before': { when: say('登録の前') },
   'objection-for-desk--without-pages': { when: say('担当窓口のページがないとき') },
   'statement-for-desk--first': { when: say('最初の管理者') },
   'statement-for-desk--of-a-witness': { when: say('以前からの管理者のご説明') },

@@ -75,6 +75,8 @@ const OF_STRANGER = {
 const MAILS: Record<string, object> = {
   activation: { probationHours: 72 },
   'activation--of-a-former-version': { time: null },
+  'activation--granted': { probationHours: 72, isGranted: true },
+  'activation--objected': { isGranted: true, isObjected: true, waits: true },
   recovery: { codeUrl: `${SITE}/password-reset/code`, code: 'K7M2-9QXA', codeEndsAt: DEADLINE },
   'recovery--without-code': { requestUrl: `${SITE}/password-reset`, code: null },
   recovered: { suspender: '' },

@@ -14,7 +14,13 @@ export interface Application {
   browser: string;
 }
 
-interface Welcome {
+/** The desk let it begin; somebody objected to it. */
+interface Standing {
+  isGranted: boolean;
+  isObjected: boolean;
+}
+
+interface Welcome extends Standing {
   caseNumber: string;
   /** Another one is chosen behind the link. */
   isLoginIdTaken: boolean;
@@ -39,9 +45,11 @@ export class ApplicationMails {
   ) {}
 
   /** 登録のご案内, of a first registration. @param application absent for one of a former version */
-  activation(to: Addressee, link: LinkInMail, application?: Application) {
-    const about = this.#about('activation', link, application);
-    return this.queue.queue('activation', askedBy(application, to), about, link);
+  activation(to: Addressee, link: LinkInMail, application?: Application, standing?: Standing) {
+    const waits = standing?.isObjected ?? false;
+    const about = this.#about('activation', link, application, waits);
+    const model = { ...about, ...standing, waits };
+    return this.queue.queue('activation', askedBy(application, to), model, link);
   }
 
   /** 登録のご案内, before anything is known of the numbers. */
@@ -52,14 +60,16 @@ export class ApplicationMails {
 
   /** 管理者追加登録完了のご案内, of a succession. */
   administratorWelcome(to: Addressee, link: LinkInMail, application: Application, facts: Welcome) {
-    const about = { ...this.#about('activation', link, application), isSuccession: true };
-    const waits = facts.release !== null || facts.hours > 0;
-    const model = { ...about, ...facts, waits };
+    const about = this.#about('activation', link, application, facts.isObjected);
+    const isDelayed = !facts.isObjected && (facts.release !== null || facts.hours > 0);
+    const waits = isDelayed || facts.isObjected;
+    const model = { ...about, ...facts, isSuccession: true, isDelayed, waits };
     return this.queue.queue('administrator-welcome', askedBy(application, to), model, link);
   }
 
-  #about(path: string, link: LinkInMail, application: Application | undefined) {
-    const probationHours = this.config.enrollmentProbation / HOUR_MS;
+  /** Whoever is stopped at the door comes to no probation by himself. */
+  #about(path: string, link: LinkInMail, application?: Application, isObjected = false) {
+    const probationHours = isObjected ? 0 : this.config.enrollmentProbation / HOUR_MS;
     const opened = this.queue.link(path, link);
     const { caseNumber } = application ?? {};
     return { ...opened, ...originOf(application), caseNumber, probationHours };

@@ -40,7 +40,8 @@ export interface Probation {
 export interface ObjectionEffect {
   frozen: boolean;
   unproved: boolean;
-  isInReview: boolean;
+  isInReview?: boolean;
+  isQueued?: boolean;
   hasWaited: boolean;
 }
 
@@ -133,9 +134,8 @@ export class EnrollmentMails {
 
   /**
    * 異議申し立てを受け付けました: to the witnesses.
-   * @param effect.unproved it waits for the proof of the mailbox
-   * @param effect.isInReview the desk did not let it begin yet
-   * @param effect.hasWaited it did, and the mailbox is proved now
+   * @param effect.unproved it waits for the proof of the mailbox; hasWaited: it did, and that is proved
+   * @param effect.isInReview the desk did not let it begin yet; isQueued: another one goes first
    */
   objectionReceived(to: Addressee, facts: ApplicationFacts, effect: ObjectionEffect) {
     return this.queue.queue('objection-received', to, { ...about(facts), ...effect });

@@ -25,7 +25,8 @@ it('tells of a first word about an administrator, and of what ends it', async ()
   const why = `受付番号：${number} 理由：${BY_TAMURA.why}`;
   const ended = `担当窓口の1人目の判断の効力がなくなりました 受付番号：${number} 別の判断が示されたため`;
   expect(await saidIn(person, { who: '担当窓口' })).toEqual([
-    `「管理者となる方の指名」を申請しました（2人目の確認待ち） ${why}`,
+    // Why somebody is named stays at the desk.
+    `「管理者となる方の指名」を申請しました（2人目の確認待ち） 受付番号：${number}`,
     ended,
     `「管理者の登録の承認」を申請しました（2人目の確認待ち） ${why}`,
     ended,

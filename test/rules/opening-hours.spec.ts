@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { holidaysIn } from '../../src/cases/holidays.js';
 import {
   afterWorking,
+  beforeWorking,
   beginOfWork,
   isWorkingDay,
   readOpeningHours,
@@ -65,6 +66,16 @@ it.each([
   ['2026-12-31T10:00', { days: 2 }, NEW_YEAR, '2027-01-05T18:00'],
 ])('from %s, %j later is over weekends and holidays', (start, time, holidays, end) => {
   expect(afterWorking(at(start), time, NINE_TO_SIX, holidays)).toEqual(at(end));
+});
+
+it.each([
+  ['2026-11-27T15:00', NO_HOLIDAYS, '2026-11-27T14:00'],
+  ['2026-11-30T10:00', NO_HOLIDAYS, '2026-11-30T09:00'],
+  ['2026-11-30T09:20', NO_HOLIDAYS, '2026-11-27T17:20'],
+  ['2026-11-29T12:00', NO_HOLIDAYS, '2026-11-27T17:00'],
+  ['2027-01-04T03:00', NEW_YEAR, '2026-12-30T17:00'],
+])('an hour of work is left until %s', (end, holidays, start) => {
+  expect(beforeWorking(at(end), { hours: 1 }, NINE_TO_SIX, holidays)).toEqual(at(start));
 });
 
 it('leaves out the break at noon', () => {

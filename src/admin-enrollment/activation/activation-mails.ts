@@ -12,6 +12,7 @@ import { siteOf } from '../../web/requests/client-address.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { FactorWait } from '../factor-wait.js';
+import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 
 export type ActivationSentAgain = { ok: true } | { ok: false; reason: MailRefusal | 'not-waiting' };
@@ -31,6 +32,7 @@ export class ActivationMails {
     private readonly enrollmentMails: EnrollmentMails,
     private readonly limits: MailLimits,
     private readonly waits: FactorWait,
+    private readonly entitled: EntitledWitnesses,
     private readonly audit: Audit,
   ) {}
 
@@ -107,8 +109,10 @@ export class ActivationMails {
     if (isSuccession) return this.#welcome(account, enrollment, link);
     const appointed = { account: accountId };
     const appointment = await this.em.findOne(Appointment, appointed, { populate: ['enrollment'] });
-    if (!appointment) await this.mails.activation(account.addressee, link, enrollment);
-    else {
+    if (!appointment) {
+      const standing = enrollment && (await this.#standingOf(enrollment));
+      await this.mails.activation(account.addressee, link, enrollment, standing);
+    } else {
       const { caseNumber } = appointment.enrollment;
       await this.enrollmentMails.administratorAppointed(account.addressee, link, caseNumber);
     }
@@ -158,6 +162,11 @@ export class ActivationMails {
     return this.limits.takeBeyond('recovery', account.email, 'unfinished');
   }
 
+  async #standingOf(enrollment: Enrollment) {
+    const isObjected = (await this.entitled.waiting(enrollment)).length > 0;
+    return { isGranted: enrollment.grantedAt != null, isObjected };
+  }
+
   async #welcome(account: Account, enrollment: Enrollment, link: IssuedLink): Promise<void> {
     const others = await this.em.count(Account, {
       id: { $ne: account.id },
@@ -168,7 +177,8 @@ export class ActivationMails {
     const { caseNumber } = enrollment;
     const rule = await this.waits.ruleOf(enrollment);
     const isLoginIdTaken = account.shownLoginId === '';
-    const facts = { caseNumber, isLoginIdTaken, otherId: others > 0, ...rule };
+    const standing = await this.#standingOf(enrollment);
+    const facts = { caseNumber, isLoginIdTaken, otherId: others > 0, ...rule, ...standing };
     await this.mails.administratorWelcome(account.addressee, link, enrollment, facts);
   }
 }

@@ -91,7 +91,7 @@ export class Appointments {
       if (missing && missing !== 'second-person-needed') return missing;
       if (emailKey(appointment.email) !== emailKey(email)) return 'appointment-other';
       await this.#endFirstWords(enrollment, by);
-      await this.#confirm(appointment, enrollment, by.operator);
+      await this.#confirm(appointment, enrollment, by);
       return { person: appointment };
     });
   }
@@ -108,10 +108,11 @@ export class Appointments {
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
       const worked = (await this.#refusalOf(enrollment)) ?? (await work(enrollment));
       const of = { corporationId: enrollment.corporation!.id, visit: by.visit };
-      const facts = { caseNumber, ...authorOf(by) };
+      const { operator, why } = by;
+      // Why somebody is named stays at the desk; why that is confirmed is for everybody.
+      const facts = { caseNumber, ...authorOf(decision === 'give' ? { ...by, why: '' } : by) };
       if (isRefused(worked)) return this.audit.refuse(act, worked, of, facts);
       const isFirst = 'reason' in worked;
-      const { operator, why } = by;
       const person = isFirst ? '' : worked.person.name;
       await this.cases.signed(enrollment.id, { decision, operator, why, isFirst, person });
       if ('reason' in worked) {
@@ -145,18 +146,14 @@ export class Appointments {
   }
 
   /** Nobody but the named person becomes administrator from now on. */
-  async #confirm(
-    appointment: Appointment,
-    enrollment: Enrollment,
-    operator: string,
-  ): Promise<void> {
+  async #confirm(appointment: Appointment, enrollment: Enrollment, by: DeskAct): Promise<void> {
     const { name, nameKana, email } = appointment;
     if (!enrollment.isAtDesk) await this.ends.stop(enrollment);
     const credentials = { loginId: openLoginId(), passwordHash: '' };
     const applicant = { name, nameKana, email, department: '', phone: '', ...credentials };
     const { id } = enrollment.corporation!;
     const account = (await createRegistered(this.em, id, applicant, 'ja'))!;
-    appointment.confirm(operator, account, await databaseNow(this.em));
+    appointment.confirm(by, account, await databaseNow(this.em));
     await this.em.flush();
     await this.activation.issue(account.id);
   }

@@ -75,6 +75,14 @@ export async function missingForAnother(
   return missing;
 }
 
+/** Where nobody proved the mailbox, nothing is taken from anybody. */
+export function dismissalTakesTwo(
+  { namedPerson, isMailboxProved }: Enrollment,
+  isObjected: boolean,
+): boolean {
+  return namedPerson != null || (isMailboxProved && !isObjected);
+}
+
 /**
  * A newcomer is sent away without any witness who objected, or with a person whom two of the desk
  * named; or stays, though somebody objected or
@@ -89,17 +97,11 @@ async function givesAway(
   const populate = ['account', 'delivery'] as const;
   const witnesses = await em.find(Witness, { enrollment: id }, { populate, refresh: true });
   const isObjected = witnesses.some(({ hasObjected }) => hasObjected);
-  if (decision === 'dismiss' && (await isSomebodyNamed(em, id))) return true;
-  // Who never came to act has nothing that could be taken away.
-  if (decision === 'dismiss') return account != null && activatedAt != null && !isObjected;
+  if (decision === 'dismiss') return dismissalTakesTwo(enrollment, isObjected);
   const isEarly = after(activatedAt ?? startedAt, UNDISPUTED) > (await databaseNow(em));
   if (isAtDesk || isEarly || isObjected || !witnesses.some(isToldAndLeftAlone)) return true;
   const approved = await approvedAdministrators(em, corporation!.id);
   return approved.every((other) => other === account!.id);
-}
-
-async function isSomebodyNamed(em: EntityManager, enrollment: string): Promise<boolean> {
-  return (await em.count(Appointment, { enrollment, confirmedAt: { $ne: null } })) > 0;
 }
 
 function isToldAndLeftAlone({ account, delivery }: Witness): boolean {

@@ -34,7 +34,7 @@ export class UntoldCases implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.register(MAIL_UNDELIVERED, (payload) => this.look(payload as UndeliveredMail));
-    this.jobs.register('untold-cases', () => this.renew(), '23 * * * *');
+    this.jobs.register('untold-cases', () => this.renew(), '*/5 * * * *');
   }
 
   /** A mail did not arrive, which may have been the last one that told somebody of a case. */
@@ -67,6 +67,7 @@ export class UntoldCases implements OnModuleInit {
   async tell(enrollment: Enrollment): Promise<void> {
     if (waitsForDesk(enrollment)) await this.#endInTime(enrollment);
     await this.witnesses.tell(enrollment);
+    if (!(await this.isUntold(enrollment))) await this.cases.told(enrollment.id);
   }
 
   /** Nobody who may object knows of it, as far as anybody can tell. */

@@ -140,6 +140,7 @@ function received(
     frozen: enrollment.isAtDesk,
     unproved: enrollment.isUnproved,
     isInReview: enrollment.stage === 'review',
+    isQueued: enrollment.stage === 'queued',
     time: enrollment.createdAt,
   };
   return page('admin-enrollment/objection-received', title, model, { status });

@@ -85,7 +85,7 @@ export class Objections {
   /** The mailbox is proved, and the case is at the desk at once. */
   async tellOfWaiting(enrollment: Enrollment, objectors: Witness[]): Promise<void> {
     for (const witness of objectors) await this.#tellDesk(enrollment, witness, true);
-    const effect = { frozen: true, unproved: false, isInReview: false, hasWaited: true };
+    const effect = { frozen: true, unproved: false, hasWaited: true };
     await this.#tellSides(enrollment, effect);
   }
 
@@ -106,14 +106,14 @@ export class Objections {
     of: OutcomeOf,
   ): Promise<Reason> {
     const { isAtDesk, canBeStopped, isUnproved, stage } = enrollment;
-    const isInReview = stage === 'review';
+    const waits = { isInReview: stage === 'review', isQueued: stage === 'queued' };
     const isFirst = (await this.entitled.waiting(enrollment)).length === 0;
     witness.object(await databaseNow(this.em), statement);
     await this.#takeBackFirstWords(enrollment, of);
     if (canBeStopped) await this.ends.stop(enrollment);
     const frozen = isAtDesk || canBeStopped;
     if (!isUnproved) await this.#tellDesk(enrollment, witness, frozen);
-    const effect = { frozen, unproved: isUnproved, isInReview, hasWaited: false };
+    const effect = { frozen, unproved: isUnproved, ...waits, hasWaited: false };
     if (isUnproved ? isFirst : !isAtDesk) await this.#tellSides(enrollment, effect);
     if (isUnproved) return 'mailbox-unproved';
     return isAtDesk ? 'case-objected' : frozen ? 'done' : 'desk-decides';

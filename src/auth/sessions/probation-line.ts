@@ -43,10 +43,8 @@ function lineOf(
   { enrollmentProbation }: Config,
 ): Timeline | null {
   if (!at) return null;
-  // Somebody was told after all of a newcomer whose probation was longer until then.
-  const start = Math.min(at.getTime() - enrollmentProbation, now.getTime());
   return timeline(now, [
-    { label: say('確認期間の開始'), at: new Date(start) },
+    { label: say('確認期間の開始'), at: new Date(at.getTime() - enrollmentProbation) },
     { label: say('確認期間の終了'), at },
   ]);
 }

@@ -61,6 +61,7 @@ import { NamesOfCompanies070 } from './070-names-of-companies.js';
 import { MailsOfTheirCase071 } from './071-mails-of-their-case.js';
 import { EndsOfCases072 } from './072-ends-of-cases.js';
 import { DomainsInOneForm073 } from './073-domains-in-one-form.js';
+import { ReasonsOfConfirmations075 } from './075-reasons-of-confirmations.js';
 import { RefusalsAndEndedInvitations076 } from './076-refusals-and-ended-invitations.js';
 import { Functions } from './functions.js';
 
@@ -129,6 +130,7 @@ export const migrations = [
   MailsOfTheirCase071,
   EndsOfCases072,
   DomainsInOneForm073,
+  ReasonsOfConfirmations075,
   RefusalsAndEndedInvitations076,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

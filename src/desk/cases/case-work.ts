@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { Audit, type Settled } from '../../audit/audit.js';
 import type { Act } from '../../audit/acts.js';
 import { CaseEntry } from '../../cases/case-entry.entity.js';
-import { DeskCalendar } from '../../cases/desk-calendar.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
 import { DeskCases } from '../../cases/desk-cases.js';
+import { DueTimes } from '../../cases/due-times.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
@@ -27,7 +27,7 @@ type Refusal = CaseWorkRefusal | undefined;
 export class CaseWork {
   constructor(
     private readonly em: EntityManager,
-    private readonly calendar: DeskCalendar,
+    private readonly dues: DueTimes,
     private readonly subjects: CaseSubjects,
     private readonly cases: DeskCases,
     private readonly audit: Audit,
@@ -70,7 +70,7 @@ export class CaseWork {
 
   /** In the caller's transaction. */
   async waitFor(deskCase: DeskCase, me: DeskWorker): Promise<void> {
-    deskCase.waitForCustomer(this.calendar.customerUntil(await databaseNow(this.em)));
+    deskCase.waitForCustomer(await this.dues.customerUntil(deskCase));
     this.#enter(deskCase, me, { kind: 'state', state: 'waiting' });
   }
 
@@ -136,7 +136,7 @@ export class CaseWork {
   }
 
   async #goOn(deskCase: DeskCase, me: DeskWorker, why = ''): Promise<undefined> {
-    deskCase.goOn(this.calendar.dueAt(deskCase.kind, await databaseNow(this.em)));
+    deskCase.goOn(await this.dues.dueAt(deskCase));
     this.#enter(deskCase, me, { kind: 'state', state: deskCase.state, text: why });
   }
 

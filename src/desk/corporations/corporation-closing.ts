@@ -6,7 +6,11 @@ import { Audit } from '../../audit/audit.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { Session } from '../../auth/sessions/session.entity.js';
 import { Corporation, type WhichCorporation } from '../../corporations/corporation.entity.js';
-import { approvedAdministrators, holdCorporation } from '../../corporations/hold-corporation.js';
+import {
+  approvedAdministrators,
+  holdCorporation,
+  usableAdministrators,
+} from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -66,8 +70,11 @@ export class CorporationClosing {
 
   /** Nobody finds out at a closed door: the administrators and whoever gets the invoices. */
   async #tell({ id, name, state, billingEmail }: Corporation, why: string): Promise<void> {
-    const approved = { id: { $in: await approvedAdministrators(this.em, id) } };
-    const found = await this.em.find(Account, approved, { populate: ['corporation'] });
+    const approved = await approvedAdministrators(this.em, id);
+    // One on probation who administers the company alone has nobody to hear it from.
+    const reached = approved.length > 0 ? approved : await usableAdministrators(this.em, id);
+    const which = { id: { $in: reached } };
+    const found = await this.em.find(Account, which, { populate: ['corporation'] });
     const letters: Addressee[] = found.map(({ addressee }) => addressee);
     const of = { corporationId: id, corporationName: name };
     if (billingEmail) letters.push({ ...of, name: '', email: billingEmail, language: 'ja' });

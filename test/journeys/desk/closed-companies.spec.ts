@@ -3,6 +3,7 @@ import type { Visitor } from '../../support/browser.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { atDesk } from '../../support/desk-case.js';
 import { companyExists } from '../../support/members.js';
+import { activates, applicant, registers } from '../../support/registration.js';
 
 const KEIRI = 'keiri@sakura.example.jp';
 
@@ -69,4 +70,20 @@ it('ends the service while an import of master data adds accounts of the company
     await imported.query('rollback');
     imported.release();
   }
+});
+
+it('tells the only administrator, who is on probation', async () => {
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '4400001',
+    name: '株式会社けやき',
+  });
+  const noda = applicant('noda-closed', { name: '野田 剛' });
+  const person = running.visitor();
+  await registers(person, corporation, noda);
+  await activates(person, running.mailbox.linkIn(await running.mailbox.mailTo(noda.email)));
+  await nakai.opens(`/desk/corporations/${corporation.id}/acts/close`);
+  nakai.fills('理由', WHY);
+  await nakai.presses('法人の利用を終了する');
+  const { text } = await running.mailbox.mailTo(noda.email, 'ご利用の終了のお知らせ');
+  expect(text).toContain(WHY);
 });

@@ -118,9 +118,12 @@ it('lets nobody stay before the mail of the grant is confirmed, and ends as an a
   await nakai.presses('対応を再開する');
   expect(nakai.page.text).not.toContain('登録を承認する');
   expect(nakai.page.text).toContain('お申し込みは取り消され、登録は行われません。');
+  await nakai.follows('登録を取り消す');
+  expect(nakai.page.text).toContain('2人の判断が必要です。');
   const decisions = running.app.get(DeskDecisions);
   expect(await decisions.uphold(number, BY_TAMURA)).toMatchObject({ reason: 'mailbox-unproved' });
-  for (const by of [BY_NAKAI, BY_TAMURA]) await decisions.dismiss(number, by);
+  expect(await decisions.dismiss(number, BY_NAKAI)).toEqual({ ok: true, isComplete: false });
+  await decisions.dismiss(number, BY_TAMURA);
   await running.mailbox.everythingIsSent();
   for (const { email } of [hayashi, left.sato]) {
     const mails = running.mailbox
@@ -132,3 +135,19 @@ it('lets nobody stay before the mail of the grant is confirmed, and ends as an a
     expect(mails.at(-1)!.text).not.toMatch(/アカウントは使えません|元に戻っています/);
   }
 });
+
+const SIGNS_IN = 'ログインできるようにな';
+
+it.each([false, true])(
+  'is mailed as what the desk granted; objected to: %s',
+  async (isObjected) => {
+    const { hayashi, number } = await granted(isObjected);
+    const mail = await running.mailbox.mailTo(hayashi.email, '登録');
+    expect(mail.subject).toContain('担当窓口がお申し込みを承認しました');
+    expect(mail.text).toMatch(/申し込みを、\s*担当窓口が承認しました。/);
+    expect(mail.text).toContain(number);
+    expect(mail.text.includes('担当窓口が判断するまではログインできません。')).toBe(isObjected);
+    expect(mail.text.includes(SIGNS_IN)).toBe(!isObjected);
+    expect(mail.text.includes('前任者のアカウントを必ず削除')).toBe(!isObjected);
+  },
+);

@@ -1,5 +1,4 @@
 import { ApplicationQueue } from '../../../src/admin-enrollment/applications/application-queue.js';
-import { BillingContacts } from '../../../src/admin-enrollment/cases/billing-contacts.js';
 import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { UntoldCases } from '../../../src/admin-enrollment/cases/untold-cases.js';
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
@@ -10,13 +9,8 @@ import { atDesk, deskCases, historyOf } from '../../support/desk-case.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { BY_NAKAI, BY_TAMURA } from '../../support/desk-people.js';
 import type { Corporation } from '../../support/people.js';
-import {
-  activates,
-  applicant,
-  registers,
-  signsIn,
-  type Applicant,
-} from '../../support/registration.js';
+import { signsIn, type Applicant } from '../../support/registration.js';
+import { firstUntold, hasContact, probationIsOver } from '../../support/untold-registration.js';
 
 let running: RunningApp;
 let nakai: Visitor;
@@ -32,26 +26,6 @@ afterAll(() => running.stop());
 
 const HOURS_72 = '72 hours 1 second';
 const WAITS = '判断するまで、登録された方の操作は制限されたままです。';
-let companies = 0;
-
-/** 野田 becomes the first administrator of a company, and no mail reaches its billing contact. */
-async function firstUntold(billingEmail?: string) {
-  companies += 1;
-  const corporation = await running.people.corporationExists({
-    corporateNumber: `42${companies}`,
-    name: `株式会社もみじ${companies}`,
-    ...(billingEmail && { billingEmail }),
-  });
-  if (billingEmail) running.mailbox.refuses(billingEmail, 550, '5.1.1 User unknown');
-  const noda = applicant(`noda-${companies}`, { name: '野田 剛' });
-  const person = running.visitor();
-  await registers(person, corporation, noda);
-  await activates(person, running.mailbox.linkIn(await running.mailbox.mailTo(noda.email)));
-  await running.mailbox.everythingIsSent();
-  const [found] = await deskCases(running, corporation);
-  expect(found).toMatchObject({ kind: 'untold', state: 'new' });
-  return { corporation, noda, person, number: found!.number };
-}
 
 async function reads(person: Visitor, newcomer: Applicant, path: string) {
   await person.opens('/login');
@@ -66,7 +40,7 @@ async function stateOf(corporation: Corporation): Promise<string> {
 
 describe('a first administrator of whom nobody could be told', () => {
   it('waits for two people of the desk, and reads so; time alone ends nothing', async () => {
-    const { corporation, noda, person, number } = await firstUntold('keiri@first.example');
+    const { corporation, noda, person, number } = await firstUntold(running, 'keiri@first.example');
     await nakai.opens(`/desk/cases/${number}`);
     expect(nakai.page.text).toContain(WAITS);
     expect(nakai.page.text).toContain('ご請求先など法人の方に');
@@ -95,7 +69,7 @@ describe('a first administrator of whom nobody could be told', () => {
   });
 
   it('of a company without a billing contact comes in by time; the case stays with the desk', async () => {
-    const { corporation, noda, person, number } = await firstUntold();
+    const { corporation, noda, person, number } = await firstUntold(running);
     await nakai.opens(`/desk/cases/${number}`);
     expect(nakai.page.text).toContain('異議を申し立てられる方がいません。次のように');
     expect(nakai.page.text).not.toContain('お知らせが届いていません');
@@ -103,7 +77,7 @@ describe('a first administrator of whom nobody could be told', () => {
     expect(nakai.page.text).not.toContain(WAITS);
     expect(nakai.page.text).toContain('登録の完了');
 
-    await timeIsOver(corporation);
+    await probationIsOver(running, corporation);
     expect((await reads(person, noda, '/accounts/new')).status).toBe(200);
     expect(await stateOf(corporation)).toBe('new');
     await nakai.reloads();
@@ -115,9 +89,12 @@ describe('a first administrator of whom nobody could be told', () => {
   });
 
   it('is known to a new billing contact, which the case says at its end', async () => {
-    const { corporation, noda, person, number } = await firstUntold('keiri@second.example');
+    const { corporation, noda, person, number } = await firstUntold(
+      running,
+      'keiri@second.example',
+    );
     await running.clock.advance('6 days');
-    await tells(corporation, 'keiri-2@second.example');
+    await hasContact(running, corporation, 'keiri-2@second.example');
     expect(await stateOf(corporation)).toBe('done');
     const { text } = await running.mailbox.mailTo('keiri-2@second.example');
     const [, end] = /(\d+年\d+月\d+日\S* \d+時\d+分)[^。]*までは/.exec(
@@ -135,7 +112,7 @@ describe('a first administrator of whom nobody could be told', () => {
   });
 
   it('ends its probation in time once the mail arrives that was tried again', async () => {
-    const { corporation, noda, person } = await firstUntold('keiri@again.example');
+    const { corporation, noda, person } = await firstUntold(running, 'keiri@again.example');
     running.mailbox.accepts('keiri@again.example');
     await running.clock.advance('1 day');
     await new Operator(running).types('mail', 'retry', '--bounced', '--since', '2026-01-01');
@@ -151,9 +128,9 @@ describe('a first administrator of whom nobody could be told', () => {
   it.each(['nobody@fourth.example', 'keiri@first.example'])(
     'stays with the desk where no mail reaches the new billing contact %s either',
     async (email) => {
-      const { corporation, noda, person, number } = await firstUntold(`of-${email}`);
+      const { corporation, noda, person, number } = await firstUntold(running, `of-${email}`);
       running.mailbox.refuses(email, 550, '5.1.1 User unknown');
-      await tells(corporation, email);
+      await hasContact(running, corporation, email);
       expect(await stateOf(corporation)).toBe('new');
       await nakai.opens(`/desk/cases/${number}`);
       expect(nakai.page.text).toContain(WAITS);
@@ -163,9 +140,9 @@ describe('a first administrator of whom nobody could be told', () => {
   );
 
   it('goes on at the desk where somebody else is told, and the second word is waited for', async () => {
-    const { corporation, number } = await firstUntold('keiri@third.example');
+    const { corporation, number } = await firstUntold(running, 'keiri@third.example');
     await running.app.get(DeskDecisions).dismiss(number, BY_NAKAI);
-    await tells(corporation, 'keiri-2@third.example');
+    await hasContact(running, corporation, 'keiri-2@third.example');
     expect(await stateOf(corporation)).toBe('in-work');
     await tamura.opens(`/desk/cases/${number}`);
     expect(tamura.page.text).toContain('中井 さんが取り消しを求めています。');
@@ -174,21 +151,3 @@ describe('a first administrator of whom nobody could be told', () => {
     expect(tamura.page.text).toMatch(/ご請求先 keiri-2@third\.example/);
   });
 });
-
-async function tells({ id }: Corporation, billingEmail: string): Promise<void> {
-  await running.pool.query('update corporations set billing_email = $1 where id = $2', [
-    billingEmail,
-    id,
-  ]);
-  await running.app.get(BillingContacts).run();
-  await running.mailbox.everythingIsSent();
-}
-
-/** Of the probation; a clock that moves on would sign the desk out. */
-async function timeIsOver({ id }: Corporation): Promise<void> {
-  for (const table of ['enrollments', 'accounts'])
-    await running.pool.query(
-      `update ${table} set probation_ends_at = genkan_now() where corporation_id = $1`,
-      [id],
-    );
-}

@@ -2,12 +2,12 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
 import { WHY } from '../../support/desk-clerk.js';
-import { atDesk, decides, deskCases, historyOf, type StoredCase } from '../../support/desk-case.js';
+import { atDesk, decides, deskCases, historyOf } from '../../support/desk-case.js';
 import { provesFor } from '../../support/desk.js';
 import { saidIn } from '../../support/log.js';
 import { companyExists, deletes, signedIn } from '../../support/members.js';
-import { activates, applicant, registers } from '../../support/registration.js';
 import { hasFactor } from '../../support/second-factor.js';
+import { firstUntold, probationIsOver } from '../../support/untold-registration.js';
 
 const REMOVAL = '2段階認証の解除を始める';
 
@@ -165,17 +165,11 @@ it('opens no older case again: the matter goes on in the newest one', async () =
 });
 
 it('takes the words about a registration back when its case is closed by hand', async () => {
-  const corporation = await running.people.corporationExists({
-    corporateNumber: '8123001',
-    name: '株式会社ひいらぎ',
-  });
-  const newcomer = applicant('hiiragi');
-  await registers(running.visitor(), corporation, newcomer);
-  const link = running.mailbox.linkIn(await running.mailbox.mailTo(newcomer.email));
-  await activates(running.visitor(), link);
-  const [{ number }] = (await deskCases(running, corporation)) as [StoredCase];
+  const { corporation, number } = await firstUntold(running);
   await decides(ueda, number, '登録を取り消す');
   expect((await tamura.opens(`/desk/search?q=${number}`)).text).toContain('2人目の判断待ち');
+  await probationIsOver(running, corporation);
+  await ueda.opens(`/desk/cases/${number}`);
   ueda.fills('完了の理由', WHY);
   await ueda.presses('完了にする');
   expect(ueda.page.text).not.toContain('上田 さんが取り消しを求めています。');

@@ -100,7 +100,7 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     expect(thief.page.status).toBe(403);
   });
 
-  it('takes two people of the desk, whose names and reasons the log keeps', async () => {
+  it('takes two people of the desk, whose names and public reasons the log keeps', async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
     const number = await caseOf(left);
@@ -124,7 +124,7 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     const act = 'appointment-confirmation';
     expect(rows).toEqual([
       { act, reason: 'appointment-missing', ...BY_NAKAI },
-      { act: 'appointment', reason: 'done', ...BY_TAMURA },
+      { act: 'appointment', reason: 'done', ...BY_TAMURA, why: null },
       { act, reason: 'same-operator', operator: '田 村.', why: '自分で確認' },
       { act, reason: 'done', ...BY_NAKAI },
     ]);

@@ -1,7 +1,7 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
-import { BY_TAMURA, NAKAI, TAMURA } from '../../support/desk-people.js';
+import { BY_NAKAI, BY_TAMURA, NAKAI, TAMURA } from '../../support/desk-people.js';
 import { saidIn } from '../../support/log.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import {
@@ -80,8 +80,17 @@ describe('a person whom two of the desk named', () => {
     expect((await ogawa.sends('GET', '/accounts/new')).status).toBe(200);
     const removed = (await saidIn(ogawa)).filter((what) => what.includes('様を削除しました'));
     expect(removed).toEqual([
-      `${left.suzuki.name} 様を削除しました 受付番号：${number} 理由：${BY_TAMURA.why}`,
+      `${left.suzuki.name} 様を削除しました 受付番号：${number} 理由：${BY_NAKAI.why}`,
     ]);
+    // Why somebody is named stays at the desk, as its page promises.
+    await running.mailbox.everythingIsSent();
+    const mails = running.mailbox.all().filter(({ text }) => text.includes(number));
+    expect(mails.filter(({ text }) => text.includes(BY_TAMURA.why))).toEqual([]);
+    const told = mails.filter(({ text }) => text.includes('判断の日時')).map(({ to }) => to);
+    expect(told.toSorted()).toEqual([left.sato.email, left.suzuki.email].toSorted());
+    const logged = (await saidIn(ogawa)).filter((what) => what.includes('管理者となる方の指名'));
+    expect(logged).toHaveLength(2);
+    expect(logged.join('')).not.toContain(BY_TAMURA.why);
     const { rows } = await running.pool.query('select name, role from accounts where id = $1', [
       id,
     ]);

@@ -16,7 +16,7 @@ import { CaseDecisions } from './case-decisions.js';
 import { CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
 import { CaseSubjects, sidesOf } from '../subjects/case-subjects.js';
-import { effectOf, firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
+import { effectOf, firstWordsOf, offeredDecisions, takesTwo } from '../subjects/decision-offers.js';
 import { DECISION_WORDS, isDecisionAbout, SECOND_PERSON } from '../subjects/decision-words.js';
 import { HEARD_MEANWHILE } from '../subjects/decision-refusals.js';
 import { unreachedIn } from '../subjects/case-readers.js';
@@ -106,6 +106,7 @@ export class CaseDecisionController {
       form,
       title,
       effect: effectOf(decision, subject),
+      takesTwo: takesTwo(decision, subject),
       isDanger,
       number: caseNumber,
       corporation: corporation ?? null,

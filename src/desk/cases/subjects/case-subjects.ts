@@ -10,6 +10,7 @@ import {
   type CaseReport,
   type CompanyStanding,
 } from '../../../admin-enrollment/cases/case-reports.js';
+import { UntoldCases } from '../../../admin-enrollment/cases/untold-cases.js';
 import type { Applicant } from '../../../admin-enrollment/applicant.js';
 import { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import { waitsForDesk } from '../../../admin-enrollment/resting-cases.js';
@@ -66,6 +67,7 @@ export class CaseSubjects {
     private readonly reviews: Reviews,
     private readonly outlooks: GrantOutlooks,
     private readonly removals: FactorRemovals,
+    private readonly untold: UntoldCases,
   ) {}
 
   async of(deskCase: DeskCase): Promise<CaseSubject> {
@@ -93,7 +95,9 @@ export class CaseSubjects {
     if (!subject || kind === 'lost-factor') return false;
     const found = await this.em.findOne(Enrollment, { id: subject }, { refresh: true });
     if (!found) return false;
-    return found.state === 'review' || found.isAtDesk || waitsForDesk(found);
+    if (found.state === 'review' || found.isAtDesk || waitsForDesk(found)) return true;
+    // One person of the desk would end the only watch.
+    return found.canBeApproved && (await this.untold.isUntold(found));
   }
 
   /** A question that nobody answered, nor noted a call about, waits for the desk and not for the customer. */

@@ -1,3 +1,4 @@
+import { dismissalTakesTwo } from '../../../admin-enrollment/cases/two-people.js';
 import { canBeDismissed, canStay } from '../../../admin-enrollment/desk-matter.js';
 import type { CaseEntry, DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import { say, type Sentence } from '../../../web/sentence.js';
@@ -17,7 +18,7 @@ const USED = say(
 );
 
 const DISMISSES_APPLICATION = say(
-  'お申し込みは取り消され、登録は行われません。双方のメールが届く方に、理由をお知らせします。異議がないときは、2人の判断が必要です。',
+  'お申し込みは取り消され、登録は行われません。双方のメールが届く方に、理由をお知らせします。',
 );
 
 const QUEUES = (behind: string[]) =>
@@ -58,6 +59,13 @@ export function offeredDecisions({
   ];
 }
 
+/** One person of the desk does not send the applicant away. */
+export function takesTwo(decision: DecisionOnCase, subject: CaseSubject): boolean {
+  const { enrollment } = subject.succession ?? {};
+  if (decision !== 'dismiss' || !enrollment) return false;
+  return dismissalTakesTwo(enrollment, objectionsIn(sidesOf(subject)).length > 0);
+}
+
 /** What a decision does here and now. */
 export function effectOf(decision: DecisionOnCase, subject: CaseSubject): Sentence {
   const { effect, effectIfObjected = effect } = DECISION_WORDS[decision];
@@ -73,8 +81,9 @@ export function effectOf(decision: DecisionOnCase, subject: CaseSubject): Senten
 export function decisionsOf(number: string, subject: CaseSubject) {
   return offeredDecisions(subject).map((decision) => {
     const { title, isDanger } = DECISION_WORDS[decision];
-    const effect = effectOf(decision, subject);
-    return { path: `/desk/cases/${number}/decisions/${decision}`, title, effect, isDanger };
+    const path = `/desk/cases/${number}/decisions/${decision}`;
+    const words = { effect: effectOf(decision, subject), takesTwo: takesTwo(decision, subject) };
+    return { path, title, isDanger, ...words };
   });
 }
 

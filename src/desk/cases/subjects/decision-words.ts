@@ -73,7 +73,7 @@ export const DECISION_WORDS: Record<DecisionOnCase, DecisionWords> = {
   dismiss: {
     title: say('登録を取り消す'),
     effect: say(
-      '登録された方のアカウントは削除され、その方が削除・停止した利用者は元に戻ります。双方のメールが届く方に、理由をお知らせします。異議がないときは、2人の判断が必要です。',
+      '登録された方のアカウントは削除され、その方が削除・停止した利用者は元に戻ります。双方のメールが届く方に、理由をお知らせします。',
     ),
     done: notice.success(say('登録を取り消しました。双方のメールが届く方にお知らせします。')),
     isDanger: true,
