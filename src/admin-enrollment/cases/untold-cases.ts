@@ -63,9 +63,13 @@ export class UntoldCases implements OnModuleInit {
       });
   }
 
-  /** Tells whoever is not told yet. A mail that comes back lets the case wait for the desk again. */
+  /**
+   * Tells whoever is not told yet, who has the usual time where nobody was before. A mail that comes back
+   * lets the case wait for the desk again.
+   * @param enrollment one that can be approved
+   */
   async tell(enrollment: Enrollment): Promise<void> {
-    if (waitsForDesk(enrollment)) await this.#endInTime(enrollment);
+    if (await this.isUntold(enrollment)) await this.#endInTime(enrollment);
     await this.witnesses.tell(enrollment);
     if (!(await this.isUntold(enrollment))) await this.cases.told(enrollment.id);
   }

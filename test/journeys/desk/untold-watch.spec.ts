@@ -75,6 +75,24 @@ describe('a first administrator to whom nobody may object', () => {
     expect(historyOf(nakai)[0]).toContain('異議を申し立てられる方にお知らせできたため');
   });
 
+  it('gives the usual time to somebody who is told an hour before the end', async () => {
+    const { corporation } = await firstUntold(running);
+    await running.pool.query(
+      `update enrollments set probation_ends_at = genkan_now() + interval '1 hour'
+       where corporation_id = $1`,
+      [corporation.id],
+    );
+    await hasContact(running, corporation, 'keiri@hour-71.example');
+    const { text } = await running.mailbox.mailTo('keiri@hour-71.example');
+    const { rows } = await running.pool.query<{ hours: number }>(
+      `select extract(epoch from probation_ends_at - genkan_now())::float8 / 3600 as hours
+       from accounts where corporation_id = $1`,
+      [corporation.id],
+    );
+    expect(rows[0]!.hours).toBeGreaterThan(71);
+    expect(text).toContain('までに申し立てると');
+  });
+
   it('is decided after the probation, of which the contact of that day hears', async () => {
     const { corporation, number } = await firstUntold(running);
     await probationIsOver(running, corporation);

@@ -82,7 +82,7 @@ describe('a case whose only witness got no mail', () => {
     expect(out).toMatch(new RegExp(`^${number} {2}succession {2}probation .* told 0 of 1`, 'm'));
     const shown = await operator.types('enrollment', 'show', number);
     expect(shown.out).toContain('The mails to all witnesses came back.');
-    expect(shown.out).toMatch(/^witness {3}佐藤 花子 .*NOT TOLD \(5\.1\.1/m);
+    expect(shown.out).toMatch(/^witness {3}佐藤 花子 .*NOT TOLD \(550 5\.1\.1/m);
 
     const desk = running.app.get(DeskDecisions);
     expect(await desk.uphold(number, BY_NAKAI)).toEqual({ ok: true, isComplete: false });
