@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { DeskCases } from '../cases/desk-cases.js';
 import { Config } from '../config.js';
 import { databaseNow } from '../database/clock.js';
 import { CaseTurns } from './case-turns.js';
@@ -21,6 +22,7 @@ export class ClosedCompanies {
     private readonly waits: FactorWait,
     private readonly witnesses: Witnesses,
     private readonly turns: CaseTurns,
+    private readonly cases: DeskCases,
   ) {}
 
   async close(corporation: string): Promise<void> {
@@ -37,6 +39,7 @@ export class ClosedCompanies {
       const wait = await this.waits.of(enrollment);
       startAnew(enrollment, now, { hold, wait, probation });
       await this.em.flush();
+      await this.cases.probationMoved(enrollment.id);
       await this.witnesses.tellOfActivation(enrollment);
     }
     await this.turns.callNext();

@@ -20,12 +20,15 @@ export class Enrollment extends EnrollmentSchema.class {
 
   /** Nobody decided yet, and the newcomer acts, may come to act, or is stopped. */
   get isOpen(): boolean {
-    return this.canBeStopped || this.isAtDesk || this.isUnproved;
+    return this.canBeApproved || this.isAtDesk || this.isUnproved;
   }
 
-  /** Nobody proved the mailbox: the application holds nothing, and objections to it wait. */
+  /**
+   * Nobody confirmed the mail with which it begins, be it the desk's grant: it holds nothing, and
+   * objections to it wait.
+   */
   get isUnproved(): boolean {
-    return this.stage === 'awaiting-activation' && this.mailboxProvedAt === null;
+    return this.stage === 'awaiting-activation';
   }
 
   /** An objection stopped the newcomer; the desk hears both sides. */
@@ -33,12 +36,7 @@ export class Enrollment extends EnrollmentSchema.class {
     return this.stage === 'objected';
   }
 
-  /** An objection stops the newcomer, and undoes what he did. Later only the desk can. */
-  get canBeStopped(): boolean {
-    const isBefore = ['awaiting-activation', 'held', 'probation'].includes(this.stage);
-    return isBefore && !this.isUnproved;
-  }
-
+  /** Until its time is over, an objection stops the newcomer and undoes what he did. Later only the desk can. */
   get canBeApproved(): boolean {
     return this.stage === 'held' || this.stage === 'probation';
   }
@@ -54,7 +52,7 @@ export class Enrollment extends EnrollmentSchema.class {
   }
 
   get canBeDenied(): boolean {
-    return this.stage === 'awaiting-activation';
+    return this.isUnproved;
   }
 
   /** The reader of the mailbox said that somebody else applied. */

@@ -7,6 +7,7 @@ import { usableAdministrators } from '../corporations/hold-corporation.js';
 import { after, databaseNow } from '../database/clock.js';
 import { HOUR_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
+import { emailKey } from '../identity/login-id.js';
 import { EnrollmentMails, type Probation } from '../mail/enrollment-mails.js';
 import type { RemovalObjection } from '../mail/member-mails.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
@@ -151,7 +152,8 @@ export class Witnesses {
   async readersOfDecision(enrollment: Enrollment): Promise<Addressee[]> {
     const told = await this.addressees(enrollment);
     const { id: corporationId, name: corporationName, billingEmail } = enrollment.corporation!;
-    if (!billingEmail || told.some(({ email }) => email === billingEmail)) return told;
+    if (!billingEmail || told.some(({ email }) => emailKey(email) === emailKey(billingEmail)))
+      return told;
     const contact = { corporationId, corporationName, name: '', email: billingEmail };
     return [...told, { ...contact, language: 'ja' }];
   }

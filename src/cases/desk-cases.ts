@@ -104,6 +104,14 @@ export class DeskCases {
     await this.em.flush();
   }
 
+  /** The probation of its newcomer has another end. In the caller's transaction, after that. */
+  async probationMoved(subject: string): Promise<void> {
+    const known = await this.#newestOf(subject);
+    if (!known?.isOpen) return;
+    known.dueAt = await this.dues.inTime(subject, known.dueAt);
+    await this.em.flush();
+  }
+
   /** It ended, and nobody opened it again: no word is said about it. In the caller's transaction. */
   async isClosed(subject: string): Promise<boolean> {
     return (await this.#newestOf(subject))?.isOpen === false;

@@ -14,18 +14,18 @@ export class DueTimes {
   ) {}
 
   async dueAt({ kind, subject }: Pick<DeskCase, 'kind' | 'subject'>): Promise<Date> {
-    const now = await databaseNow(this.em);
-    return this.#inTime(subject, now, this.calendar.dueAt(kind, now));
+    return this.inTime(subject, this.calendar.dueAt(kind, await databaseNow(this.em)));
   }
 
   async customerUntil({ subject }: Pick<DeskCase, 'subject'>): Promise<Date> {
-    const now = await databaseNow(this.em);
-    return this.#inTime(subject, now, this.calendar.customerUntil(now));
+    return this.inTime(subject, this.calendar.customerUntil(await databaseNow(this.em)));
   }
 
-  async #inTime(subject: DeskCase['subject'], now: Date, usual: Date): Promise<Date> {
+  /** @returns `usual`, or a working hour before the probation ends, where that is earlier */
+  async inTime(subject: DeskCase['subject'], usual: Date): Promise<Date> {
     const end = subject ? await this.#endOfProbation(subject) : undefined;
     if (!end) return usual;
+    const now = await databaseNow(this.em);
     const last = this.calendar.hourBefore(end);
     const latest = last > now ? last : end;
     return latest < usual ? latest : usual;

@@ -8,7 +8,10 @@ import { holdCase } from '../hold-case.js';
 import { Witnesses } from '../witnesses.js';
 import { UntoldCases } from './untold-cases.js';
 
-/** Invoices may go elsewhere while a newcomer is held back or on probation: the new contact objects too. */
+/**
+ * Invoices may go elsewhere while a newcomer is held back or on probation: the new contact objects too,
+ * unless that is the newcomer's own mailbox.
+ */
 @Injectable()
 export class BillingContacts implements OnModuleInit {
   constructor(
@@ -37,6 +40,7 @@ export class BillingContacts implements OnModuleInit {
     return tables(this.em)
       .selectFrom('enrollments as e')
       .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
+      .innerJoin('accounts as a', 'a.id', 'e.account_id')
       .where('e.state', '=', 'running')
       .where('c.state', '=', 'active')
       .where(
@@ -44,13 +48,13 @@ export class BillingContacts implements OnModuleInit {
         'in',
         ['held', 'probation'],
       )
-      .where('c.billing_email', 'is not', null)
+      .where(sql<boolean>`lower(c.billing_email) <> lower(a.email)`)
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
             selectFrom('witnesses as w')
               .whereRef('w.enrollment_id', '=', 'e.id')
-              .whereRef('w.email', '=', 'c.billing_email')
+              .where(sql<boolean>`lower(w.email) = lower(c.billing_email)`)
               .select('w.id'),
           ),
         ),

@@ -94,6 +94,8 @@ export class UntoldCases implements OnModuleInit {
     const probation = { seconds: this.config.enrollmentProbation / 1000 };
     enrollment.prolongProbation(await databaseNow(this.em), probation);
     enrollment.untoldSince = null;
+    await this.em.flush();
+    await this.cases.probationMoved(enrollment.id);
   }
 
   #waiting(): Promise<{ id: string }[]> {

@@ -105,7 +105,7 @@ export class Objections {
     statement: string,
     of: OutcomeOf,
   ): Promise<Reason> {
-    const { isAtDesk, canBeStopped, isUnproved, stage } = enrollment;
+    const { isAtDesk, canBeApproved: canBeStopped, isUnproved, stage } = enrollment;
     const waits = { isInReview: stage === 'review', isQueued: stage === 'queued' };
     const isFirst = (await this.entitled.waiting(enrollment)).length === 0;
     witness.object(await databaseNow(this.em), statement);

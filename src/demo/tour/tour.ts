@@ -73,6 +73,9 @@ export class Tour {
       .flatMap(({ ways }) => ways.flat())
       .map((deed) => (typeof deed === 'string' ? deed : deed[0]));
     const told = { fields: ['act', 'reason', 'accountId'], orderBy: { id: 'asc' } } as const;
-    return new TourLog(await this.em.find(AuditEntry, { act: { $in: acts } }, told));
+    // What happened by itself, as after an objection, is nobody's step.
+    const ofSomebody = { $or: [{ accountId: { $ne: null } }, { address: { $ne: null } }] };
+    const deeds = { act: { $in: acts }, ...ofSomebody };
+    return new TourLog(await this.em.find(AuditEntry, deeds, told));
   }
 }

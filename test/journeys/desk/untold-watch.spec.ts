@@ -75,6 +75,12 @@ describe('a first administrator to whom nobody may object', () => {
     expect(historyOf(nakai)[0]).toContain('異議を申し立てられる方にお知らせできたため');
   });
 
+  it('stays the desk’s where the new contact is the newcomer’s own mailbox', async () => {
+    const { corporation, noda } = await firstUntold(running);
+    await hasContact(running, corporation, noda.email.toUpperCase());
+    expect(await stateOf(corporation)).toBe('new');
+  });
+
   it('gives the usual time to somebody who is told an hour before the end', async () => {
     const { corporation } = await firstUntold(running);
     await running.pool.query(
@@ -119,6 +125,23 @@ describe('a first administrator whose billing contact is told after all', () => 
     expect(await shows()).not.toContain('The mails to all witnesses came back.');
     await running.app.get(UntoldCases).renew();
     expect(await shows()).not.toContain('The mails to all witnesses came back.');
+  });
+
+  it('is a case that is due in that time, also where the customer is waited for', async () => {
+    const { corporation, number } = await firstUntold(running, 'keiri@moved.example');
+    await running.app.get(DeskDecisions).uphold(number, BY_NAKAI);
+    await running.pool.query(
+      `update desk_cases set state = 'waiting', due_at = genkan_now() + interval '20 days'
+       where case_number = $1`,
+      [number],
+    );
+    await hasContact(running, corporation, 'keiri@moved-on.example');
+    const { rows } = await running.pool.query<{ isInTime: boolean }>(
+      `select c.due_at < e.probation_ends_at as "isInTime"
+       from desk_cases c join enrollments e on e.id = c.subject where c.case_number = $1`,
+      [number],
+    );
+    expect(rows).toEqual([{ isInTime: true }]);
   });
 
   it('reads one beginning of the probation: when that was', async () => {
