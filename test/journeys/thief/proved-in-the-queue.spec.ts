@@ -41,12 +41,19 @@ async function proved(name: string) {
 }
 
 describe('a newcomer who proved the mailbox while another case ran', () => {
-  it('is let stay after an objection, and the desk sees the proof', async () => {
+  it('is stopped with the mail of the grant after an objection, and let stay then', async () => {
     const { honest, person, number, ofHonest } = await proved('正直 花子');
     await objects(running.visitor(), ofHonest);
     const shown = await operator.types('enrollment', 'show', number);
-    expect(shown.out).toMatch(/objected/);
     expect(shown.out).toMatch(/mailbox proved \d{4}-/);
+    expect(await uphold(operator, number)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('not confirmed the mail'),
+    });
+    const mail = await running.mailbox.mailTo(honest.email, '登録');
+    await activates(person, new URL(running.mailbox.linkIn(mail)).pathname);
+    await signsIn(person, honest);
+    expect(person.page.h1).not.toBe('TOPページ');
     expect(await uphold(operator, number)).toMatchObject({ exitCode: 0, err: '' });
     await signsIn(person, honest);
     expect(person.page.h1).toBe('TOPページ');
