@@ -1,7 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { Invitation } from '../../accounts/invitations/invitation.entity.js';
 import { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
@@ -75,15 +74,15 @@ export class DeskSearch {
 
   async #findWhole(query: TypedQuery): Promise<SearchResult> {
     const refused = await this.refused(query);
+    const behind = await this.invited.behind(
+      refused.flatMap(({ invitationId }) => invitationId ?? []),
+    );
     const people = [
       ...refused.flatMap(({ accountId }) => accountId ?? []),
-      ...(await this.#invitedBefore(refused)),
+      ...behind.people,
       ...(await idsOfPeople(tables(this.em), query, READ)),
     ];
-    const invited = [
-      ...refused.flatMap(({ invitationId }) => invitationId ?? []),
-      ...(await idsOfInvited(tables(this.em), query, READ)),
-    ];
+    const invited = [...behind.invitations, ...(await idsOfInvited(tables(this.em), query, READ))];
     const companies = await idsOfCompanies(tables(this.em), query, READ);
     return {
       corporations: await this.corporations(query, companies),
@@ -132,14 +131,6 @@ export class DeskSearch {
   /** Which error page shows the number. */
   async refused({ requestNumber: requestId }: TypedQuery): Promise<RefusedRequest[]> {
     return requestId ? this.em.find(RefusedRequest, { requestId }) : [];
-  }
-
-  /** Those who accepted the invitation whose link was refused. */
-  async #invitedBefore(refused: RefusedRequest[]): Promise<string[]> {
-    const id = refused.flatMap(({ invitationId }) => invitationId ?? []);
-    if (id.length === 0) return [];
-    const found = await this.em.find(Invitation, { id }, { fields: ['account'] });
-    return found.flatMap(({ account }) => account?.id ?? []);
   }
 
   /** What happened at the request that an error page names. */
