@@ -12,8 +12,12 @@ const TITLES = {
 export type CompanyObstacle = keyof typeof TITLES;
 
 /** Why the company takes no application now, and which way leads on; it names nobody. */
-export function obstaclePage(obstacle: CompanyObstacle, status = 409): Answer {
-  return page(`admin-enrollment/${obstacle}`, TITLES[obstacle], {}, { status });
+export function obstaclePage(
+  obstacle: CompanyObstacle,
+  status = 409,
+  model: Record<string, unknown> = {},
+): Answer {
+  return page(`admin-enrollment/${obstacle}`, TITLES[obstacle], model, { status });
 }
 
 /** The mailbox is proved, and the desk, or another case of the company, comes first. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException } from '@nestjs/common';
+import { sql } from 'kysely';
 import { sqlNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { inCompanyRow } from './company-row.js';
@@ -87,4 +88,17 @@ export async function approvedAdministrators(
     .select('u.id')
     .execute();
   return found.map(({ id }) => id);
+}
+
+/** When the first of those on probation may invite; undefined where somebody may, or nobody is there. */
+export async function invitationsFrom(
+  em: EntityManager,
+  corporationId: string,
+): Promise<Date | undefined> {
+  const { rows } = await sql<{ first: Date | null }>`
+    select min(coalesce(a.probation_ends_at, '-infinity')) as first
+    from usable_administrators u join accounts a on a.id = u.id
+    where u.corporation_id = ${corporationId}
+    having min(coalesce(a.probation_ends_at, '-infinity')) > genkan_now()`.execute(tables(em));
+  return rows[0]?.first ?? undefined;
 }

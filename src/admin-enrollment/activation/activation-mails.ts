@@ -2,7 +2,11 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
-import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
+import {
+  holdCorporation,
+  invitationsFrom,
+  usableAdministrators,
+} from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { ApplicationMails } from '../../mail/application-mails.js';
@@ -83,6 +87,12 @@ export class ActivationMails {
   async #hasLost({ account, enrollment }: WaitingNewcomer): Promise<boolean> {
     if (enrollment?.kind === 'succession' || !account.passwordHash) return false;
     return (await usableAdministrators(this.em, account.corporation.id)).length > 0;
+  }
+
+  /** From when somebody of the company can invite, where nobody can yet. */
+  async inviteFrom(accountId: string): Promise<Date | undefined> {
+    const account = await this.em.findOne(Account, accountId);
+    return account ? invitationsFrom(this.em, account.corporation.id) : undefined;
   }
 
   async #registered(accountId: string): Promise<WaitingNewcomer | undefined> {

@@ -6,6 +6,7 @@ import { deniedPage } from '../application-terms.js';
 import type { EnrollmentKind } from '../enrollment.entity.js';
 import { obstaclePage } from '../obstacle-page.js';
 import type { ActivationLook } from './activation-links.js';
+import type { ActivationMails } from './activation-mails.js';
 
 const ENDED = say('お申し込みは終わっています');
 
@@ -14,22 +15,24 @@ export type RefusedLook = Omit<Extract<ActivationLook, { ok: false }>, 'ok'> & {
   accountId?: string;
 };
 
-/** Another one of the company was activated first. */
-export function lostPage(accountId: string | undefined, visit: Visit): Answer {
-  visit.refusal = { reason: 'administrators-exist', accountId };
-  return obstaclePage('administrators-exist', 410);
-}
-
 /** After the right password. @param kind the door to begin anew */
 export function endedPage(kind: EnrollmentKind, accountId: string, visit: Visit): Answer {
   visit.refusal = { reason: 'case-over', accountId };
   return page('admin-enrollment/unfinished-ended', ENDED, { kind }, { status: 410 });
 }
 
-export function linkRefusedPage(looked: RefusedLook, visit: Visit): Answer {
+export async function linkRefusedPage(
+  mails: ActivationMails,
+  looked: RefusedLook,
+  visit: Visit,
+): Promise<Answer> {
   const { reason, link, isOver = false, accountId = link?.subject } = looked;
-  if (reason === 'administrators-exist') return lostPage(accountId, visit);
   visit.refusal = { reason, accountId };
+  // Another one of the company was activated first.
+  if (reason === 'administrators-exist')
+    return obstaclePage(reason, 410, {
+      inviteFrom: accountId && (await mails.inviteFrom(accountId)),
+    });
   if (reason === 'not-applied') return deniedPage(410);
   const model = { linkId: link?.id ?? '', isOver };
   if (reason === 'case-over' || (reason === 'corporation-closed' && isOver))

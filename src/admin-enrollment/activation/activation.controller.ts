@@ -17,7 +17,7 @@ import { heldPage, waitingPage } from '../obstacle-page.js';
 import { Activation, type Activated } from './activation.js';
 import { ActivationLinks, type ActivationLook } from './activation-links.js';
 import { ActivationMails } from './activation-mails.js';
-import { endedPage, linkRefusedPage, lostPage, type RefusedLook } from './activation-refusals.js';
+import { endedPage, linkRefusedPage, type RefusedLook } from './activation-refusals.js';
 import { noticeOfMail, STOPPED_BY_OBJECTION } from './activation-notices.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 import { NewcomerEntries } from './newcomer-entries.js';
@@ -76,7 +76,7 @@ export class ActivationController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.links.look(this.#parked.tokenOf(visit));
     if (looked.ok) return this.#page(new FormReading(), looked, visit);
-    return (await this.#unfinishedPage(visit)) ?? linkRefusedPage(looked, visit);
+    return (await this.#unfinishedPage(visit)) ?? linkRefusedPage(this.mails, looked, visit);
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
@@ -87,7 +87,7 @@ export class ActivationController {
     if (!mailed && body.act === 'send-again') return this.#sendAgain(body, visit);
     const token = this.#parked.keyOf(post);
     const looked = await this.links.look(token);
-    if (!looked.ok) return linkRefusedPage(looked, visit);
+    if (!looked.ok) return linkRefusedPage(this.mails, looked, visit);
     if (this.#parked.isOfAnother(post, looked.link))
       return this.#parked.unsent(await this.show(visit), body);
     return this.#activate(token!, looked, body, visit);
@@ -120,13 +120,15 @@ export class ActivationController {
     loginId: string,
     visit: Visit,
   ): Promise<Answer> {
-    if (reason === 'administrators-exist') return lostPage(shown.account.id, visit);
+    if (reason === 'administrators-exist')
+      return linkRefusedPage(this.mails, { reason, accountId: shown.account.id }, visit);
     if (isProblem(reason))
       return this.#page(new FormReading({ loginId }, PROBLEMS[reason]), shown, visit, {
         status: 422,
       });
     const looked = await this.links.look(token);
-    return linkRefusedPage(looked.ok ? { reason, link: looked.link } : looked, visit);
+    const refused = looked.ok ? { reason, link: looked.link } : looked;
+    return linkRefusedPage(this.mails, refused, visit);
   }
 
   /** After the right password the page tells more than that the link does not work. */
@@ -134,9 +136,10 @@ export class ActivationController {
     const accountId = await this.unfinished.accountOf(visit);
     if (!accountId) return undefined;
     const waiting = await this.mails.waiting(accountId);
-    if (await this.links.isClosedFor(accountId))
-      return linkRefusedPage({ reason: 'corporation-closed', accountId, isOver: !waiting }, visit);
-    if (await this.mails.hasLost(accountId)) return lostPage(accountId, visit);
+    const reason = (await this.links.isClosedFor(accountId))
+      ? 'corporation-closed'
+      : (await this.mails.hasLost(accountId)) && 'administrators-exist';
+    if (reason) return linkRefusedPage(this.mails, { reason, accountId, isOver: !waiting }, visit);
     if (waiting) {
       const returned = await this.returned.of(waiting);
       const isUnknown = returned?.isUnknown ?? false;

@@ -24,12 +24,20 @@ const OVERTAKEN = advise(
     '貴社にはすでに管理者の方がいらっしゃるため、この新規登録は完了できません。管理者の方に招待をご依頼ください。管理者の方が分からないときや、退職されているときは、管理者の追加登録をお願いします。',
   ),
 );
+const overtakenUntil = (time: Date) =>
+  advise(
+    'ask-administrator',
+    say(
+      '貴社にはすでに管理者の方がいらっしゃるため、この新規登録は完了できません。管理者の方は登録されたばかりで、招待をご依頼いただけるのは{time}からです。それまでは、管理者の追加登録（/admin-enrollment）をお申し込みいただけます。',
+      { time },
+    ),
+  );
 const NOT_ARRIVED = say(
   '登録完了のメールが届きませんでした。メールアドレスと受信設定をご確認ください。',
 );
 
 export function ofRegistration(facts: DoorFacts): PhoneAdvice {
-  const { canActivate, isOvertaken, doorAfterEnd = 'initial' } = facts;
+  const { canActivate, isOvertaken, colleagues, doorAfterEnd = 'initial' } = facts;
   const { activation, mails, mailAdvice, account } = facts;
   const email = maskedEmail(account.email);
   // Neither an application nor an activation is taken there.
@@ -38,7 +46,7 @@ export function ofRegistration(facts: DoorFacts): PhoneAdvice {
       'open-corporation',
       say('貴社のご利用は終了しているため、登録を進めていただけません。'),
     );
-  if (isOvertaken) return OVERTAKEN;
+  if (isOvertaken) return colleagues.inviteFrom ? overtakenUntil(colleagues.inviteFrom) : OVERTAKEN;
   if (!canActivate) return APPLY_AT_DOOR[doorAfterEnd];
   const sentAt = activation && sentSinceTrouble(facts);
   if (sentAt)

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import {
   approvedAdministrators,
+  invitationsFrom,
   wayInto,
   type WayIn,
 } from '../../corporations/hold-corporation.js';
@@ -15,6 +16,8 @@ export interface Colleagues {
   areThere: boolean;
   /** How the person comes in again whose account is gone. */
   wayIn: WayIn;
+  /** From when somebody can invite, where all are on probation. */
+  inviteFrom: Date | undefined;
   /** One of these has a second factor, without which nobody takes off another's. */
   haveFactor: boolean;
   /** One of them confirmed the list of addresses in force, or signed in under it. */
@@ -38,6 +41,7 @@ export class ColleagueLooks {
     return {
       areThere: others.length > 0,
       wayIn: await wayInto(this.em, corporation.id),
+      inviteFrom: await invitationsFrom(this.em, corporation.id),
       haveFactor: await this.#isAmong(others, { secondFactorSince: { $ne: null } }),
       areAdmitted: await this.#areAdmitted(others, corporation.id),
       caseAtDesk: atDesk?.caseNumber,

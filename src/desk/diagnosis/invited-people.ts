@@ -9,8 +9,23 @@ import { tables } from '../../database/tables.js';
 import { MailAdvices } from '../../mail/mail-advice.js';
 import { invitedView } from './invited-advice.js';
 
-/** The last one to somebody who accepted none; it may be cancelled, or its time over. */
-export const isLastInvitation = sql`(i.used_at is null and i.replaced_at is null)`;
+/** Of the invitation `i`; several people may share a mailbox. */
+const isSamePerson = (other: 'o' | 'a') => {
+  const of = sql.raw(other);
+  return sql`(${of}.corporation_id = i.corporation_id and ${of}.email_key = i.email_key
+              and search_fold(${of}.name) = search_fold(i.name))`;
+};
+const newer = sql`invitations o where ${isSamePerson('o')} and o.created_at > i.created_at
+                  and o.used_at is null and o.replaced_at is null`;
+const account = sql`accounts a where ${isSamePerson('a')} and a.state in ('active', 'suspended')`;
+
+/**
+ * The last one to somebody who accepted none; it may be cancelled, or its time over. A cancelled one
+ * counts no more where the same person was invited again, or is registered.
+ */
+export const isLastInvitation = sql`(i.used_at is null and i.replaced_at is null and (
+  i.cancelled_at is null
+  or not exists (select from ${newer}) and not exists (select from ${account})))`;
 
 const SHOWN_OF_COMPANY = 10;
 
@@ -51,6 +66,21 @@ export class InvitedPeople {
     const views: ReturnType<typeof invitedView>[] = [];
     for (const each of ordered) views.push(invitedView(each, await this.advices.of(each.email)));
     return views;
+  }
+
+  /** Where the links of these lead by now: to whom they invited, or to the newest invitation. */
+  async behind(ids: string[]): Promise<{ people: string[]; invitations: string[] }> {
+    if (ids.length === 0) return { people: [], invitations: [] };
+    const { rows } = await sql<{ person: string | null; invitation: string }>`
+      select coalesce(i.account_id, case when i.used_at is null
+                                    then (select a.id from ${account} limit 1) end) as person,
+             coalesce((select o.id from ${newer} and coalesce(i.cancelled_at, o.cancelled_at) is not null
+                       order by o.created_at desc limit 1), i.id) as invitation
+      from invitations i where i.id = any(${ids}::uuid[])`.execute(tables(this.em));
+    return {
+      people: rows.flatMap(({ person }) => person ?? []),
+      invitations: rows.flatMap(({ person, invitation }) => (person ? [] : invitation)),
+    };
   }
 
   /** Open ones first, the newest of them first. */

@@ -1,19 +1,19 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { Invitation } from '../../accounts/invitations/invitation.entity.js';
 import { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
 import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
+import { cleanDigits } from '../../web/forms/fields.js';
 import { InvitedPeople } from '../diagnosis/invited-people.js';
 import { CaseSearch } from './case-search.js';
-import { idsMeantBy, idsOfCompanies } from './ids-of-companies.js';
+import { companiesIn, idsOfCompanies } from './ids-of-companies.js';
 import { idsOfInvited } from './ids-of-invited.js';
 import { idsOfAdministrators, idsOfPeople } from './ids-of-people.js';
 import { withAnyZeros } from '../../corporations/leading-zeros.js';
-import type { TypedQuery } from './typed-query.js';
+import { readQuery, type TypedQuery } from './typed-query.js';
 
 export const SHOWN = 10;
 
@@ -22,7 +22,9 @@ const READ = SHOWN + 1;
 
 export interface SearchResult {
   corporations: Awaited<ReturnType<DeskSearch['corporations']>>;
-  /** The line names somebody whom the company has not that it means as well. */
+  /** It stands in the line, and no company has it. */
+  unknownNumber: string | undefined;
+  /** The line names somebody who is nowhere, beside a company. */
   isPersonUnknown: boolean;
   /** Of that one. */
   administrators: Awaited<ReturnType<DeskSearch['people']>>;
@@ -44,27 +46,49 @@ export class DeskSearch {
     private readonly invited: InvitedPeople,
   ) {}
 
+  /** Where the line as a whole means nothing, what is beside the company in it is looked for alone. */
   async find(query: TypedQuery): Promise<SearchResult> {
+    const whole = await this.#findWhole(query);
+    if (isAnybody(whole) || whole.corporations.length > 0) return whole;
+    if (!query.words || query.telephone) return whole;
+    const { ids, rest } = await companiesIn(tables(this.em), query.words, READ);
+    const [unknownNumber] = rest.map(cleanDigits).filter(isNumber);
+    const others = rest.filter((word) => !isNumber(cleanDigits(word)));
+    const nothing = { ...whole, unknownNumber };
+    const corporations = await this.corporations({}, ids);
+    if (others.length === 0) return unknownNumber ? { ...nothing, corporations } : nothing;
+    if (others.length === query.words.length) return nothing;
+    const beside = await this.find(readQuery(others.join(' ')));
+    if (isAnybody(beside) || beside.isPersonUnknown)
+      return { ...beside, corporations: [...corporations, ...beside.corporations], unknownNumber };
+    if (ids.length === 0 || beside.corporations.length > 0) return nothing;
+    const administrators =
+      ids.length === 1 ? await idsOfAdministrators(tables(this.em), ids[0]!, READ) : [];
+    return {
+      ...nothing,
+      corporations,
+      isPersonUnknown: true,
+      administrators: await this.people(administrators),
+    };
+  }
+
+  async #findWhole(query: TypedQuery): Promise<SearchResult> {
     const refused = await this.refused(query);
+    const behind = await this.invited.behind(
+      refused.flatMap(({ invitationId }) => invitationId ?? []),
+    );
     const people = [
       ...refused.flatMap(({ accountId }) => accountId ?? []),
-      ...(await this.#invitedBefore(refused)),
+      ...behind.people,
       ...(await idsOfPeople(tables(this.em), query, READ)),
     ];
-    const invited = [
-      ...refused.flatMap(({ invitationId }) => invitationId ?? []),
-      ...(await idsOfInvited(tables(this.em), query, READ)),
-    ];
+    const invited = [...behind.invitations, ...(await idsOfInvited(tables(this.em), query, READ))];
     const companies = await idsOfCompanies(tables(this.em), query, READ);
-    const corporations = await this.corporations(query, companies);
-    const found = [people, invited, corporations].some(({ length }) => length > 0);
-    const meant = found ? [] : await idsMeantBy(tables(this.em), query, READ);
-    const administrators =
-      meant.length === 1 ? await idsOfAdministrators(tables(this.em), meant[0]!, READ) : [];
     return {
-      corporations: found ? corporations : await this.corporations({}, meant),
-      isPersonUnknown: meant.length > 0,
-      administrators: await this.people(administrators),
+      corporations: await this.corporations(query, companies),
+      unknownNumber: undefined,
+      isPersonUnknown: false,
+      administrators: [],
       people: await this.people(people),
       deskCases: await this.cases.deskCases(query, people, READ),
       cases: await this.cases.enrollments(query, READ),
@@ -109,14 +133,6 @@ export class DeskSearch {
     return requestId ? this.em.find(RefusedRequest, { requestId }) : [];
   }
 
-  /** Those who accepted the invitation whose link was refused. */
-  async #invitedBefore(refused: RefusedRequest[]): Promise<string[]> {
-    const id = refused.flatMap(({ invitationId }) => invitationId ?? []);
-    if (id.length === 0) return [];
-    const found = await this.em.find(Invitation, { id }, { fields: ['account'] });
-    return found.flatMap(({ account }) => account?.id ?? []);
-  }
-
   /** What happened at the request that an error page names. */
   async outcomes({ requestNumber }: TypedQuery) {
     if (!requestNumber) return [];
@@ -144,6 +160,15 @@ export class DeskSearch {
       .limit(READ)
       .execute();
   }
+}
+
+function isAnybody({ people, deskCases, cases, invitations, ...of }: SearchResult): boolean {
+  const groups = [people, deskCases, cases, invitations, of.refused, of.outcomes, of.mails];
+  return groups.some(({ length }) => length > 0);
+}
+
+function isNumber(word: string): boolean {
+  return /^\d{1,13}$/.test(word);
 }
 
 function isNumbered(corporateNumber: string): RawBuilder<SqlBool> {

@@ -15,6 +15,8 @@ const LARGE = 'アイウエオヤユヨツワ';
 const MOST_LOOKS = 3;
 /** The family names of people are shorter. */
 const SHORTEST = 6;
+/** More than all letters of a line. */
+const NUMBER_WEIGHS = sql.lit(1000);
 const KANA = new RegExp(`^[\\p{Script=Katakana}ー\\s・]+$`, 'u');
 
 /**
@@ -46,19 +48,29 @@ export async function idsOfCompanies(
   return found.length > 0 ? found : idsByKana(database, name, limit);
 }
 
-/** Companies that most of the words mean, where one word means none: it names somebody whom nobody knows. */
-export async function idsMeantBy(
+/**
+ * The companies that the words mean most surely, a number before a name and a long name before a short
+ * one, and the words that mean none of them: they may name somebody who is of another.
+ */
+export async function companiesIn(
   database: ReturnType<typeof tables>,
-  { words = [] }: Pick<TypedQuery, 'words'>,
+  words: string[],
   limit: number,
-): Promise<string[]> {
-  if (words.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
-    with ${meantBy(words, limit)}
-    select id from companies
-    where (select bit_or(words) from companies) <> (select bit_or(bit) from line)
-    order by bit_count(words::bit(8)) desc fetch first 1 rows with ties`.execute(database);
-  return rows.map(({ id }) => id);
+): Promise<{ ids: string[]; rest: string[] }> {
+  const { rows } = await sql<{ ids: string[]; rest: number[] }>`
+    with ${meantBy(words, limit)},
+    weighed as (
+      select m.id, bit_or(m.bit) as bits,
+             sum(case when l.bare is null then length(l.company) else ${NUMBER_WEIGHS} end) as weight
+      from meant m join line l on l.bit = m.bit group by m.id),
+    meant_most as materialized (
+      select id, bits from weighed order by weight desc fetch first 1 rows with ties)
+    select array(select id from meant_most limit ${limit}) as ids,
+           array(select place::int from line
+                 where bit & coalesce((select bit_or(bits) from meant_most), 0) = 0
+                 order by place) as rest`.execute(database);
+  const { ids, rest } = rows[0]!;
+  return { ids, rest: rest.map((place) => words[place - 1]!) };
 }
 
 /** The narrow rows are read first: in the order of the numbers each would cost a look-up. */

@@ -41,12 +41,13 @@ export class DeskSearchController {
     const form = new FormReading({ q: query.text });
     return page('desk/search', say('検索'), {
       form,
-      isNumber: query.corporateNumber !== undefined && query.telephone === undefined,
+      isNumber: found?.unknownNumber !== undefined || isCompanyNumber(query),
       isTelephone: query.telephone !== undefined,
       address: query.address ?? null,
       isAddress: query.address !== undefined,
       likeNumber: query.likeNumber ?? null,
       isZerosApart: isZerosApart(query.corporateNumber, found),
+      unknownNumber: found?.unknownNumber ?? null,
       isPersonUnknown: found?.isPersonUnknown ?? false,
       administrators: found?.administrators.map(({ id, name }) => ({ id, name })) ?? [],
       isName: isNameAlone(query),
@@ -67,6 +68,10 @@ function idsOf(found: { id: string }[]): string {
   return some(found)
     .rows.map(({ id }) => id)
     .join();
+}
+
+function isCompanyNumber({ corporateNumber, telephone }: TypedQuery): boolean {
+  return corporateNumber !== undefined && telephone === undefined;
 }
 
 function isNameAlone({ name, ...query }: TypedQuery): boolean {

@@ -46,8 +46,19 @@ it('tells whoever was overtaken who helps, as the page of the link does', async 
   await caller.opens(link);
   expect(caller.page.h1).toBe('すでに管理者が登録されています');
   expect(caller.page.text).toContain('管理者の追加登録へ進む');
+  const from = /追加できるのは、\d+年\d+月\d+日\(.\) \d+時\d+分からです。/;
+  expect(caller.page.text).toMatch(from);
   await clerk.finds(slow.loginId, slow.name);
   expect(clerk.verdict).toBe('「登録の完了」が原因です');
+  expect(clerk.sentence).toMatch(/招待をご依頼いただけるのは\d+年.*からです。/);
+  expect(clerk.sentence).toContain('管理者の追加登録（/admin-enrollment）をお申し込みいただけます');
+  await running.pool.query(
+    'update accounts set probation_ends_at = genkan_now() where corporation_id = $1',
+    [corporation.id],
+  );
+  await caller.opens(link);
+  expect(caller.page.text).not.toContain('追加できるのは');
+  await clerk.browser.reloads();
   expect(clerk.sentence).toContain('管理者の方に招待をご依頼ください');
   expect(clerk.sentence).toContain('管理者の追加登録をお願いします');
   expect(clerk.page.text).toContain('ほかの方が先に登録');

@@ -69,12 +69,7 @@ it('finds all whom the words name, and nobody whom one of them does not', async 
   expect(await peopleFor('美咲 伊藤')).toHaveLength(2);
   expect(await peopleFor('伊藤 美咲（いとう みさき）')).toHaveLength(2);
   expect(await peopleFor('伊藤 ひのき物産')).toHaveLength(2);
-  for (const text of [
-    '伊藤 誠 ito-demo',
-    'みなと商会 伊藤 誠',
-    '12345678 misaki-i',
-    'ひのき物産 12345678',
-  ])
+  for (const text of ['伊藤 誠 ito-demo', 'ひのき物産 12345678'])
     expect([text, await peopleFor(text)]).toEqual([text, []]);
 });
 
