@@ -44,12 +44,13 @@ export class InvitedPeople {
     const found = await tables(this.em)
       .selectFrom('invitations as i')
       .innerJoin('corporations as c', 'c.id', 'i.corporation_id')
+      .leftJoin('mail_deliveries as d', 'd.id', 'i.delivery_id')
       .where('i.id', 'in', ids)
       .where('i.used_at', 'is', null)
       .select(['i.id', 'i.name', 'i.name_kana as nameKana', 'i.email', 'i.ends_at as endsAt'])
       .select(['c.id as corporationId', 'c.name as corporationName', 'c.state as corporationState'])
       .select(['i.created_at as createdAt', 'i.cancelled_at as cancelledAt'])
-      .select(['i.replaced_at as replacedAt', state.as('state')])
+      .select(['i.replaced_at as replacedAt', 'd.state as deliveryState', state.as('state')])
       .select(({ exists, selectFrom }) =>
         exists(
           selectFrom('invitations as o')
@@ -64,7 +65,11 @@ export class InvitedPeople {
       .execute();
     const ordered = found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
     const views: ReturnType<typeof invitedView>[] = [];
-    for (const each of ordered) views.push(invitedView(each, await this.advices.of(each.email)));
+    for (const { deliveryState, ...each } of ordered) {
+      // The last mail was taken, whatever became of those before.
+      const hasArrived = deliveryState === 'handed-over';
+      views.push(invitedView(each, hasArrived ? null : await this.advices.of(each.email)));
+    }
     return views;
   }
 

@@ -72,3 +72,26 @@ it('somebody else with the same mailbox keeps the own invitation', async () => {
   await clerk.searches(email);
   for (const part of [CANCELLED, '斉藤 初', '斉藤 一']) expect(clerk.page.text).toContain(part);
 });
+
+it('whose mail came back is waited for once a newer one arrived', async () => {
+  const { person } = await office(running);
+  const email = 'kimura@ezweb.ne.jp';
+  running.mailbox.refuses(email, 550, '5.1.1 User unknown');
+  await invites(person, invited(email, { name: '木村 光' }));
+  await running.mailbox.everythingIsSent();
+  await clerk.searches('木村光');
+  expect(clerk.page.text).toContain('メール不達');
+  running.mailbox.accepts(email);
+  await running.clock.advance('5 minutes');
+  await person.opens('/accounts/invitations');
+  await person.presses('木村 光 様へ再送する');
+  if (person.page.h1 === 'パスワードの確認') {
+    person.fills('現在のパスワード', 'sakura-2026-mochi');
+    await person.presses('操作を続ける');
+  }
+  await invitationTo(running, email);
+  await running.mailbox.everythingIsSent();
+  await clerk.searches('木村光');
+  expect(clerk.page.text).not.toContain('メール不達');
+  expect(clerk.page.text).toContain('招待中');
+});
