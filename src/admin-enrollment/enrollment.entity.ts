@@ -75,12 +75,10 @@ export class Enrollment extends EnrollmentSchema.class {
     return (this.activatedAt ?? this.mailboxProvedAt) != null;
   }
 
-  /**
-   * Somebody else came to act as the first administrator. The account stays until its time is over,
-   * so that its password and its links tell that.
-   */
+  /** Somebody else came to act as the first administrator; password and links tell it, too, for some days. */
   get hasLost(): boolean {
-    return this.kind === 'initial' && this.state === 'expired' && this.account != null;
+    if (this.kind !== 'initial' || this.state !== 'expired') return false;
+    return this.account != null || this.wasOvertaken;
   }
 
   get isOver(): boolean {

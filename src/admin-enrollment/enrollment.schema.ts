@@ -15,6 +15,18 @@ export type CaseState = (typeof BEFORE_ENDS)[number] | Ending;
 /** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
 export type CaseStage = Exclude<CaseState, 'running'> | 'held' | 'probation';
 
+/**
+ * Of the row of `enrollments` with this alias, as SQL: somebody else came to act as the first
+ * administrator before it ended, also once its account is gone.
+ */
+export function wasOvertaken(alias: unknown): string {
+  const row = String(alias);
+  return `(${row}.kind = 'initial' and ${row}.state = 'expired' and exists (
+    select from enrollments o
+    where o.corporation_id = ${row}.corporation_id and o.id <> ${row}.id
+      and o.activated_at between ${row}.created_at and ${row}.decided_at))`;
+}
+
 /** The columns of `enrollments`; the life of a case is in enrollment.entity.ts. */
 export const EnrollmentSchema = defineEntity({
   name: 'Enrollment',
@@ -79,6 +91,7 @@ export const EnrollmentSchema = defineEntity({
       )
       .nullable()
       .persist(false),
+    wasOvertaken: p.boolean().formula(wasOvertaken).persist(false),
     /** Until when the applicant can come to act (enrollment-stage.sql). */
     activatableUntil: p
       .datetime()

@@ -45,6 +45,7 @@ import { DoorLooks } from './diagnosis/door-facts.js';
 import { InvitedPeople } from './diagnosis/invited-people.js';
 import { CaseSearch } from './search/case-search.js';
 import { DeskSearch } from './search/desk-search.js';
+import { FoundPeople } from './search/found-people.js';
 import { DeskSearchController } from './search/search.controller.js';
 import { AskedActs } from './own/asked-acts.js';
 import { DeskConfirmationController } from './own/confirmation.controller.js';
@@ -129,6 +130,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     CorporationClosing,
     CorporationReports,
     DeskSearch,
+    FoundPeople,
     InvitedPeople,
     DeskViews,
     Diagnoses,

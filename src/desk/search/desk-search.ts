@@ -4,11 +4,11 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
-import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
 import { cleanDigits } from '../../web/forms/fields.js';
 import { InvitedPeople } from '../diagnosis/invited-people.js';
 import { CaseSearch } from './case-search.js';
+import { FoundPeople } from './found-people.js';
 import { companiesIn, idsOfCompanies } from './ids-of-companies.js';
 import { idsOfInvited } from './ids-of-invited.js';
 import { idsOfAdministrators, idsOfPeople } from './ids-of-people.js';
@@ -27,8 +27,8 @@ export interface SearchResult {
   /** The line names somebody who is nowhere, beside a company. */
   isPersonUnknown: boolean;
   /** Of that one. */
-  administrators: Awaited<ReturnType<DeskSearch['people']>>;
-  people: Awaited<ReturnType<DeskSearch['people']>>;
+  administrators: Awaited<ReturnType<FoundPeople['of']>>;
+  people: Awaited<ReturnType<FoundPeople['of']>>;
   deskCases: Awaited<ReturnType<CaseSearch['deskCases']>>;
   cases: Awaited<ReturnType<CaseSearch['enrollments']>>;
   refused: Awaited<ReturnType<DeskSearch['refused']>>;
@@ -44,6 +44,7 @@ export class DeskSearch {
     private readonly em: EntityManager,
     private readonly cases: CaseSearch,
     private readonly invited: InvitedPeople,
+    private readonly found: FoundPeople,
   ) {}
 
   /** Where the line as a whole means nothing, what is beside the company in it is looked for alone. */
@@ -68,7 +69,7 @@ export class DeskSearch {
       ...nothing,
       corporations,
       isPersonUnknown: true,
-      administrators: await this.people(administrators),
+      administrators: await this.found.of(administrators),
     };
   }
 
@@ -89,7 +90,7 @@ export class DeskSearch {
       unknownNumber: undefined,
       isPersonUnknown: false,
       administrators: [],
-      people: await this.people(people),
+      people: await this.found.of(people),
       deskCases: await this.cases.deskCases(query, people, READ),
       cases: await this.cases.enrollments(query, READ),
       refused,
@@ -113,19 +114,6 @@ export class DeskSearch {
       .orderBy('c.corporate_number')
       .limit(READ)
       .execute();
-  }
-
-  async people(ids: string[]) {
-    if (ids.length === 0) return [];
-    const found = await tables(this.em)
-      .selectFrom('accounts as a')
-      .innerJoin('corporations as c', 'c.id', 'a.corporation_id')
-      .where('a.id', 'in', ids)
-      .select(['a.id', 'a.name', 'a.name_kana as nameKana', 'a.login_id as loginId', 'a.role'])
-      .select(['c.name as corporationName', 'c.corporate_number as corporateNumber'])
-      .select(sql<AccountState>`account_state_now(a.state, a.held_until)`.as('state'))
-      .execute();
-    return found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
   }
 
   /** Which error page shows the number. */

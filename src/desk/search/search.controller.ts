@@ -113,11 +113,12 @@ function viewOf(found: SearchResult | undefined, language: Language) {
       corporations.map((each) => ({ ...each, isClosed: each.state === 'closed' })),
     ),
     people: some(
-      people.map(({ role, state, loginId, ...person }) => ({
+      people.map(({ role, state, loginId, application, ...person }) => ({
         ...person,
         loginId: isOpenLoginId(loginId) ? '' : loginId,
         role: ROLES[role],
         state: ACCOUNT_STATES[state],
+        end: application?.isOver ? standingInWords({ ...person, ...application }) : null,
       })),
     ),
     deskCases: some(
