@@ -50,6 +50,7 @@ export class DeskSearchController {
       unknownNumber: found?.unknownNumber ?? null,
       isPersonUnknown: found?.isPersonUnknown ?? false,
       administrators: found?.administrators.map(({ id, name }) => ({ id, name })) ?? [],
+      onlyCompany: found?.corporations.length === 1 ? standingOf(found) : {},
       isName: isNameAlone(query),
       isUnrecorded: query.requestNumber !== undefined && isUnrecorded(found),
       most: NUMBERS_KEPT.toLocaleString('en'),
@@ -151,4 +152,11 @@ function viewOf(found: SearchResult | undefined, language: Language) {
 /** As many as are shown. */
 function some<T>(rows: T[]): { rows: T[]; isMore: boolean } {
   return { rows: rows.slice(0, SHOWN), isMore: rows.length > SHOWN };
+}
+
+function standingOf({ corporations, administrators }: SearchResult) {
+  return {
+    isClosed: corporations[0]!.state === 'closed',
+    isWithout: administrators.length === 0,
+  };
 }

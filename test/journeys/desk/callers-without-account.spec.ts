@@ -38,6 +38,20 @@ describe('somebody whose predecessor left', () => {
     expect(clerk.page.text).toContain(SENTENCE);
   });
 
+  it('registers anew where nobody administers the company, and waits while it is closed', async () => {
+    const empty = await running.people.corporationExists({
+      corporateNumber: '5300009',
+      name: '株式会社もぬけ',
+    });
+    await clerk.searches(`高田純 ${empty.corporateNumber}`);
+    expect(clerk.page.text).toContain('新規登録（/initiate）をご案内してください。');
+    expect(clerk.page.text).not.toContain(SENTENCE);
+    await running.pool.query(`update corporations set state = 'closed' where id = $1`, [empty.id]);
+    await clerk.searches(`高田純 ${empty.corporateNumber}`);
+    expect(clerk.page.text).toContain('この法人のご利用は終了しています。');
+    expect(clerk.page.text).not.toMatch(/initiate|admin-enrollment/);
+  });
+
   it('is answered where nothing is found, but not behind a number', async () => {
     await clerk.searches('高田純');
     expect(clerk.page.text).toContain(SENTENCE);
