@@ -98,6 +98,7 @@ export const SEARCHES = {
   'a line with a company and somebody unknown': '株式会社さくら電機 高田様',
   'a line with a number and somebody unknown': '高田純 770012345',
   'a line with two common words of companies': 'みどり 商事 佐藤',
+  'a line with a number and somebody of another company': 'd777-7 770012345',
   'a name the other way round': '花子 佐藤',
   'a line of many words': 'みどり 物流 1234 佐藤 花子',
   'a case number': 'K7M2-9QXA',
@@ -153,6 +154,7 @@ async function openSearch(databaseUrl: string): Promise<Searching> {
   const { databaseOptions } = await built('mikro-orm.config.js');
   const { DeskSearch } = await built('src/desk/search/desk-search.js');
   const { CaseSearch } = await built('src/desk/search/case-search.js');
+  const { FoundPeople } = await built('src/desk/search/found-people.js');
   const { InvitedPeople } = await built('src/desk/diagnosis/invited-people.js');
   const { MailAdvices } = await built('src/mail/mail-advice.js');
   const { readQuery } = await built('src/desk/search/typed-query.js');
@@ -160,6 +162,7 @@ async function openSearch(databaseUrl: string): Promise<Searching> {
   const pool = new Pool({ connectionString: databaseUrl, max: 1 });
   const em = orm.em.fork();
   const advices = new MailAdvices({ mailDomain: 'genkan.example' }, pool);
-  const search = new DeskSearch(em, new CaseSearch(em), new InvitedPeople(em, advices));
+  const invited = new InvitedPeople(em, advices);
+  const search = new DeskSearch(em, new CaseSearch(em), invited, new FoundPeople(em));
   return { search, readQuery, close: () => Promise.all([orm.close(), pool.end()]) };
 }

@@ -52,17 +52,16 @@ export class DeskSearch {
     const whole = await this.#findWhole(query);
     if (isAnybody(whole) || whole.corporations.length > 0) return whole;
     if (!query.words || query.telephone) return whole;
-    const { ids, rest } = await companiesIn(tables(this.em), query.words, READ);
+    const { ids, rest, names } = await companiesIn(tables(this.em), query.words, READ);
     const [unknownNumber] = rest.map(cleanDigits).filter(isNumber);
     const others = rest.filter((word) => !isNumber(cleanDigits(word)));
     const nothing = { ...whole, unknownNumber };
     const corporations = await this.corporations({}, ids);
     if (others.length === 0) return unknownNumber ? { ...nothing, corporations } : nothing;
     if (others.length === query.words.length) return nothing;
-    const beside = await this.find(readQuery(others.join(' ')));
-    if (isAnybody(beside) || beside.isPersonUnknown)
-      return { ...beside, corporations: [...corporations, ...beside.corporations], unknownNumber };
-    if (ids.length === 0 || beside.corporations.length > 0) return nothing;
+    const beside = await this.#findWhole(readQuery(others.join(' ')), corporations);
+    if (isAnybody(beside)) return { ...beside, unknownNumber };
+    if (ids.length === 0 || !names) return nothing;
     const administrators =
       ids.length === 1 ? await idsOfAdministrators(tables(this.em), ids[0]!, READ) : [];
     return {
@@ -73,7 +72,8 @@ export class DeskSearch {
     };
   }
 
-  async #findWhole(query: TypedQuery): Promise<SearchResult> {
+  /** @param known companies, where they are looked for no more */
+  async #findWhole(query: TypedQuery, known?: SearchResult['corporations']): Promise<SearchResult> {
     const refused = await this.refused(query);
     const behind = await this.invited.behind(
       refused.flatMap(({ invitationId }) => invitationId ?? []),
@@ -84,9 +84,9 @@ export class DeskSearch {
       ...(await idsOfPeople(tables(this.em), query, READ)),
     ];
     const invited = [...behind.invitations, ...(await idsOfInvited(tables(this.em), query, READ))];
-    const companies = await idsOfCompanies(tables(this.em), query, READ);
+    const companies = known ? [] : await idsOfCompanies(tables(this.em), query, READ);
     return {
-      corporations: await this.corporations(query, companies),
+      corporations: known ?? (await this.corporations(query, companies)),
       unknownNumber: undefined,
       isPersonUnknown: false,
       administrators: [],

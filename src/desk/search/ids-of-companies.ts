@@ -51,13 +51,14 @@ export async function idsOfCompanies(
 /**
  * The companies that the words mean most surely, a number before a name and a long name before a short
  * one, and the words that mean none of them: they may name somebody who is of another.
+ * `names`: one word at least means no company at all.
  */
 export async function companiesIn(
   database: ReturnType<typeof tables>,
   words: string[],
   limit: number,
-): Promise<{ ids: string[]; rest: string[] }> {
-  const { rows } = await sql<{ ids: string[]; rest: number[] }>`
+): Promise<{ ids: string[]; rest: string[]; names: boolean }> {
+  const { rows } = await sql<{ ids: string[]; rest: number[]; names: boolean }>`
     with ${meantBy(words, limit)},
     weighed as (
       select m.id, bit_or(m.bit) as bits,
@@ -68,9 +69,13 @@ export async function companiesIn(
     select array(select id from meant_most limit ${limit}) as ids,
            array(select place::int from line
                  where bit & coalesce((select bit_or(bits) from meant_most), 0) = 0
-                 order by place) as rest`.execute(database);
-  const { ids, rest } = rows[0]!;
-  return { ids, rest: rest.map((place) => words[place - 1]!) };
+                 order by place) as rest,
+           exists (select from line where bare is null
+                   and bit & coalesce((select bit_or(bit) from meant), 0) = 0) as names`.execute(
+    database,
+  );
+  const { ids, rest, names } = rows[0]!;
+  return { ids, names, rest: rest.map((place) => words[place - 1]!) };
 }
 
 /** The narrow rows are read first: in the order of the numbers each would cost a look-up. */
