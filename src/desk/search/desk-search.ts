@@ -9,9 +9,10 @@ import { cleanDigits } from '../../web/forms/fields.js';
 import { InvitedPeople } from '../diagnosis/invited-people.js';
 import { CaseSearch } from './case-search.js';
 import { FoundPeople } from './found-people.js';
-import { companiesIn, idsOfCompanies } from './ids-of-companies.js';
+import { idsOfCompanies } from './ids-of-companies.js';
 import { idsOfInvited } from './ids-of-invited.js';
 import { idsOfAdministrators, idsOfPeople } from './ids-of-people.js';
+import { meantCompanies, type MeantCompanies } from './meant-companies.js';
 import { withAnyZeros } from '../../corporations/leading-zeros.js';
 import { readQuery, type TypedQuery } from './typed-query.js';
 
@@ -49,17 +50,20 @@ export class DeskSearch {
 
   /** Where the line as a whole means nothing, what is beside the company in it is looked for alone. */
   async find(query: TypedQuery): Promise<SearchResult> {
-    const whole = await this.#findWhole(query);
+    const meant = await meantCompanies(tables(this.em), query.words, READ);
+    const whole = await this.#findWhole(query, meant);
     if (isAnybody(whole) || whole.corporations.length > 0) return whole;
     if (!query.words || query.telephone) return whole;
-    const { ids, rest, names } = await companiesIn(tables(this.em), query.words, READ);
+    const { surest: ids, rest, names } = meant;
     const [unknownNumber] = rest.map(cleanDigits).filter(isNumber);
     const others = rest.filter((word) => !isNumber(cleanDigits(word)));
     const nothing = { ...whole, unknownNumber };
     const corporations = await this.corporations({}, ids);
     if (others.length === 0) return unknownNumber ? { ...nothing, corporations } : nothing;
     if (others.length === query.words.length) return nothing;
-    const beside = await this.#findWhole(readQuery(others.join(' ')), corporations);
+    const left = readQuery(others.join(' '));
+    const leftMeant = await meantCompanies(tables(this.em), left.words, READ);
+    const beside = await this.#findWhole(left, leftMeant, corporations);
     if (isAnybody(beside)) return { ...beside, unknownNumber };
     if (ids.length === 0 || !names) return nothing;
     const administrators =
@@ -73,7 +77,11 @@ export class DeskSearch {
   }
 
   /** @param known companies, where they are looked for no more */
-  async #findWhole(query: TypedQuery, known?: SearchResult['corporations']): Promise<SearchResult> {
+  async #findWhole(
+    query: TypedQuery,
+    meant: MeantCompanies,
+    known?: SearchResult['corporations'],
+  ): Promise<SearchResult> {
     const refused = await this.refused(query);
     const behind = await this.invited.behind(
       refused.flatMap(({ invitationId }) => invitationId ?? []),
@@ -81,9 +89,12 @@ export class DeskSearch {
     const people = [
       ...refused.flatMap(({ accountId }) => accountId ?? []),
       ...behind.people,
-      ...(await idsOfPeople(tables(this.em), query, READ)),
+      ...(await idsOfPeople(tables(this.em), query, meant, READ)),
     ];
-    const invited = [...behind.invitations, ...(await idsOfInvited(tables(this.em), query, READ))];
+    const invited = [
+      ...behind.invitations,
+      ...(await idsOfInvited(tables(this.em), query, meant, READ)),
+    ];
     const companies = known ? [] : await idsOfCompanies(tables(this.em), query, READ);
     return {
       corporations: known ?? (await this.corporations(query, companies)),

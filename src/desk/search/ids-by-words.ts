@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { tables } from '../../database/tables.js';
 import { judged, meantBy, namedIn } from './judged-words.js';
+import type { MeantCompanies } from './meant-companies.js';
 import { LAST } from './ways-to-find.js';
 
 /** As account_search_keys are written. */
@@ -8,7 +9,6 @@ const LONGEST_KEY = 40;
 
 /** Of each way to somebody so many are looked at: more are no name. */
 const OF_EACH = 10;
-const COMPANIES = 30;
 const OF_COMPANIES = sql.lit(60);
 
 /**
@@ -20,10 +20,11 @@ const OF_COMPANIES = sql.lit(60);
 export async function idsByWords(
   database: ReturnType<typeof tables>,
   words: string[],
+  { companies }: MeantCompanies,
   limit: number,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    with ${meantBy(words, COMPANIES)},
+    with ${meantBy(words, companies)},
     own as (
       select k.account_id as id from companies m
       cross join line l

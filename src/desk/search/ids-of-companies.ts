@@ -3,7 +3,6 @@ import type { tables } from '../../database/tables.js';
 import { cleanDigits } from '../../web/forms/fields.js';
 import { withAnyZeros } from '../../corporations/leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
-import { meantBy } from './judged-words.js';
 import { isPartOfKey } from './ways-to-find.js';
 
 /** Banks write ョ as ヨ: what may be a small kana is any one, until the rows that are left are judged. */
@@ -15,8 +14,6 @@ const LARGE = 'アイウエオヤユヨツワ';
 const MOST_LOOKS = 3;
 /** The family names of people are shorter. */
 const SHORTEST = 6;
-/** More than all letters of a line. */
-const NUMBER_WEIGHS = sql.lit(1000);
 const KANA = new RegExp(`^[\\p{Script=Katakana}ー\\s・]+$`, 'u');
 
 /**
@@ -46,36 +43,6 @@ export async function idsOfCompanies(
     limit,
   );
   return found.length > 0 ? found : idsByKana(database, name, limit);
-}
-
-/**
- * The companies that the words mean most surely, a number before a name and a long name before a short
- * one, and the words that mean none of them: they may name somebody who is of another.
- * `names`: one word at least means no company at all.
- */
-export async function companiesIn(
-  database: ReturnType<typeof tables>,
-  words: string[],
-  limit: number,
-): Promise<{ ids: string[]; rest: string[]; names: boolean }> {
-  const { rows } = await sql<{ ids: string[]; rest: number[]; names: boolean }>`
-    with ${meantBy(words, limit)},
-    weighed as (
-      select m.id, bit_or(m.bit) as bits,
-             sum(case when l.bare is null then length(l.company) else ${NUMBER_WEIGHS} end) as weight
-      from meant m join line l on l.bit = m.bit group by m.id),
-    meant_most as materialized (
-      select id, bits from weighed order by weight desc fetch first 1 rows with ties)
-    select array(select id from meant_most limit ${limit}) as ids,
-           array(select place::int from line
-                 where bit & coalesce((select bit_or(bits) from meant_most), 0) = 0
-                 order by place) as rest,
-           exists (select from line where bare is null
-                   and bit & coalesce((select bit_or(bit) from meant), 0) = 0) as names`.execute(
-    database,
-  );
-  const { ids, rest, names } = rows[0]!;
-  return { ids, names, rest: rest.map((place) => words[place - 1]!) };
 }
 
 /** The narrow rows are read first: in the order of the numbers each would cost a look-up. */

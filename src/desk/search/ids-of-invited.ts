@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { tables } from '../../database/tables.js';
 import { isLastInvitation } from '../diagnosis/invited-people.js';
 import { judged, meantBy, namedIn } from './judged-words.js';
+import type { MeantCompanies, MeantCompany } from './meant-companies.js';
 import type { TypedQuery } from './typed-query.js';
 
 const OF_EACH = 20;
@@ -16,20 +17,21 @@ const OF_COMPANIES = sql.lit(200);
 export async function idsOfInvited(
   database: ReturnType<typeof tables>,
   { email, name, words = name ? [name] : [] }: TypedQuery,
+  { companies }: MeantCompanies,
   limit: number,
 ): Promise<string[]> {
   const found = email
     ? sql<{ id: string }>`
         select i.id from invitations i where i.email_key = ${email} and ${isLastInvitation}
         order by i.cancelled_at is not null, i.created_at desc limit ${limit}`
-    : byWords(words, limit);
+    : byWords(words, companies.slice(0, COMPANIES), limit);
   return words.length > 0 || email ? (await found.execute(database)).rows.map(({ id }) => id) : [];
 }
 
-function byWords(words: string[], limit: number) {
+function byWords(words: string[], companies: MeantCompany[], limit: number) {
   const also = sql`p.created_at, p.cancelled_at is not null as is_cancelled`;
   return sql<{ id: string }>`
-    with ${meantBy(words, COMPANIES)},
+    with ${meantBy(words, companies)},
     candidates as (
       select i.id from companies m cross join lateral (
         select i.id from invitations i

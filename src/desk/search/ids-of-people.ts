@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { tables } from '../../database/tables.js';
 import { idsByWords } from './ids-by-words.js';
+import type { MeantCompanies } from './meant-companies.js';
 import { beginningWith, exactly, idsFoundBy } from './ways-to-find.js';
 import type { TypedQuery } from './typed-query.js';
 
@@ -9,6 +10,7 @@ const OF_ACCOUNTS = { table: 'accounts', order: sql`id` };
 export async function idsOfPeople(
   database: ReturnType<typeof tables>,
   { loginId, email, name, words }: TypedQuery,
+  meant: MeantCompanies,
   limit: number,
 ): Promise<string[]> {
   const kana = name && sql`search_fold(${name})`;
@@ -23,7 +25,7 @@ export async function idsOfPeople(
     ],
     limit,
   );
-  return found.length > 0 || !words ? found : idsByWords(database, words, limit);
+  return found.length > 0 || !words ? found : idsByWords(database, words, meant, limit);
 }
 
 export async function idsOfAdministrators(

@@ -1,39 +1,22 @@
 import { sql, type RawBuilder } from 'kysely';
-import { withAnyZeros, withoutZeros } from '../../corporations/leading-zeros.js';
-import { loginIdKey } from '../../identity/login-id.js';
-import { cleanDigits } from '../../web/forms/fields.js';
-import { isPartOfKey, LAST } from './ways-to-find.js';
+import { tableOfWords, type MeantCompany } from './meant-companies.js';
+import { LAST } from './ways-to-find.js';
 
 type Sql = RawBuilder<unknown>;
 
 /**
- * The tables that a search by words begins with: `line`, each word; `named`, what may be a name, alone
- * or together; `companies`, those meant by most words, and by which (bits).
+ * The tables that a search by words begins with: `line`; `named`, what may be a name, alone or
+ * together; `companies` that the words mean.
  */
-export function meantBy(words: string[], companies: number): Sql {
-  const numbers = words.map(cleanDigits).map((word) => (/^\d{1,13}$/.test(word) ? word : null));
-  const bare = numbers.map((number) => number && withoutZeros(number));
-  const alike = numbers.flatMap((number) => (number ? withAnyZeros(number) : []));
+export function meantBy(words: string[], companies: MeantCompany[]): Sql {
   return sql`
-    line as materialized (
-      select place, 1 << (place::int - 1) as bit, search_fold(word) as key,
-             nullif(company_fold(word), '') as company, login, bare
-      from unnest(${words}::text[], ${words.map(loginIdKey)}::text[], ${bare}::text[])
-        with ordinality as typed (word, login, bare, place)
-      where search_fold(word) <> ''),
+    ${tableOfWords(words)},
     named as (
       select key from line union
       select one.key || other.key from line one, line other where abs(one.place - other.place) = 1),
-    meant as (
-      select k.corporation_id as id, l.bit from line l
-      join corporation_search_keys k on ${isPartOfKey(sql`l.company`)}
-      where (select count(*) from line) > 1
-      union all
-      select c.id, l.bit from corporations c, line l
-      where c.corporate_number = any(${alike}::text[]) and ltrim(c.corporate_number, '0') = l.bare),
-    companies as materialized (
-      select id, bit_or(bit) as words from meant
-      group by id order by count(*) desc limit ${sql.lit(companies)})`;
+    companies as (
+      select * from unnest(${companies.map(({ id }) => id)}::uuid[],
+                           ${companies.map(({ words: bits }) => bits)}::int[]) as m (id, words))`;
 }
 
 /** Those whose name or kana begins like one of `named`, a few of each. @param from with its condition */
