@@ -3,7 +3,7 @@ import { Clerk } from '../../support/desk-clerk.js';
 import { invited, invites, office } from '../../support/invitation.js';
 import { reviewedByDesk } from '../../support/proof.js';
 
-const UNKNOWN = 'お名前の方は登録されていません。';
+const UNKNOWN = 'お名前に当てはまる方は見つかりません。';
 
 let running: RunningApp;
 let clerk: Clerk;

@@ -30,7 +30,7 @@ describe('somebody whose predecessor left', () => {
       await clerk.searches(line);
       const { text } = clerk.page;
       expect([line, text]).toEqual([line, expect.stringContaining(SENTENCE)]);
-      for (const part of ['お名前の方は登録されていません。', corporation.name, sato.name])
+      for (const part of ['お名前に当てはまる方は見つかりません。', corporation.name, sato.name])
         expect([line, text]).toEqual([line, expect.stringContaining(part)]);
       expect(text).not.toContain('当てはまるものはありません。');
     }
