@@ -32,6 +32,12 @@ const overtakenUntil = (time: Date) =>
       { time },
     ),
   );
+const REGISTERED_ANEW = advise(
+  'ask-administrator',
+  say(
+    '同じお名前の方が、すでに管理者として登録されています。お申し込みをやり直されたときは、あとから登録したログインIDとパスワードでログインしてください。',
+  ),
+);
 const NOT_ARRIVED = say(
   '登録完了のメールが届きませんでした。メールアドレスと受信設定をご確認ください。',
 );
@@ -46,6 +52,7 @@ export function ofRegistration(facts: DoorFacts): PhoneAdvice {
       'open-corporation',
       say('貴社のご利用は終了しているため、登録を進めていただけません。'),
     );
+  if (colleagues.isNamesake) return REGISTERED_ANEW;
   if (isOvertaken) return colleagues.inviteFrom ? overtakenUntil(colleagues.inviteFrom) : OVERTAKEN;
   if (!canActivate) return APPLY_AT_DOOR[doorAfterEnd];
   const sentAt = activation && sentSinceTrouble(facts);

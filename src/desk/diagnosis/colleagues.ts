@@ -1,5 +1,6 @@
 import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import {
   approvedAdministrators,
@@ -7,6 +8,7 @@ import {
   wayInto,
   type WayIn,
 } from '../../corporations/hold-corporation.js';
+import { tables } from '../../database/tables.js';
 import { Account } from '../../identity/account.entity.js';
 import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
 
@@ -18,6 +20,8 @@ export interface Colleagues {
   wayIn: WayIn;
   /** From when somebody can invite, where all are on probation. */
   inviteFrom: Date | undefined;
+  /** An administrator has the same name: whoever applied twice finished the other application. */
+  isNamesake: boolean;
   /** One of these has a second factor, without which nobody takes off another's. */
   haveFactor: boolean;
   /** One of them confirmed the list of addresses in force, or signed in under it. */
@@ -33,7 +37,7 @@ export class ColleagueLooks {
     private readonly lists: IpLists,
   ) {}
 
-  async of({ id, corporation }: Account): Promise<Colleagues> {
+  async of({ id, name, corporation }: Account): Promise<Colleagues> {
     const approved = await approvedAdministrators(this.em, corporation.id);
     const others = approved.filter((one) => one !== id);
     const objected = { corporation: corporation.id, state: 'objected' as const };
@@ -42,10 +46,24 @@ export class ColleagueLooks {
       areThere: others.length > 0,
       wayIn: await wayInto(this.em, corporation.id),
       inviteFrom: await invitationsFrom(this.em, corporation.id),
+      isNamesake: await this.#isNamesake(name, corporation.id),
       haveFactor: await this.#isAmong(others, { secondFactorSince: { $ne: null } }),
       areAdmitted: await this.#areAdmitted(others, corporation.id),
       caseAtDesk: atDesk?.caseNumber,
     };
+  }
+
+  async #isNamesake(name: string, corporation: string): Promise<boolean> {
+    const found = await tables(this.em)
+      .selectFrom('accounts')
+      .where(sql<boolean>`search_fold(name) collate "C" = search_fold(${name})`)
+      .where('corporation_id', '=', corporation)
+      .where('role', '=', 'administrator')
+      .where('state', '=', 'active')
+      .select('id')
+      .limit(1)
+      .execute();
+    return found.length > 0;
   }
 
   /** Whoever confirms a list is admitted by it. */

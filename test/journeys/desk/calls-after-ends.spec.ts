@@ -67,6 +67,23 @@ it('tells whoever was overtaken who helps, as the page of the link does', async 
   expect(clerk.page.content('[aria-labelledby=administrators]').text).toContain(fast.name);
 });
 
+it('tells whoever applied twice to sign in with the later registration', async () => {
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '5100072',
+    name: 'ひばり商会',
+  });
+  const [first, second] = [applicant('hibari-1'), applicant('hibari-2')];
+  for (const entered of [first, { ...second, name: first.name }])
+    await registers(running.visitor(), corporation, entered);
+  await activates(
+    running.visitor(),
+    running.mailbox.linkIn(await running.mailbox.mailTo(second.email)),
+  );
+  await clerk.finds(first.loginId, first.name);
+  expect(clerk.sentence).toContain('あとから登録したログインIDとパスワードでログインしてください');
+  expect(clerk.sentence).not.toMatch(/招待|admin-enrollment/);
+});
+
 describe('a newcomer whom the desk sent away', () => {
   it('hears of the decision, its reason and the way on; the act opens the case', async () => {
     const left = await leftBehind(running);
