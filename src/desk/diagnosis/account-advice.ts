@@ -35,7 +35,7 @@ const overtakenUntil = (time: Date) =>
 const REGISTERED_ANEW = advise(
   'ask-administrator',
   say(
-    '同じお名前の方が、すでに管理者として登録されています。お申し込みをやり直されたときは、あとから登録したログインIDとパスワードでログインしてください。',
+    '同じお名前の方が、すでに管理者として登録されています。お申し込みをやり直されたときは、あとから登録したログインIDとパスワードでログインしてください。お心当たりがないときは、お知らせください。',
   ),
 );
 const NOT_ARRIVED = say(

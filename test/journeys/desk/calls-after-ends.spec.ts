@@ -81,6 +81,7 @@ it('tells whoever applied twice to sign in with the later registration', async (
   );
   await clerk.finds(first.loginId, first.name);
   expect(clerk.sentence).toContain('あとから登録したログインIDとパスワードでログインしてください');
+  expect(clerk.sentence).toContain('お心当たりがないときは、お知らせください');
   expect(clerk.sentence).not.toMatch(/招待|admin-enrollment/);
 });
 
