@@ -43,8 +43,7 @@ function deletedDetail({ account, dismissal, colleagues, now }: DoorFacts, time:
 }
 
 export function caseDetail({ ownCase, witnessed }: DoorFacts): Sentence {
-  if (ownCase)
-    return say('この方は、事案 {number} で登録されました。', { number: ownCase.caseNumber });
+  if (ownCase) return say('この方の登録の事案は、{number} です。', { number: ownCase.caseNumber });
   if (witnessed.length > 0)
     return say('以前からの管理者として、未決の事案 {number} の当事者です。', {
       number: witnessed.join('、'),

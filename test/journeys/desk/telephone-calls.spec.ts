@@ -170,7 +170,7 @@ it('5. says until when a successor is held, by the number of the case', async ()
   await clerk.browser.follows('鈴木 一郎', '保留中');
   expect(clerk.verdict).toBe('「アカウントの状態」が原因です');
   expect(clerk.sentence).toContain('以前からの管理者の方が承認されると');
-  expect(clerk.page.text).toContain(`事案 ${rows[0]!.number} で登録されました`);
+  expect(clerk.page.text).toContain(`登録の事案は、${rows[0]!.number} です`);
   await clerk.browser.follows('事案を確認する');
   expect(clerk.page.text).toContain('承認待ち');
 });
