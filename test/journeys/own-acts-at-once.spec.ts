@@ -165,7 +165,8 @@ describe.each(Object.entries(ACTS))('%s', (_, begin) => {
     const before = await tracesOf(member, own);
     const held = await holdsAccount(running, member);
     const sent = person.sends('POST', path, { fields });
-    await held.isWaitedFor(1);
+    // A refusal does not wait.
+    await Promise.race([held.isWaitedFor(1), sent]);
     await held.holder.query(end, [own]);
     await held.letsGo();
     const answer = await sent;

@@ -2,10 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
 const PAUSE_MS = 10;
+/** Before the limit of a whole test, which does not say where it waits. */
+const GIVES_UP_AFTER_MS = 120_000;
 
 /** Asks until it holds, with pauses: what it waits for needs the processor. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await wait(PAUSE_MS);
+  const waited = new Error('It waits in vain');
+  const end = performance.now() + GIVES_UP_AFTER_MS;
+  while (!(await holds())) {
+    if (performance.now() > end) throw waited;
+    await wait(PAUSE_MS);
+  }
 }
 
 /**

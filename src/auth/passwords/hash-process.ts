@@ -28,7 +28,8 @@ process.on('disconnect', () => process.exit(0));
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 setPriority(10);
-const hasher = await accelerated().catch(portable);
+/** Not awaited here: requests may come before it is loaded. */
+const hasher = accelerated().catch(portable);
 
 function work(): void {
   while (running < AT_ONCE && queue.length > 0) {
@@ -49,10 +50,10 @@ async function answer(request: HashRequest): Promise<void> {
   }
 }
 
-function perform(request: HashRequest): Promise<string | boolean> {
-  if (request.act === 'hash')
-    return hasher.hash(request.password, request.memoryKiB, request.passes);
-  return hasher.verify(request.phc, request.password);
+async function perform(request: HashRequest): Promise<string | boolean> {
+  const { hash, verify } = await hasher;
+  if (request.act === 'hash') return hash(request.password, request.memoryKiB, request.passes);
+  return verify(request.phc, request.password);
 }
 
 /** Half the CPU for the same parameters, where it is installed. */
