@@ -60,10 +60,11 @@ export class CaseEnds {
 
   /**
    * Somebody came to act as administrator: first registrations that nobody proved until now are over
-   * for good, whatever becomes of that administrator.
+   * for good, whatever becomes of that administrator, and so are other applications of the same person.
    */
   async endRegistrations(corporation: string): Promise<void> {
-    const waiting = { corporation, kind: 'initial', state: 'awaiting-activation' } as const;
+    const lost = [{ kind: 'initial' as const }, { wasRegisteredAnew: true }];
+    const waiting = { corporation, state: 'awaiting-activation' as const, $or: lost };
     const now = await databaseNow(this.em);
     for (const enrollment of await this.em.find(Enrollment, waiting)) enrollment.expire(now);
     await this.em.flush();

@@ -27,7 +27,10 @@ const CASE_STAGES: Record<CaseStage, Sentence> = {
   refused: say('担当窓口が取り消し'),
 };
 
+/** Nobody acted by it so far. */
+const APPLICATION_REFUSED = say('担当窓口が却下');
 const OVERTAKEN = say('ほかの方が先に登録');
+const REGISTERED_ANEW = say('別のお申し込みで登録完了');
 
 /** The desk decided, and the named person's mailbox is proved next. */
 const NAMED = say('指名された方の確認待ち');
@@ -137,27 +140,37 @@ export function newcomerOf(enrollment: Enrollment): Addressee {
   };
 }
 
-export function stageInWords(stage: CaseStage): Sentence {
-  return CASE_STAGES[stage];
+interface Staged {
+  stage: CaseStage;
+  activatedAt?: Date | null;
+}
+
+function stageInWords({ stage, activatedAt }: Staged): Sentence {
+  return stage === 'refused' && !activatedAt ? APPLICATION_REFUSED : CASE_STAGES[stage];
 }
 
 /** For the desk, which knows whom it named, and that what it granted runs under another number. */
 export function standingInWords({
   stage,
+  activatedAt,
   namedPerson,
   applicantEmail,
   hasLost = false,
-}: Pick<Enrollment, 'stage' | 'namedPerson' | 'applicantEmail'> &
-  Partial<Pick<Enrollment, 'hasLost'>>): Sentence {
+  wasRegisteredAnew = false,
+}: Staged &
+  Pick<Enrollment, 'namedPerson' | 'applicantEmail'> &
+  Partial<Pick<Enrollment, 'hasLost' | 'wasRegisteredAnew'>>): Sentence {
+  if (wasRegisteredAnew) return REGISTERED_ANEW;
   if (hasLost) return OVERTAKEN;
   if (stage === 'objected' && namedPerson) return NAMED;
-  return stageInWords(stage === 'completed' && applicantEmail === null ? 'approved' : stage);
+  const isGranted = stage === 'completed' && applicantEmail === null;
+  return isGranted ? CASE_STAGES.approved : stageInWords({ stage, activatedAt });
 }
 
 export function stageForCompany(enrollment: Enrollment, isObjected: boolean): Sentence {
   const { stage, isUnproved, namedPerson } = enrollment;
   if (isObjected && isUnproved) return OBJECTED_UNPROVED;
-  return stage === 'objected' && namedPerson ? NAMED : stageInWords(stage);
+  return stage === 'objected' && namedPerson ? NAMED : stageInWords(enrollment);
 }
 
 /** Of what somebody wrote to the desk. */

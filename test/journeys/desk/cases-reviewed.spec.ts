@@ -49,7 +49,7 @@ describe('the reason of a refused application', () => {
 });
 
 it('an applicant is found by the kana and the login ID that were typed, with what to say', async () => {
-  const { number, email } = await reviewedByDesk(running, 'mori.o');
+  const { number, email, company } = await reviewedByDesk(running, 'mori.o');
   for (const line of ['サトウ ハナコ', 'さとう', 'mori.o', 'MORI.', email]) {
     await nakai.opens(`/desk/search?q=${encodeURIComponent(line)}`);
     expect([line, nakai.page.text]).toEqual([line, expect.stringContaining(number)]);
@@ -63,7 +63,14 @@ it('an applicant is found by the kana and the login ID that were typed, with wha
   );
   await decides(nakai, number, 'お申し込みを却下する');
   await nakai.opens(`/desk/cases/${number}`);
-  expect(nakai.page.text).not.toContain('「担当窓口の審査」');
+  expect(nakai.page.content('.gk-diagnosis__sentence').text).toMatch(
+    new RegExp(`お申し込み（${number}）は、.*お受けできないと決まりました`),
+  );
+  for (const path of [`/desk/search?q=${number}`, `/desk/corporations/${company.id}`]) {
+    await nakai.opens(path);
+    expect(nakai.page.text).toContain('担当窓口が却下');
+    expect(nakai.page.text).not.toContain('取り消し');
+  }
 });
 
 it('the desk reads which of the numbers fits', async () => {

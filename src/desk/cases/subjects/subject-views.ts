@@ -56,7 +56,7 @@ export function reviewView(review: ReviewedApplication, now: Date) {
     email: details?.email ?? null,
     phone: details?.phone ?? null,
     department: details?.department ?? null,
-    call: enrollment.state === 'review' && callOf(details?.email),
+    call: callOf(enrollment, details?.email),
     isProved: enrollment.isMailboxProved,
     advice: enrollment.state === 'review' && (obstacle ? DECISION_REFUSALS[obstacle] : ASK_FIRST),
     isSuccession: obstacle === 'administrators-exist',
@@ -66,7 +66,16 @@ export function reviewView(review: ReviewedApplication, now: Date) {
 }
 
 /** To the applicant, who hears nothing about the numbers. */
-function callOf(email: string | undefined): Sentence {
+function callOf(
+  { state, caseNumber, decidedAt }: Enrollment,
+  email: string | undefined,
+): Sentence | null {
+  if (state === 'refused')
+    return say(
+      '登録のお申し込み（{number}）は、内容を確認できなかったため、{time}にお受けできないと決まりました。ご請求書をお手元にご用意ください。番号を確認できましたら、お申し込みの方法をご案内します。',
+      { number: caseNumber, time: decidedAt! },
+    );
+  if (state !== 'review') return null;
   return email
     ? say(
         'お申し込みを担当窓口で確認しているため、まだログインできません。確認が終わりましたら、{email} あてのメールでご案内します。',

@@ -2,12 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
-import {
-  caseLine,
-  paragraphsOf,
-  stageInWords,
-  standingInWords,
-} from '../../../admin-enrollment/case-view.js';
+import { caseLine, paragraphsOf, standingInWords } from '../../../admin-enrollment/case-view.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../../../admin-enrollment/witness.entity.js';
 import { Config } from '../../../config.js';
@@ -191,7 +186,7 @@ function eventsOf(enrollment: Enrollment, witnesses: Witness[]): { at: Date; wha
     ...(stage === 'completed' && probationEndsAt
       ? [{ at: probationEndsAt, what: say('確認期間の終了') }]
       : []),
-    ...(isDecided ? [{ at: decidedAt, what: stageInWords(stage) }] : []),
+    ...(isDecided ? [{ at: decidedAt, what: standingInWords(enrollment) }] : []),
   ].toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
