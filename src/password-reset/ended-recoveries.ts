@@ -33,7 +33,12 @@ export class EndedRecoveries {
       const people = await this.em.find(Account, readers, { limit: MOST_PEOPLE });
       for (const { id: accountId, corporation } of people) {
         const of = { accountId, corporationId: corporation.id, visit };
-        await this.audit.record('numbers-proof', 'case-exhausted', of, {});
+        // No company hears of the people of another one.
+        const isShared = people.some(
+          (one) => one.id !== accountId && one.corporation === corporation,
+        );
+        const facts = isShared ? { sharedMailbox: true } : undefined;
+        await this.audit.record('numbers-proof', 'case-exhausted', of, facts);
       }
     });
   }

@@ -138,6 +138,14 @@ function ofNothing(facts: DoorFacts): PhoneAdvice {
         { email },
       ),
     );
+  if (recovery?.wrongPairs)
+    return advise(
+      'send-recovery',
+      say(
+        '再登録で、確認できない番号の入力が{count}回ありました。ご請求書の法人番号とお振込先口座番号をご確認のうえ、{end}までに入力してください。ページを閉じられたときは、{email} に再登録のメールを再送します。',
+        { count: recovery.wrongPairs, end: recovery.endsAt, email },
+      ),
+    );
   return advise(
     'send-recovery',
     say(

@@ -63,7 +63,7 @@ export function checksOf(facts: DoorFacts): Check[] {
     ['network', networkDetail(facts), noteIf(isPlaceUnknown(facts))],
     ['factor', factorDetail(facts), factorAnswer(facts)],
     ['mails', mailsDetail(facts), mailsAnswer(facts)],
-    ['links', linksDetail(facts), facts.recovery?.hasEnded ? 'note' : 'info'],
+    ['links', linksDetail(facts), facts.recovery?.wrongPairs ? 'note' : 'info'],
   ];
   return details.map(([name, detail, otherwise = 'passes']) => {
     const behind = others.includes(name) ? 'stops-too' : otherwise;

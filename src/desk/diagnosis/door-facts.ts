@@ -11,11 +11,12 @@ import type { FactorRemoval } from '../../auth/second-factor/factor-removal.enti
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { Candidates, type Attempt, type Candidate } from '../../auth/sign-in/candidates.js';
 import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
-import { InvoiceProof } from '../../corporations/invoice-proof.js';
+import { caseLimit } from '../../corporations/proof-limits.js';
 import { databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
 import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
 import type { IpVersion } from '../../ip-restriction/lists/ip-version.entity.js';
+import { Limits } from '../../limits/limits.js';
 import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
 import type { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import { mailsOfPerson } from '../../mail/mails-of-person.js';
@@ -65,7 +66,7 @@ export interface DoorFacts {
   doorAfterEnd: EnrollmentKind | undefined;
   activation: MailedLink | undefined;
   /** `hasEnded`: too many pairs of numbers were wrong behind it. */
-  recovery: { createdAt: Date; endsAt: Date; hasEnded: boolean } | undefined;
+  recovery: { createdAt: Date; endsAt: Date; wrongPairs: number; hasEnded: boolean } | undefined;
   list: IpVersion | undefined;
   /** The person can put the former list in force again, and is admitted by it. */
   mayEndTrial: boolean;
@@ -100,7 +101,7 @@ export class DoorLooks {
     private readonly links: MailedLinks,
     private readonly activationMails: ActivationMails,
     private readonly recoveries: Recoveries,
-    private readonly proof: InvoiceProof,
+    private readonly limits: Limits,
     private readonly lists: IpLists,
     private readonly duties: FactorDuties,
     private readonly removals: FactorRemovals,
@@ -167,7 +168,9 @@ export class DoorLooks {
     const link = await this.recoveries.liveLinkOf(mailbox);
     if (!link) return undefined;
     const { id, createdAt, endsAt } = link;
-    return { createdAt, endsAt, hasEnded: await this.proof.isCaseExhausted(id) };
+    const { key, maximum } = caseLimit(id);
+    const wrongPairs = await this.limits.used(key);
+    return { createdAt, endsAt, wrongPairs, hasEnded: wrongPairs >= maximum };
   }
 
   async #attempt(loginIdKey: string, address: string | undefined): Promise<DoorFacts['attempt']> {

@@ -57,6 +57,11 @@ export function linksDetail({ activation, recovery }: DoorFacts): Sentence {
       '再登録のURL：{sent}に発行。確認できない番号の入力が5回続いたため、お手続きは終了しています。',
       { sent: recovery.createdAt },
     );
+  if (recovery?.wrongPairs)
+    return say(
+      '再登録のURL：{sent}に発行、{end}まで有効。確認できない番号の入力が{count}回ありました。',
+      { sent: recovery.createdAt, end: recovery.endsAt, count: recovery.wrongPairs },
+    );
   if (recovery)
     return say('再登録のURL：{sent}に発行、{end}まで有効', {
       sent: recovery.createdAt,

@@ -73,6 +73,8 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     reminders !== undefined && (reminders ? say('お知らせする') : say('お知らせしない')),
     before && say('変更前：{policy}', { policy: translate(POLICY_WORDS[before], language) }),
     policy && say('変更後：{policy}', { policy: translate(POLICY_WORDS[policy], language) }),
+    facts.sharedMailbox &&
+      say('メールアドレスを共有している方のうち、どなたの操作かは分かりません'),
     format && String(format).toUpperCase(),
     why && say('理由：{why}', { why: String(why) }),
   ];
