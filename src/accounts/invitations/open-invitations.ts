@@ -5,7 +5,12 @@ import { sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import type { MailTrouble } from '../../mail/mail-advice.js';
 import type { Person } from '../../web/visit.js';
-import { Invitation, invitationState, type InvitationState } from './invitation.entity.js';
+import {
+  Invitation,
+  invitationState,
+  replacedAnother,
+  type InvitationState,
+} from './invitation.entity.js';
 
 export type PageOfInvitations = Awaited<ReturnType<OpenInvitations['page']>>;
 export type OpenInvitation = PageOfInvitations['invitations'][number];
@@ -61,16 +66,7 @@ export class OpenInvitations {
         ),
       )
       .select(sql<OpenState>`${sql.raw(invitationState('i'))}`.as('state'))
-      .select(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('invitations as o')
-            .select('o.id')
-            .whereRef('o.corporation_id', '=', 'i.corporation_id')
-            .whereRef('o.email_key', '=', 'i.email_key')
-            .whereRef('o.replaced_at', '=', 'i.created_at')
-            .whereRef('o.id', '<>', 'i.id'),
-        ).as('replacedAnother'),
-      )
+      .select(sql<boolean>`${sql.raw(replacedAnother('i'))}`.as('replacedAnother'))
       .select(({ exists, selectFrom }) =>
         exists(
           selectFrom('invitations as o')

@@ -14,6 +14,8 @@ export interface InvitedPerson {
   replacedAt: Date | null;
   /** Its mail is not the first to this person. */
   replacedAnother: unknown;
+  /** Who cancelled it, where the log says so. */
+  canceller: string | null;
   state: InvitationState;
   corporationId: string;
   corporationName: string;
@@ -32,7 +34,7 @@ const CHIPS = {
 
 /** Of an invitation that nobody accepted: as the search and the page of its company show it. */
 export function invitedView(invited: InvitedPerson, mail: MailAdvice | null) {
-  const { name, nameKana, endsAt, corporationId, corporationName } = invited;
+  const { name, nameKana, endsAt, canceller, corporationId, corporationName } = invited;
   const standing = standingOf(invited, mail);
   const { act, sentence, mail: undelivered } = ADVISERS[standing](invited, mail);
   const { label, page } = helpOf(act);
@@ -41,6 +43,7 @@ export function invitedView(invited: InvitedPerson, mail: MailAdvice | null) {
     name,
     nameKana,
     endsAt,
+    canceller,
     corporationId,
     corporationName,
     chip: CHIPS[standing],

@@ -3,19 +3,27 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import {
   invitationState,
+  replacedAnother,
   type InvitationState,
 } from '../../accounts/invitations/invitation.entity.js';
 import { tables } from '../../database/tables.js';
 import { MailAdvices } from '../../mail/mail-advice.js';
 import { invitedView } from './invited-advice.js';
 
-/** Of the invitation `i`; several people may share a mailbox. */
+/**
+ * Of the invitation `i`; several people may share a mailbox. Whose invitation was cancelled may have
+ * another mailbox by now.
+ */
 const isSamePerson = (other: 'o' | 'a') => {
   const of = sql.raw(other);
-  return sql`(${of}.corporation_id = i.corporation_id and ${of}.email_key = i.email_key
-              and search_fold(${of}.name) = search_fold(i.name))`;
+  return sql`(${of}.corporation_id = i.corporation_id
+              and search_fold(${of}.name) collate "C" = search_fold(i.name)
+              and (${of}.email_key = i.email_key or i.cancelled_at is not null
+                   and search_fold(${of}.name_kana) = search_fold(i.name_kana)))`;
 };
-const newer = sql`invitations o where ${isSamePerson('o')} and o.created_at > i.created_at
+/** Also an older one that still works. */
+const newer = sql`invitations o where ${isSamePerson('o')} and o.id <> i.id
+                  and (o.created_at > i.created_at or o.cancelled_at is null)
                   and o.used_at is null and o.replaced_at is null`;
 const account = sql`accounts a where ${isSamePerson('a')} and a.state in ('active', 'suspended')`;
 
@@ -26,6 +34,14 @@ const account = sql`accounts a where ${isSamePerson('a')} and a.state in ('activ
 export const isLastInvitation = sql`(i.used_at is null and i.replaced_at is null and (
   i.cancelled_at is null
   or not exists (select from ${newer}) and not exists (select from ${account})))`;
+
+/** By the log, which has the row of the same moment. */
+const CANCELLER = sql<string | null>`
+  (select nullif(a.name, '') from audit_entries e join accounts a on a.id = e.account_id
+   where e.corporation_id = i.corporation_id and e.act = 'invitation-cancellation'
+     and e.reason = 'done' and e.facts ->> 'invitation' = i.id::text
+     and e.at between i.cancelled_at - interval '1 minute' and i.cancelled_at + interval '1 minute'
+   limit 1)`;
 
 const SHOWN_OF_COMPANY = 10;
 
@@ -51,17 +67,8 @@ export class InvitedPeople {
       .select(['c.id as corporationId', 'c.name as corporationName', 'c.state as corporationState'])
       .select(['i.created_at as createdAt', 'i.cancelled_at as cancelledAt'])
       .select(['i.replaced_at as replacedAt', 'd.state as deliveryState', state.as('state')])
-      .select(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('invitations as o')
-            .select('o.id')
-            .whereRef('o.corporation_id', '=', 'i.corporation_id')
-            .whereRef('o.email_key', '=', 'i.email_key')
-            .whereRef('o.name', '=', 'i.name')
-            .where('o.used_at', 'is', null)
-            .whereRef('o.replaced_at', '=', 'i.created_at'),
-        ).as('replacedAnother'),
-      )
+      .select(sql<boolean>`${sql.raw(replacedAnother('i'))}`.as('replacedAnother'))
+      .select(CANCELLER.as('canceller'))
       .execute();
     const ordered = found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
     const views: ReturnType<typeof invitedView>[] = [];
@@ -80,7 +87,7 @@ export class InvitedPeople {
       select coalesce(i.account_id, case when i.used_at is null
                                     then (select a.id from ${account} limit 1) end) as person,
              coalesce((select o.id from ${newer} and coalesce(i.cancelled_at, o.cancelled_at) is not null
-                       order by o.created_at desc limit 1), i.id) as invitation
+                       order by o.cancelled_at is not null, o.created_at desc limit 1), i.id) as invitation
       from invitations i where i.id = any(${ids}::uuid[])`.execute(tables(this.em));
     return {
       people: rows.flatMap(({ person }) => person ?? []),

@@ -5,12 +5,12 @@ import { RefusedRequest } from '../../audit/refused-request.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
-import { cleanDigits } from '../../web/forms/fields.js';
+import { cleanCorporateNumber } from '../../corporations/numbers.js';
 import { InvitedPeople } from '../diagnosis/invited-people.js';
 import { CaseSearch } from './case-search.js';
 import { FoundPeople } from './found-people.js';
 import { idsOfCompanies } from './ids-of-companies.js';
-import { idsOfInvited } from './ids-of-invited.js';
+import { idsOfCancelled, idsOfInvited } from './ids-of-invited.js';
 import { idsOfAdministrators, idsOfPeople } from './ids-of-people.js';
 import { meantCompanies, type MeantCompanies } from './meant-companies.js';
 import { withAnyZeros } from '../../corporations/leading-zeros.js';
@@ -55,8 +55,8 @@ export class DeskSearch {
     if (isAnybody(whole) || whole.corporations.length > 0) return whole;
     if (!query.words || query.telephone) return whole;
     const { surest: ids, rest, names } = meant;
-    const [unknownNumber] = rest.map(cleanDigits).filter(isNumber);
-    const others = rest.filter((word) => !isNumber(cleanDigits(word)));
+    const [unknownNumber] = rest.map(cleanCorporateNumber).filter(isNumber);
+    const others = rest.filter((word) => !isNumber(cleanCorporateNumber(word)));
     const nothing = { ...whole, unknownNumber };
     const corporations = await this.corporations({}, ids);
     if (others.length === 0) return unknownNumber ? { ...nothing, corporations } : nothing;
@@ -83,9 +83,10 @@ export class DeskSearch {
     known?: SearchResult['corporations'],
   ): Promise<SearchResult> {
     const refused = await this.refused(query);
-    const behind = await this.invited.behind(
-      refused.flatMap(({ invitationId }) => invitationId ?? []),
-    );
+    const behind = await this.invited.behind([
+      ...refused.flatMap(({ invitationId }) => invitationId ?? []),
+      ...(await idsOfCancelled(tables(this.em), query, READ)),
+    ]);
     const people = [
       ...refused.flatMap(({ accountId }) => accountId ?? []),
       ...behind.people,

@@ -28,6 +28,21 @@ export async function idsOfInvited(
   return words.length > 0 || email ? (await found.execute(database)).rows.map(({ id }) => id) : [];
 }
 
+/** Cancelled ones to an address, whose people may be invited to another one by now, or registered. */
+export async function idsOfCancelled(
+  database: ReturnType<typeof tables>,
+  { email }: TypedQuery,
+  limit: number,
+): Promise<string[]> {
+  if (!email) return [];
+  const found = sql<{ id: string }>`
+    select i.id from invitations i
+    where i.email_key = ${email} and i.used_at is null and i.replaced_at is null
+      and i.cancelled_at is not null and not ${isLastInvitation}
+    order by i.created_at desc limit ${limit}`;
+  return (await found.execute(database)).rows.map(({ id }) => id);
+}
+
 function byWords(words: string[], companies: MeantCompany[], limit: number) {
   const also = sql`p.created_at, p.cancelled_at is not null as is_cancelled`;
   return sql<{ id: string }>`
