@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { tables } from '../../database/tables.js';
-import { cleanDigits } from '../../web/forms/fields.js';
+import { cleanCorporateNumber } from '../../corporations/numbers.js';
 import { withAnyZeros } from '../../corporations/leading-zeros.js';
 import type { TypedQuery } from './typed-query.js';
 import { isPartOfKey } from './ways-to-find.js';
@@ -27,8 +27,8 @@ export async function idsOfCompanies(
 ): Promise<string[]> {
   if (!name) return [];
   const key = sql`company_fold(${name})`;
-  const numbers = (words ?? []).map(cleanDigits).filter((word) => /^\d{1,13}$/.test(word));
-  const others = (words ?? []).filter((word) => !numbers.includes(cleanDigits(word)));
+  const numbers = (words ?? []).map(cleanCorporateNumber).filter((word) => /^\d{1,13}$/.test(word));
+  const others = (words ?? []).filter((word) => !numbers.includes(cleanCorporateNumber(word)));
   const alike = numbers.length === 1 && others.length > 0 ? withAnyZeros(numbers[0]!) : [];
   const found = await inOrder(
     database,

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { tables } from '../../database/tables.js';
 import { withAnyZeros, withoutZeros } from '../../corporations/leading-zeros.js';
 import { loginIdKey } from '../../identity/login-id.js';
-import { cleanDigits } from '../../web/forms/fields.js';
+import { cleanCorporateNumber } from '../../corporations/numbers.js';
 import { isPartOfKey } from './ways-to-find.js';
 
 /** Of those that most words mean: more are looked through for nobody. */
@@ -66,7 +66,7 @@ export async function meantCompanies(
 
 /** Of each word the digits, where it may be the number of a company. */
 function numbersIn(words: string[]): (string | null)[] {
-  return words.map(cleanDigits).map((word) => (/^\d{1,13}$/.test(word) ? word : null));
+  return words.map(cleanCorporateNumber).map((word) => (/^\d{1,13}$/.test(word) ? word : null));
 }
 
 /** The table `line`: each word as it is compared. */

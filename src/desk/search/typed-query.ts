@@ -1,6 +1,7 @@
 import { readCaseNumber } from '../../cases/case-number.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
-import { cleanCode, cleanDashes, cleanDigits } from '../../web/forms/fields.js';
+import { cleanCorporateNumber } from '../../corporations/numbers.js';
+import { cleanCode, cleanDashes } from '../../web/forms/fields.js';
 import { readRequestId } from '../../web/requests/request-id.js';
 import { addressIn } from './address-in-line.js';
 import { isTelephoneAlone, tellingPart, wordsOf } from './words-of-line.js';
@@ -45,7 +46,7 @@ export function readQuery(typed: unknown): TypedQuery {
   const telling = tellingPart(rest);
   const line = telling || code;
   const number = line.replace(LABEL, '');
-  const digits = cleanDigits(number).replace(/^t(?=\d)/i, '');
+  const digits = cleanCorporateNumber(number);
   const dashed = cleanDashes(code);
   const [email] = EMAIL.exec(code) ?? [];
   const isAddress = address !== undefined && telling === '';

@@ -78,11 +78,12 @@ export function tellingPart(code: string): string {
   return NOISE.reduce((line, [noise, sign]) => line.replace(noise, sign), rest);
 }
 
-/** As they are read out of a table: 2,000,002, and 法人番号2000002みなと. */
+/** As they are read out of a table: 2,000,002, 法人番号2000002みなと, and T 2000002 of an invoice. */
 function withNumbersApart(code: string): string {
   return code
+    .replace(/(?<!\w)T[\s-]+(?=\d{5,13}(?!\d))/giu, 'T')
     .replace(/(?<=(?<![\d,])\d{1,3}(?:,\d{3})*),(?=\d{3}(?:,\d{3})*(?![\d,]))/g, '')
-    .replace(/(?<=\P{ASCII})(?=\d{5,13}(?!\d))|(?<=(?<!\d)\d{5,13})(?=\P{ASCII})/gu, ' ');
+    .replace(/(?<=\P{ASCII})(?=T?\d{5,13}(?!\d))|(?<=(?<!\d)\d{5,13})(?=\P{ASCII})/giu, ' ');
 }
 
 /** Nothing else stands there. */

@@ -64,6 +64,33 @@ it('leads with the address that stands in the line to what the door does there',
   expect(nakai.page.url.search).toBe('?address=198.51.100.7');
 });
 
+it.each([
+  '高田純 T12345678',
+  '高田純　Ｔ１２３４５６７８',
+  'T-12345678 高田純',
+  '高田純 t 12345678',
+  '高田純T12345678',
+  '法人番号T12345678 高田純',
+  '高田純 T012345678',
+  '高田純 T1234-5678',
+])('finds the company of the invoice number, and not the person, for %j', async (text) => {
+  expect(await peopleFor(text)).toEqual([]);
+  const links = nakai.page.root.querySelectorAll('a[href^="/desk/corporations/"]');
+  expect(links.map((link) => link.text)).toContain('株式会社みなと商会');
+  expect(nakai.page.text).not.toContain('当てはまるものはありません');
+});
+
+it('finds whose login ID looks like the number of an invoice', async () => {
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '5550124',
+    name: 'くぬぎ工業株式会社',
+  });
+  const who = { loginId: 't7654321', name: '椚田 明' };
+  const { id } = await running.people.administratorExists({ corporation, ...who });
+  for (const line of ['t7654321', '椚田 T7654321'])
+    expect([line, await peopleFor(line)]).toEqual([line, [id]]);
+});
+
 it('finds all whom the words name, and nobody whom one of them does not', async () => {
   expect(await peopleFor('伊藤さん 美咲さん')).toHaveLength(2);
   expect(await peopleFor('美咲 伊藤')).toHaveLength(2);
@@ -91,6 +118,7 @@ it.each([
   'ミナトショウカイ トウキョウシテン',
   '法人番号12345678株式会社みなと商会',
   '12,345,678',
+  'みなと商会 T12345678',
 ])('finds the one company that %j names', async (text) => {
   await nakai.opens(`/desk/search?q=${encodeURIComponent(text)}`);
   const links = nakai.page.root.querySelectorAll('a[href^="/desk/corporations/"]');
