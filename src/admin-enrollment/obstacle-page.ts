@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import { unmatchedWhere } from '../corporations/refused-proof.js';
+import { HOUR_MS } from '../durations.js';
 import { page, type Answer } from '../web/answers.js';
 import { say } from '../web/sentence.js';
 import type { EnrollmentKind } from './enrollment.entity.js';
@@ -18,6 +19,11 @@ export function obstaclePage(
   model: Record<string, unknown> = {},
 ): Answer {
   return page(`admin-enrollment/${obstacle}`, TITLES[obstacle], model, { status });
+}
+
+/** After the numbers: of when somebody can invite it tells what is so in every company. */
+export function obstacleAtDoor(obstacle: CompanyObstacle, { enrollmentProbation }: Config): Answer {
+  return obstaclePage(obstacle, 409, { probationHours: enrollmentProbation / HOUR_MS });
 }
 
 /** The mailbox is proved, and the desk, or another case of the company, comes first. */

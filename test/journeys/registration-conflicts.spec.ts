@@ -1,5 +1,11 @@
 import { startApp, type RunningApp } from '../support/app.js';
-import { activates, applicant, registers, signsIn } from '../support/registration.js';
+import {
+  activates,
+  applicant,
+  entersNumbers,
+  registers,
+  signsIn,
+} from '../support/registration.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -39,6 +45,17 @@ describe('two people of one company', () => {
     await running.mailbox.nothingFor(first.email);
     await signsIn(suzuki, second);
     expect(suzuki.page.h1).toBe('TOPページ');
+
+    const late = running.visitor();
+    const terms = async () => {
+      await entersNumbers(late, corporation);
+      expect([late.page.status, late.page.h1]).toEqual([409, lost[1]]);
+      return late.page.text;
+    };
+    const onProbation = await terms();
+    expect(onProbation).toContain('72時間の確認期間が終わってからです。それまでは、');
+    await running.pool.query('update accounts set probation_ends_at = null');
+    expect(await terms()).toBe(onProbation);
   });
 
   it('are one administrator when 20 of them activate at once', async () => {

@@ -9,7 +9,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
-import { obstaclePage, unmatchedPage } from '../obstacle-page.js';
+import { obstacleAtDoor, unmatchedPage } from '../obstacle-page.js';
 import { Applications } from './applications.js';
 import {
   backToStep,
@@ -55,7 +55,7 @@ export class EnrollmentConfirmationController {
     if (!limit) await this.mailLimits.giveBack('application', email, source);
     if ('retryAfter' in submitted) return exhausted(submitted, entrance.path);
     if (submitted.reason === 'corporation-closed') return unmatchedPage(entrance.kind, this.config);
-    if (submitted.reason !== 'login-id-taken') return obstaclePage(submitted.reason);
+    if (submitted.reason !== 'login-id-taken') return obstacleAtDoor(submitted.reason, this.config);
     return this.#page(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run, 422);
   }
 

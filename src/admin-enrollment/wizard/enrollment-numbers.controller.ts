@@ -12,7 +12,7 @@ import { Flows } from '../../web/flows.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { Enrollments } from '../applications/enrollments.js';
 import type { DigestedPair } from '../applications/mailed-proof.js';
-import { obstaclePage } from '../obstacle-page.js';
+import { obstacleAtDoor } from '../obstacle-page.js';
 import {
   enrollmentPath,
   enrollmentStepOf,
@@ -78,7 +78,7 @@ export class EnrollmentNumbersController {
     const corporation = proof.level === 'page' ? proof.corporation : null;
     const obstacle =
       corporation && (await this.enrollments.obstacle(entrance.kind, corporation.id));
-    if (obstacle) return obstaclePage(obstacle);
+    if (obstacle) return obstacleAtDoor(obstacle, this.config);
     await this.flows.remember(run, { ...this.#digested(read.form), corporation, proved: true });
     return seeOther(enrollmentPath(entrance, 'details', run));
   }

@@ -13,7 +13,7 @@ import { MailedApplications } from '../applications/mailed-applications.js';
 import type { MailedLook, MailedOutcome } from '../applications/mailed-outcome.js';
 import { Outlooks } from '../activation/outlook.js';
 import { deniedPage, mailedTerms } from '../application-terms.js';
-import { heldPage, obstaclePage, underReviewPage, unmatchedPage } from '../obstacle-page.js';
+import { heldPage, obstacleAtDoor, underReviewPage, unmatchedPage } from '../obstacle-page.js';
 
 const PATH = '/admin-enrollment/application';
 
@@ -93,7 +93,7 @@ function refusalPage(refusal: Refusal, config: Config): Answer {
       return refusedLink('admin-enrollment/mailed-application-refused', refusal.reason);
     case 'administrators-exist':
     case 'no-administrators':
-      return obstaclePage(refusal.reason);
+      return obstacleAtDoor(refusal.reason, config);
     case 'login-id-taken':
       throw new Error('A proved mailbox chooses another login ID');
     default:
