@@ -10,22 +10,37 @@ import { tables } from '../../database/tables.js';
 import { MailAdvices } from '../../mail/mail-advice.js';
 import { invitedView } from './invited-advice.js';
 
-/**
- * Of the invitation `i`; several people may share a mailbox. Whose invitation was cancelled may have
- * another mailbox by now.
- */
-const isSamePerson = (other: 'o' | 'a') => {
+const isSameName = (other: 'o' | 'a') =>
+  sql`search_fold(${sql.raw(other)}.name) collate "C" = search_fold(i.name)`;
+/** Of the invitation `i`; several people may share a mailbox. */
+const isSameReader = (other: 'o' | 'a') => {
   const of = sql.raw(other);
-  return sql`(${of}.corporation_id = i.corporation_id
-              and search_fold(${of}.name) collate "C" = search_fold(i.name)
-              and (${of}.email_key = i.email_key or i.cancelled_at is not null
-                   and search_fold(${of}.name_kana) = search_fold(i.name_kana)))`;
+  return sql`(${of}.corporation_id = i.corporation_id and ${of}.email_key = i.email_key
+              and ${isSameName(other)})`;
 };
-/** Also an older one that still works. */
-const newer = sql`invitations o where ${isSamePerson('o')} and o.id <> i.id
-                  and (o.created_at > i.created_at or o.cancelled_at is null)
-                  and o.used_at is null and o.replaced_at is null`;
-const account = sql`accounts a where ${isSamePerson('a')} and a.state in ('active', 'suspended')`;
+/** Whose invitation was cancelled may have another mailbox by now. */
+const isSamePerson = (other: 'o' | 'a') => sql`(i.cancelled_at is not null and ${isSameName(other)}
+  and search_fold(${sql.raw(other)}.name_kana) = search_fold(i.name_kana))`;
+/**
+ * Also an older one that still works. Looked up by the name: not by the company, of which there may be
+ * thousands, and whose index the comparison keeps away.
+ */
+const newer = sql`(
+  select o.* from invitations o where ${isSameReader('o')}
+  union all
+  select o.* from invitations o
+  where ${isSamePerson('o')} and o.corporation_id is not distinct from i.corporation_id
+    and o.used_at is null and o.replaced_at is null) o
+  where o.id <> i.id and (o.created_at > i.created_at or o.cancelled_at is null)
+    and o.used_at is null and o.replaced_at is null`;
+const account = sql`(
+  select a.* from accounts a where ${isSameReader('a')}
+  union all
+  select a.* from account_search_keys k join accounts a on a.id = k.account_id
+  where k.corporation_id = i.corporation_id and k.state in ('active', 'suspended')
+    and k.role in ('administrator', 'staff') and k.key = left(search_fold(i.name), 40)
+    and ${isSamePerson('a')}) a
+  where a.state in ('active', 'suspended')`;
 
 /**
  * The last one to somebody who accepted none; it may be cancelled, or its time over. A cancelled one

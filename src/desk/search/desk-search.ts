@@ -10,7 +10,7 @@ import { InvitedPeople } from '../diagnosis/invited-people.js';
 import { CaseSearch } from './case-search.js';
 import { FoundPeople } from './found-people.js';
 import { idsOfCompanies } from './ids-of-companies.js';
-import { idsOfCancelled, idsOfInvited } from './ids-of-invited.js';
+import { idsOfInvited } from './ids-of-invited.js';
 import { idsOfAdministrators, idsOfPeople } from './ids-of-people.js';
 import { meantCompanies, type MeantCompanies } from './meant-companies.js';
 import { withAnyZeros } from '../../corporations/leading-zeros.js';
@@ -83,19 +83,17 @@ export class DeskSearch {
     known?: SearchResult['corporations'],
   ): Promise<SearchResult> {
     const refused = await this.refused(query);
+    const { last, former } = await idsOfInvited(tables(this.em), query, meant, READ);
     const behind = await this.invited.behind([
       ...refused.flatMap(({ invitationId }) => invitationId ?? []),
-      ...(await idsOfCancelled(tables(this.em), query, READ)),
+      ...former,
     ]);
     const people = [
       ...refused.flatMap(({ accountId }) => accountId ?? []),
       ...behind.people,
       ...(await idsOfPeople(tables(this.em), query, meant, READ)),
     ];
-    const invited = [
-      ...behind.invitations,
-      ...(await idsOfInvited(tables(this.em), query, meant, READ)),
-    ];
+    const invited = [...behind.invitations, ...last];
     const companies = known ? [] : await idsOfCompanies(tables(this.em), query, READ);
     return {
       corporations: known ?? (await this.corporations(query, companies)),
