@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { tables } from '../../database/tables.js';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn } = finder('cases');
@@ -12,11 +11,9 @@ export async function administratorsFinding(em: EntityManager): Promise<Finding>
     .select((is) => is.cast<number>(is.fn.countAll(), 'integer').as('count'))
     .executeTakeFirstOrThrow();
   return count === 0
-    ? ok(say('利用者のいるすべての法人に管理者がいます。'))
+    ? ok('利用者のいるすべての法人に管理者がいます。')
     : warn(
-        say(
-          '利用者がいて管理者のいない法人が{count}件あります。「genkan enrollment list」で確認し、事案を判断してください。事案がなければ、新規登録（/initiate）をご案内ください。',
-          { count },
-        ),
+        '利用者がいて管理者のいない法人が{count}件あります。「genkan enrollment list」で確認し、事案を判断してください。事案がなければ、新規登録（/initiate）をご案内ください。',
+        { count },
       );
 }

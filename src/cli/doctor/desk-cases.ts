@@ -3,7 +3,6 @@ import { DeskCase } from '../../cases/desk-case.entity.js';
 import { dayInJapan, readOpeningHours } from '../../cases/opening-hours.js';
 import type { Config } from '../../config.js';
 import { databaseNow } from '../../database/clock.js';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn } = finder('desk cases');
@@ -16,32 +15,25 @@ export async function deskCasesFindings(em: EntityManager, config: Config): Prom
 
 function hoursFinding({ deskHours: words }: Config): Finding {
   if (readOpeningHours(words))
-    return ok(say('事案の期限は、DESK_HOURS の「{words}」で数えます。', { words }));
+    return ok('事案の期限は、DESK_HOURS の「{words}」で数えます。', { words });
   return warn(
-    say(
-      'DESK_HOURS の「{words}」から時間を読み取れないため、事案の期限は平日9時〜17時で数えます。「平日 9:00〜18:00」のように書いてください。',
-      { words },
-    ),
+    'DESK_HOURS の「{words}」から時間を読み取れないため、事案の期限は平日9時〜17時で数えます。「平日 9:00〜18:00」のように書いてください。',
+    { words },
   );
 }
 
 function holidaysFinding({ deskHolidays }: Config, now: Date): Finding {
   const today = dayInJapan(now);
   const ahead = [...deskHolidays].filter((day) => day >= today).toSorted();
-  if (deskHolidays.size === 0)
-    return ok(say('DESK_HOLIDAYS_FILE がないため、祝日も期限に数えます。'));
+  if (deskHolidays.size === 0) return ok('DESK_HOLIDAYS_FILE がないため、祝日も期限に数えます。');
   if (ahead.length === 0)
     return warn(
-      say(
-        'DESK_HOLIDAYS_FILE に、今日からあとの休みがありません。新しい年の休みを加えてください。',
-      ),
+      'DESK_HOLIDAYS_FILE に、今日からあとの休みがありません。新しい年の休みを加えてください。',
     );
-  return ok(
-    say('DESK_HOLIDAYS_FILE の休みは、今日からあと{count}日です。最後は {last} です。', {
-      count: ahead.length,
-      last: ahead.at(-1)!,
-    }),
-  );
+  return ok('DESK_HOLIDAYS_FILE の休みは、今日からあと{count}日です。最後は {last} です。', {
+    count: ahead.length,
+    last: ahead.at(-1)!,
+  });
 }
 
 async function overdueFinding(em: EntityManager, now: Date): Promise<Finding> {
@@ -51,11 +43,9 @@ async function overdueFinding(em: EntityManager, now: Date): Promise<Finding> {
     await em.count(DeskCase, { ...isOpen, dueAt: { $lt: now } }),
   ];
   if (overdue > 0)
-    return warn(
-      say('期限の過ぎた事案が{overdue}件あります（完了していない事案は{open}件）。', {
-        overdue,
-        open,
-      }),
-    );
-  return ok(say('期限の過ぎた事案はありません（完了していない事案は{open}件）。', { open }));
+    return warn('期限の過ぎた事案が{overdue}件あります（完了していない事案は{open}件）。', {
+      overdue,
+      open,
+    });
+  return ok('期限の過ぎた事案はありません（完了していない事案は{open}件）。', { open });
 }

@@ -1,6 +1,5 @@
 import { Client } from 'pg';
 import type { Config } from '../../config.js';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn } = finder('database');
@@ -12,13 +11,11 @@ export function encryptionFindings({ databaseUrl }: Config): Finding[] {
   // As the driver reads the URL, and the environment beside it.
   const { host, ssl } = new Client({ connectionString: databaseUrl }) as Client & { ssl: unknown };
   if (ON_THIS_MACHINE.test(host)) return [];
-  if (verifies(ssl)) return [ok(say('{host} へは、証明書を確かめたTLSで接続します。', { host }))];
+  if (verifies(ssl)) return [ok('{host} へは、証明書を確かめたTLSで接続します。', { host })];
   return [
     warn(
-      say(
-        '{host} への接続は、TLSで保護されていないか、証明書を確かめていません。DATABASE_URL に sslmode=verify-full を付けてください。',
-        { host },
-      ),
+      '{host} への接続は、TLSで保護されていないか、証明書を確かめていません。DATABASE_URL に sslmode=verify-full を付けてください。',
+      { host },
     ),
   ];
 }

@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Config } from '../../config.js';
 import { tables } from '../../database/tables.js';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, fail } = finder('IP restriction');
@@ -21,10 +20,8 @@ export async function restrictionFinding(
     .executeTakeFirstOrThrow();
   if (count > 0 && trustProxy.length === 0 && !embedded)
     return fail(
-      say(
-        '{count}法人がIPアドレスを制限していますが、TRUST_PROXY がありません。プロキシの後ろでは、すべての接続がプロキシから来たように見えます。TRUST_PROXY にプロキシのネットワークを指定してください。',
-        { count },
-      ),
+      '{count}法人がIPアドレスを制限していますが、TRUST_PROXY がありません。プロキシの後ろでは、すべての接続がプロキシから来たように見えます。TRUST_PROXY にプロキシのネットワークを指定してください。',
+      { count },
     );
-  return ok(say('{count}法人がIPアドレスを制限しています。', { count }));
+  return ok('{count}法人がIPアドレスを制限しています。', { count });
 }

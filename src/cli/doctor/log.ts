@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn } = finder('log');
@@ -14,11 +13,9 @@ export async function logFinding(em: EntityManager): Promise<Finding> {
   );
   const { until, isReady, months } = found!;
   return isReady
-    ? ok(say('{months}か月分の表が、{until}まであります。', { months, until }))
+    ? ok('{months}か月分の表が、{until}まであります。', { months, until })
     : warn(
-        say(
-          '来月の表がありません（{until}まで）。記録は失われません。ジョブ make-log-months が動かない理由を調べてください。「select create_audit_partitions(3)」の実行でも作れます。',
-          { until },
-        ),
+        '来月の表がありません（{until}まで）。記録は失われません。ジョブ make-log-months が動かない理由を調べてください。「select create_audit_partitions(3)」の実行でも作れます。',
+        { until },
       );
 }

@@ -1,5 +1,4 @@
 import type { Config } from '../../config.js';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('proxy');
@@ -9,27 +8,21 @@ export function proxyFindings({ embedded, publicUrl, trustProxy }: Config): Find
   if (trustProxy.some((network) => /\/0+$/.test(network)))
     return [
       fail(
-        say(
-          'TRUST_PROXY がすべてのアドレスを信頼しているため、接続元を偽れます。プロキシのネットワークを指定してください。',
-        ),
+        'TRUST_PROXY がすべてのアドレスを信頼しているため、接続元を偽れます。プロキシのネットワークを指定してください。',
       ),
     ];
   if (trustProxy.length > 0)
     return [
-      ok(
-        say('{publicUrl} は、接続元を伝える {proxies} の後ろにあります。', {
-          publicUrl,
-          proxies: trustProxy.join(', '),
-        }),
-      ),
+      ok('{publicUrl} は、接続元を伝える {proxies} の後ろにあります。', {
+        publicUrl,
+        proxies: trustProxy.join(', '),
+      }),
     ];
-  if (embedded) return [ok(say('{publicUrl} はプロキシなしです。', { publicUrl }))];
+  if (embedded) return [ok('{publicUrl} はプロキシなしです。', { publicUrl })];
   return [
     warn(
-      say(
-        '{publicUrl} にはTLSのためのプロキシが必要ですが、TRUST_PROXY がありません。すべての接続がプロキシから来たように見え、同じ制限を共有します。TRUST_PROXY にプロキシのネットワークを指定してください。',
-        { publicUrl },
-      ),
+      '{publicUrl} にはTLSのためのプロキシが必要ですが、TRUST_PROXY がありません。すべての接続がプロキシから来たように見え、同じ制限を共有します。TRUST_PROXY にプロキシのネットワークを指定してください。',
+      { publicUrl },
     ),
   ];
 }
