@@ -1,3 +1,4 @@
+import type { Environment } from '../read-config.js';
 import type { Sentence } from '../web/sentence.js';
 
 /** What an operator's terminal shows as one line; sentences in the language of the terminal. */
@@ -19,7 +20,13 @@ export function refused(...lines: Line[]): CommandResult {
   return { done: false, lines };
 }
 
-/** Runs a command and tells what it has to say. */
+/** What a command does, with what was typed behind its name. */
+export type CommandAct<A extends unknown[]> = (
+  environment: Environment,
+  ...typed: A
+) => Promise<CommandResult>;
+
+/** Loads what a command does once it is given, runs it and tells what it has to say. */
 export type Telling = <A extends unknown[]>(
-  act: (...args: A) => Promise<CommandResult>,
-) => (...args: A) => Promise<void>;
+  load: () => Promise<CommandAct<A>>,
+) => (...typed: A) => Promise<void>;

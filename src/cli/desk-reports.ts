@@ -6,12 +6,12 @@ import { ROLES } from '../identity/role.js';
 import type { NamedEntry } from '../log/lines/named-entries.js';
 import { MAIL_SUPPRESSED } from '../mail/mail-advice.js';
 import type { MailDelivery } from '../mail/mail-delivery.entity.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult, type Line } from './command-result.js';
+import type { OperatorOption } from './decision-options.js';
 import { speaker } from './terminal-language.js';
-
-type Environment = Record<string, string | undefined>;
 
 const FROZEN = say(
   '担当窓口が利用を停止しています。再開できるのは「genkan account release」だけです。',
@@ -26,10 +26,10 @@ type Told = (sentence: Sentence) => string;
 export function showAccount(
   environment: Environment,
   loginId: string,
-  { operator: typed }: { operator?: string },
+  given: OperatorOption,
 ): Promise<CommandResult> {
   const told = speaker(environment);
-  return byOperator(environment, typed, async (app, operator) => {
+  return byOperator(environment, given, async (app, { operator }) => {
     const report = await app.get(AccountReports).of(loginId, operator);
     if (!report) return refused([`${loginId}: `, say('このログインIDのアカウントはありません。')]);
     return done(
@@ -50,9 +50,9 @@ export function showAccount(
 export function findMails(
   environment: Environment,
   address: string,
-  { operator: typed }: { operator?: string },
+  given: OperatorOption,
 ): Promise<CommandResult> {
-  return byOperator(environment, typed, async (app, operator) => {
+  return byOperator(environment, given, async (app, { operator }) => {
     const mails = await app.get(AccountReports).mailsTo(address, operator);
     return mails.length === 0
       ? refused(say('{address} へのメールの記録はありません。', { address }))

@@ -3,6 +3,7 @@ import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
 import type { Config } from '../config.js';
 import { Jobs } from '../jobs/jobs.js';
 import { KeyRotation } from '../keys/key-rotation.js';
+import type { Environment } from '../read-config.js';
 import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { administratorsFinding } from './doctor/administrators.js';
@@ -30,8 +31,6 @@ import { print } from './output.js';
 import { speaker } from './terminal-language.js';
 import { inApp } from './with-app.js';
 import { withDatabase } from './with-database.js';
-
-type Environment = Record<string, string | undefined>;
 
 /** `genkan doctor`: a line for each thing that Genkan needs, with the remedy where it is missing. */
 export async function doctor(environment: Environment): Promise<CommandResult> {

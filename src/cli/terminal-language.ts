@@ -1,8 +1,7 @@
+import type { Environment } from '../read-config.js';
 import type { Sentence } from '../web/sentence.js';
 import { terminalLanguage, translate } from '../web/texts.js';
 import type { Line } from './command-result.js';
-
-type Environment = Record<string, string | undefined>;
 
 /** Turns what a command says into text for the operator's terminal. */
 export function speaker(environment: Environment): (line: Line) => string {

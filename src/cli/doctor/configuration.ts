@@ -1,8 +1,6 @@
 import type { Config } from '../../config.js';
-import { ConfigError, readConfig } from '../../read-config.js';
+import { ConfigError, readConfig, type Environment } from '../../read-config.js';
 import { finder, findingsOf, type Finding } from './finding.js';
-
-type Environment = Record<string, string | undefined>;
 
 const { ok, fail } = finder('configuration');
 

@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config.js';
+import type { Environment } from '../../read-config.js';
 import { finder, type Finding } from './finding.js';
-
-type Environment = Record<string, string | undefined>;
 
 const { ok, warn, fail } = finder('secrets');
 const FEWEST_DIFFERENT_BYTES = 10;
