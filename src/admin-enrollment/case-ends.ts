@@ -132,6 +132,13 @@ export class CaseEnds {
     await this.em.flush();
   }
 
+  /** An objection was promised its result by mail: also one to an application that the desk reviewed. */
+  async tellOfReview(reviewed: Enrollment, granted: boolean): Promise<void> {
+    const end = { granted, decidedAt: await databaseNow(this.em) };
+    for (const to of await this.witnesses.addressees(reviewed))
+      await this.mails.applicationDecided(to, applicationFacts(reviewed), end);
+  }
+
   async #tell(enrollment: Enrollment, decision: CaseDecision): Promise<void> {
     const facts = applicationFacts(enrollment);
     if (!enrollment.isErased)
