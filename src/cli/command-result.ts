@@ -1,8 +1,17 @@
 import type { Environment } from '../read-config.js';
 import type { Sentence } from '../web/sentence.js';
+import { terminalLanguage, translate } from '../web/texts.js';
 
 /** What an operator's terminal shows as one line; sentences in the language of the terminal. */
 export type Line = string | Sentence | (string | Sentence)[];
+
+/** Turns what a command says into text for the operator's terminal. */
+export function speaker(environment: Environment): (line: Line) => string {
+  const language = terminalLanguage(environment);
+  const told = (part: string | Sentence) =>
+    typeof part === 'string' ? part : translate(part, language);
+  return (line) => (Array.isArray(line) ? line.map(told).join('') : told(line));
+}
 
 /** The lines that a command prints: on stdout when it is done, on stderr when it is refused. */
 export interface CommandResult {

@@ -9,9 +9,8 @@ import type { MailDelivery } from '../mail/mail-delivery.entity.js';
 import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
-import { done, refused, type CommandResult, type Line } from './command-result.js';
+import { done, refused, speaker, type CommandResult, type Line } from './command-result.js';
 import type { OperatorOption } from './decision-options.js';
-import { speaker } from './terminal-language.js';
 
 const FROZEN = say(
   '担当窓口が利用を停止しています。再開できるのは「genkan account release」だけです。',

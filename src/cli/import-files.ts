@@ -7,8 +7,7 @@ import { MasterDataImport } from '../corporations/master-data-import.js';
 import { problemLines, reportLines } from '../corporations/master-data-report.js';
 import type { Environment } from '../read-config.js';
 import { say } from '../web/sentence.js';
-import { done, refused, type CommandResult } from './command-result.js';
-import { speaker } from './terminal-language.js';
+import { done, refused, speaker, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
 interface ImportOptions {

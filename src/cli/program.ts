@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Environment } from '../read-config.js';
 import { addAudit } from './audit-commands.js';
-import { refused, type CommandResult, type Telling } from './command-result.js';
+import { refused, speaker, type CommandResult, type Telling } from './command-result.js';
 import { withDecision, withOperator } from './decision-options.js';
 import { addDesk } from './desk-commands.js';
 import { addOperators } from './operator-commands.js';
@@ -9,7 +9,6 @@ import { addEnrollment } from './enrollment-commands.js';
 import { addImports } from './import-commands.js';
 import { addMail } from './mail-commands.js';
 import { everythingPrinted, OutputFailure, print } from './output.js';
-import { speaker } from './terminal-language.js';
 import { caseNumber, line, suspensionHours } from './typed-arguments.js';
 import { speakUsage } from './usage-words.js';
 import { terminalLanguage } from '../web/texts.js';

@@ -1,15 +1,16 @@
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import type { Config } from '../../config.js';
 import { isUnavailable } from '../../database/faults.js';
 import { pendingMigrations } from '../../database/migrate.js';
 import { reasonsOf } from '../../server/reasons-of.js';
 import { connectionsFinding } from './connections.js';
-import { encryptionFindings } from './encryption.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('database');
 const OLDEST_VERSION = 15;
 const CLOCK_TOLERANCE = 5;
+/** A socket has a path for its host. */
+const ON_THIS_MACHINE = /^(?:|\/.*|localhost|127\..*|::1)$/;
 
 interface Server {
   version: number;
@@ -42,6 +43,25 @@ export async function examineDatabase(config: Config): Promise<ExaminedDatabase>
   } finally {
     await pool.end();
   }
+}
+
+/** What goes to another machine is encrypted, and to that machine alone. */
+export function encryptionFindings({ databaseUrl }: Config): Finding[] {
+  // As the driver reads the URL, and the environment beside it.
+  const { host, ssl } = new Client({ connectionString: databaseUrl }) as Client & { ssl: unknown };
+  if (ON_THIS_MACHINE.test(host)) return [];
+  if (verifies(ssl)) return [ok('{host} へは、証明書を確かめたTLSで接続します。', { host })];
+  return [
+    warn(
+      '{host} への接続は、TLSで保護されていないか、証明書を確かめていません。DATABASE_URL に sslmode=verify-full を付けてください。',
+      { host },
+    ),
+  ];
+}
+
+function verifies(ssl: unknown): boolean {
+  if (typeof ssl !== 'object' || ssl === null) return ssl === true;
+  return (ssl as { rejectUnauthorized?: boolean }).rejectUnauthorized !== false;
 }
 
 function refusals(error: unknown): Finding[] {
