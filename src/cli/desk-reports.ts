@@ -33,7 +33,7 @@ export function showAccount(
     if (!report) return refused([`${loginId}: `, say('このログインIDのアカウントはありません。')]);
     return done(
       ...personLines(report, told),
-      ...stateLines(report, told),
+      ...stateLines(report),
       say('なぜ入れないか：'),
       ...diagnosisLines(report.diagnosis, told),
       say('最近のメール：'),
@@ -59,48 +59,41 @@ export function findMails(
   });
 }
 
-function personLines({ account }: AccountReport, told: Told): string[] {
+function personLines({ account }: AccountReport, told: Told): Line[] {
   const { corporation, shownLoginId: loginId, name, email } = account;
   const company = { name: corporation.name, number: corporation.corporateNumber };
   return [
-    told(
-      corporation.state === 'active'
-        ? say('法人：{name}（法人番号 {number}）', company)
-        : say('法人：{name}（法人番号 {number}、利用終了）', company),
-    ),
-    told(say('利用者：{name}（ログインID {loginId}、{email}）', { name, loginId, email })),
-    told(say('権限：{role}', { role: told(ROLES[account.role]) })),
-    told(say('状態：{state}', { state: told(account.shownState.text) })),
+    corporation.state === 'active'
+      ? say('法人：{name}（法人番号 {number}）', company)
+      : say('法人：{name}（法人番号 {number}、利用終了）', company),
+    say('利用者：{name}（ログインID {loginId}、{email}）', { name, loginId, email }),
+    say('権限：{role}', { role: told(ROLES[account.role]) }),
+    say('状態：{state}', { state: told(account.shownState.text) }),
   ];
 }
 
-function stateLines(report: AccountReport, told: Told): string[] {
+function stateLines(report: AccountReport): Line[] {
   const { account, waitsUntil, factorWaitsUntil, isNewcomer, sessions, knownBrowsers } = report;
   const { lastSignInAt, lastSignInAddress, failuresSinceSignIn: failures } = account;
-  const last = lastSignInAt && {
-    time: lastSignInAt.toISOString(),
-    address: lastSignInAddress ?? '-',
-  };
-  return [
-    account.isStoppedByCase && told(say('管理者の登録の事案により停止しています。')),
-    account.frozenByDesk && told(account.state === 'deleted' ? FROZEN_AND_DELETED : FROZEN),
-    told(factorOf(report)),
-    isNewcomer && told(say('管理者の登録の確認期間中です。')),
-    waitsUntil &&
-      told(say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() })),
+  const [time, address] = [lastSignInAt?.toISOString(), lastSignInAddress ?? '-'];
+  const lines = [
+    account.isStoppedByCase && say('管理者の登録の事案により停止しています。'),
+    account.frozenByDesk && (account.state === 'deleted' ? FROZEN_AND_DELETED : FROZEN),
+    factorOf(report),
+    isNewcomer && say('管理者の登録の確認期間中です。'),
+    waitsUntil && say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() }),
     factorWaitsUntil &&
-      told(say('{time}まで確認コードを確認しません。', { time: factorWaitsUntil.toISOString() })),
-    last
-      ? told(say('前回のログイン {time}（{address}）', last))
-      : told(say('まだログインしていません。')),
-    told(
-      say('ログインの失敗 {failures}回、ログイン中の端末 {sessions}台、記憶した端末 {known}台', {
-        failures,
-        sessions,
-        known: knownBrowsers,
-      }),
-    ),
-  ].filter((line) => typeof line === 'string');
+      say('{time}まで確認コードを確認しません。', { time: factorWaitsUntil.toISOString() }),
+    time
+      ? say('前回のログイン {time}（{address}）', { time, address })
+      : say('まだログインしていません。'),
+    say('ログインの失敗 {failures}回、ログイン中の端末 {sessions}台、記憶した端末 {known}台', {
+      failures,
+      sessions,
+      known: knownBrowsers,
+    }),
+  ];
+  return lines.filter((line) => typeof line === 'object' && line !== null);
 }
 
 /** What the person's page at the desk says. */

@@ -21,8 +21,7 @@ import {
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Objections } from '../objections/objections.js';
-import { SAID } from '../objections/said.js';
-import { statementFormOf } from '../objections/statement.form.js';
+import { SAID, statementFormOf } from '../objections/statement.form.js';
 
 const CASE_OBJECTED = notice.success(
   say('{name} 様の追加登録への異議申し立てを受け付けました。担当窓口からご連絡します。'),

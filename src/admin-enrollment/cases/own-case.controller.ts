@@ -13,8 +13,7 @@ import { CASE_NOT_DECIDED, caseView, paragraphsOf } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { OwnCase, type Explained } from './own-case.js';
 import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
-import { STATEMENT_LIMIT, STATEMENT_SENT } from '../objections/said.js';
-import { ExplanationForm } from '../objections/statement.form.js';
+import { ExplanationForm, STATEMENT_LIMIT, STATEMENT_SENT } from '../objections/statement.form.js';
 
 const APPLICATION_WITHDRAWN = notice.info(say('追加登録のお申し込みを取り消しました。'));
 const DESK_DECIDED = notice.info(

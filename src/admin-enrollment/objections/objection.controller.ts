@@ -13,8 +13,7 @@ import type { Enrollment } from '../enrollment.entity.js';
 import type { Witness } from '../witness.entity.js';
 import { EntitledWitnesses, type ObjectionLook } from './entitled-witnesses.js';
 import { Objections } from './objections.js';
-import { SAID } from './said.js';
-import { statementFormOf } from './statement.form.js';
+import { SAID, statementFormOf } from './statement.form.js';
 
 const PATH = '/admin-enrollment/objection';
 /** What an objector sent. */
