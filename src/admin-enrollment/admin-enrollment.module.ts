@@ -27,7 +27,6 @@ import { GrantOutlooks } from './applications/grant-outlook.js';
 import { MailedApplications } from './applications/mailed-applications.js';
 import { MailedProof } from './applications/mailed-proof.js';
 import { ReviewList } from './applications/review-list.js';
-import { ReviewResults } from './applications/review-results.js';
 import { Reviews } from './applications/reviews.js';
 import { CaseEnds } from './case-ends.js';
 import { NewcomerActs } from './newcomer-acts.js';
@@ -50,7 +49,6 @@ import { Objections } from './objections/objections.js';
 import { OwnCase } from './cases/own-case.js';
 import { OwnCaseController } from './cases/own-case.controller.js';
 import { ReviewBeginning } from './review-beginning.js';
-import { ReviewNotices } from './review-notices.js';
 import { Witnesses } from './witnesses.js';
 import { ApplicationsProgress } from './wizard/application-progress.js';
 import { Applications } from './wizard/applications.js';
@@ -127,8 +125,6 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ProvedApplications,
     ReviewBeginning,
     ReviewList,
-    ReviewNotices,
-    ReviewResults,
     Reviews,
     UntoldCases,
     Witnesses,

@@ -10,5 +10,8 @@ export interface Applicant extends PersonDetails {
   passwordHash: string;
 }
 
+/** What lies sealed while an application waits, for its turn or for the desk. */
+export type SealedDetails = Applicant & { language: Language };
+
 /** The request that applies; without a number when an operator grants it. */
 export type Cause = Pick<Visit, 'address' | 'browser'> & { requestId?: string; language: Language };

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { MailedLinks } from '../auth/mailed-links/mailed-links.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
-import { usableAdministrators } from '../corporations/hold-corporation.js';
+import { isAdministered, usableAdministrators } from '../corporations/hold-corporation.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails, type CaseDecision } from '../mail/enrollment-mails.js';
@@ -118,7 +118,7 @@ export class CaseEnds {
 
   /** Nobody is left who could approve other newcomers: only the wait for the second factor goes on. */
   async #endHolds(corporation: string, now: Date): Promise<void> {
-    if ((await usableAdministrators(this.em, corporation)).length > 0) return;
+    if (await isAdministered(this.em, corporation)) return;
     const held = await this.em.find(
       Enrollment,
       { corporation, stage: ['awaiting-activation', 'held'], releaseAt: { $gt: now } },
@@ -131,6 +131,13 @@ export class CaseEnds {
       if (activatedAt) account!.activate(activatedAt, { heldUntil, probationEndsAt });
     }
     await this.em.flush();
+  }
+
+  /** An objection was promised its result by mail: also one to an application that the desk reviewed. */
+  async tellOfReview(reviewed: Enrollment, granted: boolean): Promise<void> {
+    const end = { granted, decidedAt: await databaseNow(this.em) };
+    for (const to of await this.witnesses.addressees(reviewed))
+      await this.mails.applicationDecided(to, applicationFacts(reviewed), end);
   }
 
   async #tell(enrollment: Enrollment, decision: CaseDecision): Promise<void> {

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import { say, type Sentence } from '../web/sentence.js';
-import { Enrollment } from './enrollment.entity.js';
+import { Enrollment, type CaseStage } from './enrollment.entity.js';
+import { stageOf } from './enrollment.schema.js';
 
 export type ActOnPerson =
   | 'deletion'
@@ -147,11 +148,12 @@ export class CaseRules {
       .innerJoin('accounts as actor', 'actor.corporation_id', 'e.corporation_id')
       .where('actor.id', '=', actorId)
       .where('e.state', 'in', ['awaiting-activation', 'running', 'objected'])
-      .where(
-        sql<string>`enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`,
-        'in',
-        ['awaiting-activation', 'held', 'probation', 'objected'],
-      )
+      .where(sql.raw<CaseStage>(stageOf('e')), 'in', [
+        'awaiting-activation',
+        'held',
+        'probation',
+        'objected',
+      ])
       .select([
         sql<boolean>`e.state = 'objected'`.as('isAtDesk'),
         sql<boolean>`e.mailbox_proved_at is not null`.as('isProved'),

@@ -5,7 +5,7 @@ import { before, databaseNow } from '../database/clock.js';
 import { Jobs } from '../jobs/jobs.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
 import { openIfPossible, Seal } from '../seal.js';
-import type { Applicant, Cause } from './applicant.js';
+import type { SealedDetails } from './applicant.js';
 import {
   Enrollment,
   type CaseStage,
@@ -15,8 +15,6 @@ import {
 import { removeUnstarted } from './registered-account.js';
 
 export const START_QUEUED_JOB = 'start-queued-applications';
-
-export type QueuedDetails = Applicant & Pick<Cause, 'language'>;
 
 /** Cases that time alone ended. Unproved registrations: AbandonedRegistrations. */
 export const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }[] = [
@@ -113,7 +111,7 @@ export class CaseTurns {
   }
 
   /** Lets an application wait, in the caller's transaction, with its mail. */
-  async wait(enrollment: Enrollment, details: QueuedDetails): Promise<void> {
+  async wait(enrollment: Enrollment, details: SealedDetails): Promise<void> {
     enrollment.wait('queued', this.#seal.seal(details));
     await this.em.flush();
     const { name, email, language } = details;
@@ -122,8 +120,8 @@ export class CaseTurns {
   }
 
   /** Undefined for what was sealed under a secret that this process does not have, or nobody any more. */
-  detailsOf({ sealedDetails }: Enrollment): QueuedDetails | undefined {
-    const details = openIfPossible<QueuedDetails>(this.#seal, sealedDetails!);
+  detailsOf({ sealedDetails }: Enrollment): SealedDetails | undefined {
+    const details = openIfPossible<SealedDetails>(this.#seal, sealedDetails!);
     if (!details)
       this.#log.warn(
         'a waiting application cannot be read with this SECRET_KEY, and goes on waiting',

@@ -58,21 +58,19 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
 }
 
 export function caseView(enrollment: Enrollment) {
-  const {
+  const { stage, isUnproved, isDenied, createdAt, releaseAt, probationEndsAt } = enrollment;
+  return {
+    ...applicationFacts(enrollment),
     stage,
     isUnproved,
     isDenied,
-    createdAt: appliedAt,
-    releaseAt,
-    probationEndsAt,
-  } = enrollment;
-  const times = { appliedAt, releaseAt, probationEndsAt };
-  const is = {
     isInReview: stage === 'review',
     isQueued: stage === 'queued',
     isUntold: waitsForDesk(enrollment),
+    appliedAt: createdAt,
+    releaseAt,
+    probationEndsAt,
   };
-  return { ...applicationFacts(enrollment), stage, isUnproved, isDenied, ...is, ...times };
 }
 
 const COMPLETED = { initial: say('登録の完了'), succession: say('追加登録の完了') };

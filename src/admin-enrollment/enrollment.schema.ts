@@ -15,6 +15,12 @@ export type CaseState = (typeof BEFORE_ENDS)[number] | Ending;
 /** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
 export type CaseStage = Exclude<CaseState, 'running'> | 'held' | 'probation';
 
+/** Of the row of `enrollments` with this alias, as SQL (enrollment-stage.sql). */
+export function stageOf(alias: unknown): string {
+  const e = String(alias);
+  return `enrollment_stage(${e}.kind, ${e}.state, ${e}.started_at, ${e}.release_at, ${e}.probation_ends_at)`;
+}
+
 /**
  * Of the row of `enrollments` with this alias, as SQL: somebody else came to act as the first
  * administrator before it ended, also once its account is gone.
@@ -87,15 +93,8 @@ export const EnrollmentSchema = defineEntity({
     /** The first of the desk's two people who let the newcomer stay, or send the newcomer away. */
     upheldBy: p.text().nullable(),
     dismissedBy: p.text().nullable(),
-    /** As it was when the row was read (enrollment-stage.sql). */
-    stage: p
-      .string()
-      .$type<CaseStage>()
-      .formula(
-        (e) =>
-          `enrollment_stage(${e}.kind, ${e}.state, ${e}.started_at, ${e}.release_at, ${e}.probation_ends_at)`,
-      )
-      .persist(false),
+    /** As it was when the row was read. */
+    stage: p.string().$type<CaseStage>().formula(stageOf).persist(false),
     /** Whom two people of the desk named: it decides no more, and waits for that mailbox. */
     namedPerson: p
       .string()

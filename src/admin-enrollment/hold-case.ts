@@ -1,6 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { holdCorporation } from '../corporations/hold-corporation.js';
-import { Enrollment } from './enrollment.entity.js';
+import { holdCorporation, isAdministered } from '../corporations/hold-corporation.js';
+import { Enrollment, type EnrollmentKind } from './enrollment.entity.js';
+
+/** By which door somebody comes to this company now: as its first administrator, or as one more. */
+export async function kindNeeded(
+  em: EntityManager,
+  corporationId: string,
+): Promise<EnrollmentKind> {
+  return (await isAdministered(em, corporationId)) ? 'succession' : 'initial';
+}
 
 type Which = { id: string } | { caseNumber: string } | { account: string };
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { insertAccount } from '../identity/login-ids.js';
-import type { Applicant, Cause } from './applicant.js';
+import type { Applicant, Cause, SealedDetails } from './applicant.js';
 
 /** An account that waits for the proof of its mailbox; undefined when the login ID is taken. */
 export async function createRegistered(
@@ -30,7 +30,7 @@ export async function createRegistered(
 }
 
 /** The entries that such an account was made of; its password hash must be loaded. */
-export function detailsOf(account: Account): Applicant & Pick<Cause, 'language'> {
+export function detailsOf(account: Account): SealedDetails {
   const { name, nameKana, department, phone, email, loginId, language } = account;
   const passwordHash = account.passwordHash!;
   return { name, nameKana, department, phone, email, loginId, passwordHash, language };

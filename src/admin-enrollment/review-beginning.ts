@@ -1,27 +1,38 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DeskCases } from '../cases/desk-cases.js';
 import { Config } from '../config.js';
+import { inTransaction } from '../database/transaction.js';
+import { HOUR_SECONDS } from '../durations.js';
+import { Jobs } from '../jobs/jobs.js';
+import { Limits } from '../limits/limits.js';
+import { Mails } from '../mail/mails.js';
 import { openIfPossible, Seal } from '../seal.js';
-import type { Applicant, Cause } from './applicant.js';
-import type { Enrollment } from './enrollment.entity.js';
-import { ReviewNotices } from './review-notices.js';
+import type { SealedDetails } from './applicant.js';
+import { Enrollment } from './enrollment.entity.js';
 import { Witness } from './witness.entity.js';
 
-export type SealedDetails = Applicant & { language: Cause['language'] };
+const TELL_DESK = 'tell-desk-of-review';
+const LIST = 'genkan review list';
 
 /** How an application comes to the desk's review, with its details sealed until the decision. */
 @Injectable()
-export class ReviewBeginning {
+export class ReviewBeginning implements OnModuleInit {
   readonly #seal: Seal;
 
   constructor(
     config: Config,
     private readonly em: EntityManager,
     private readonly cases: DeskCases,
-    private readonly notices: ReviewNotices,
+    private readonly jobs: Jobs,
+    private readonly limits: Limits,
+    private readonly mails: Mails,
   ) {
     this.#seal = new Seal(config.keysFor('review'));
+  }
+
+  onModuleInit(): void {
+    this.jobs.register(TELL_DESK, (payload) => this.#tellDesk((payload as { id: string }).id));
   }
 
   /** In the caller's transaction. The company of the enrollment is set where both numbers are its own. */
@@ -40,13 +51,32 @@ export class ReviewBeginning {
     });
     for (const { account } of await this.#objectors(enrollment))
       await this.cases.heard(subject, { kind: 'objection', account });
-    await this.notices.tellDesk(enrollment);
+    // A job looks at the numbers, so that the answer's time tells nothing.
+    await this.jobs.add(TELL_DESK, { id: subject });
   }
 
   /** Before the proof of the mailbox, when it was no case of the desk. */
   #objectors({ id: enrollment }: Enrollment): Promise<Witness[]> {
     const objected = { enrollment, objectedAt: { $ne: null } };
     return this.em.find(Witness, objected, { populate: ['account'] });
+  }
+
+  /**
+   * One mail an hour for right pairs of numbers and one for others, however many come, and one when
+   * nothing waited before.
+   */
+  async #tellDesk(id: string): Promise<void> {
+    await inTransaction(this.em, async () => {
+      const enrollment = await this.em.findOne(Enrollment, { id, state: 'review' });
+      if (!enrollment) return;
+      const waiting = await this.em.count(Enrollment, { state: 'review' });
+      const { corporation, invoiceRefusal } = enrollment;
+      const isRight = corporation && invoiceRefusal !== 'invoice-unmatched';
+      const key = `review:notice:${isRight ? 'right' : 'wrong'}`;
+      const notice = await this.limits.takeUnlessFault({ key, maximum: 1, seconds: HOUR_SECONDS });
+      if (!notice.ok && waiting > 1) return;
+      await this.mails.reviewForDesk({ caseNumber: enrollment.caseNumber, waiting, command: LIST });
+    });
   }
 
   /** Undefined when the key that sealed them is gone. */

@@ -13,6 +13,22 @@ export function codesOf(secret: string, count: number): string[] {
   });
 }
 
+/** The current key's, and behind it the former one's while a key is exchanged. */
+export function hashesOfCode(keys: readonly Buffer[], code: string): Buffer[] {
+  return keys.map((key) => createHmac('sha256', key).update(code).digest());
+}
+
+/** Those of a sheet's codes whose hashes are stored. */
+export function storedCodes(
+  codes: readonly string[],
+  stored: readonly Uint8Array[],
+  keys: readonly Buffer[],
+): string[] {
+  const hashes = new Set(stored.map((hash) => Buffer.from(hash).toString('hex')));
+  const isStored = (hash: Buffer) => hashes.has(hash.toString('hex'));
+  return codes.filter((code) => hashesOfCode(keys, code).some(isStored));
+}
+
 /** A code in groups of four: `K7M2-9QXA-4TWB`. */
 export function printedCode(code: string): string {
   return code.match(/.{4}/g)!.join('-');

@@ -5,11 +5,7 @@ import { withOperator } from './decision-options.js';
 import { companyNumber, moment } from './typed-arguments.js';
 
 /** `genkan audit`: the log of what people did. */
-export function addAudit(
-  program: Command,
-  environment: Record<string, string | undefined>,
-  telling: Telling,
-): void {
+export function addAudit(program: Command, telling: Telling): void {
   const audit = program.command('audit').description('the log of what people did');
   withOperator(audit.command('export'))
     .description('write the log to stdout, the oldest rows first')
@@ -23,13 +19,9 @@ export function addAudit(
       if (since && until && since >= until)
         command.error('error: --until must be after --since', { exitCode: 2 });
     })
-    .action(
-      telling(async (order: ExportOrder) =>
-        (await import('./audit-export.js')).exportAudit(environment, order),
-      ),
-    );
+    .action(telling(async () => (await import('./audit-export.js')).exportAudit));
   audit
     .command('verify')
     .description('compare the log with its seals, and tell what changed since')
-    .action(telling(async () => (await import('./audit-verify.js')).verifyAudit(environment)));
+    .action(telling(async () => (await import('./audit-verify.js')).verifyAudit));
 }

@@ -2,28 +2,29 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { AuditExport, type ExportFormat } from '../log/audit-export.js';
 import { Audit } from '../audit/audit.js';
 import { Corporation } from '../corporations/corporation.entity.js';
+import type { Environment } from '../read-config.js';
 import { say } from '../web/sentence.js';
 import { terminalLanguage } from '../web/texts.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
+import type { OperatorOption } from './decision-options.js';
 import { print } from './output.js';
 
-export interface ExportOrder {
+export interface ExportOrder extends OperatorOption {
   /** A company's number, as somebody typed it. */
   corporation?: string;
   since?: Date;
   until?: Date;
   format: ExportFormat;
   words?: boolean;
-  operator?: string;
 }
 
 /** `genkan audit export`: writes the log to stdout while it is read. */
 export function exportAudit(
-  environment: Record<string, string | undefined>,
-  { corporation: corporateNumber, since, until, format, words, operator: typed }: ExportOrder,
+  environment: Environment,
+  { corporation: corporateNumber, since, until, format, words, ...given }: ExportOrder,
 ): Promise<CommandResult> {
-  return byOperator(environment, typed, async (app, operator) => {
+  return byOperator(environment, given, async (app, { operator }) => {
     const corporation =
       corporateNumber === undefined
         ? undefined

@@ -1,4 +1,5 @@
 import { SealChecks, type LogCheck, type SealFinding } from '../audit/seals/seal-checks.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { done, refused, type CommandResult, type Line } from './command-result.js';
 import { withApp } from './with-app.js';
@@ -9,9 +10,7 @@ type Sealed = NonNullable<LogCheck['sealed']>;
 const SHOWN = 20;
 
 /** `genkan audit verify`: whether the log is as it was sealed. */
-export function verifyAudit(
-  environment: Record<string, string | undefined>,
-): Promise<CommandResult> {
+export function verifyAudit(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const check = await app.get(SealChecks).check();
     if (!check.sealed)

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { operatorName, reasonText } from './typed-arguments.js';
 
-export interface DecisionOptions {
-  operator: string;
-  reason: string;
+export interface OperatorOption {
+  operator?: string;
 }
 
-/** An act that one person of the desk may do: why, and by whom, where somebody was named. */
-export type ActOptions = Pick<DecisionOptions, 'reason'> & Partial<DecisionOptions>;
+/** Why, and by whom, where somebody was named. */
+export type ActOptions = OperatorOption & { reason: string };
 
 export type FreezeOptions = ActOptions & { leavesNoAdministrator?: true };
 
@@ -25,10 +24,6 @@ export function withOperator(command: Command): Command {
     'who of the desk does it, for the log (default: your name on this machine)',
     operatorName,
   );
-}
-
-export function byOf({ operator, reason }: DecisionOptions): { operator: string; why: string } {
-  return { operator, why: reason };
 }
 
 export function withAct(command: Command): Command {

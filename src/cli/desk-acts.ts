@@ -1,11 +1,10 @@
 import { AccountActs, type AccountActRefusal } from '../desk/accounts/account-acts.js';
 import { CorporationClosing } from '../desk/corporations/corporation-closing.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
-import { done, refused, type CommandResult } from './command-result.js';
+import { done, refused } from './command-result.js';
 import type { ActOptions, FreezeOptions } from './decision-options.js';
-
-type Environment = Record<string, string | undefined>;
 
 export type AccountCommand = 'end-waits' | 'release' | 'freeze' | 'end-sessions' | 'erase';
 
@@ -63,49 +62,40 @@ const DONE: Record<AccountCommand, Sentence> = {
 };
 
 /** `genkan account end-waits`, `release`, `freeze`, `end-sessions` and `erase`. */
-export function actOnAccount(
-  environment: Environment,
-  command: AccountCommand,
-  loginId: string,
-  given: FreezeOptions,
-): Promise<CommandResult> {
-  return byOperator(environment, given.operator, async (app, operator) => {
-    const by = { operator, why: given.reason };
-    const { leavesNoAdministrator = false } = given;
-    const act = ACTS[command];
-    const acted = await app.get(AccountActs)[act]({ loginId }, by, leavesNoAdministrator);
-    const isIndispensable = !acted.ok && INDISPENSABLE.includes(acted.reason);
-    return acted.ok
-      ? done([`${loginId}: `, DONE[command]], ...(leavesNoAdministrator ? [WHAT_FOLLOWS] : []))
-      : refused(
-          [`${loginId}: `, REFUSALS[acted.reason]],
-          ...(command === 'freeze' && isIndispensable ? [EMERGENCY] : []),
-        );
-  });
+export function actOnAccount(command: AccountCommand) {
+  return (environment: Environment, loginId: string, given: FreezeOptions) =>
+    byOperator(environment, given, async (app, by) => {
+      const { leavesNoAdministrator = false } = given;
+      const act = ACTS[command];
+      const acted = await app.get(AccountActs)[act]({ loginId }, by, leavesNoAdministrator);
+      const isIndispensable = !acted.ok && INDISPENSABLE.includes(acted.reason);
+      return acted.ok
+        ? done([`${loginId}: `, DONE[command]], ...(leavesNoAdministrator ? [WHAT_FOLLOWS] : []))
+        : refused(
+            [`${loginId}: `, REFUSALS[acted.reason]],
+            ...(command === 'freeze' && isIndispensable ? [EMERGENCY] : []),
+          );
+    });
 }
 
 /** `genkan corporation close` and `open`. */
-export function changeCorporation(
-  environment: Environment,
-  act: 'close' | 'open',
-  number: string,
-  given: ActOptions,
-): Promise<CommandResult> {
-  return byOperator(environment, given.operator, async (app, operator) => {
-    const by = { operator, why: given.reason };
-    const changed = await app.get(CorporationClosing).change(act, { corporateNumber: number }, by);
-    if (changed.ok) {
-      const values = { name: changed.corporationName };
-      return done(
-        act === 'close'
-          ? say('{name}の利用を終了し、全員をログアウトさせました。', values)
-          : say('{name}の利用を再開しました。', values),
+export function changeCorporation(act: 'close' | 'open') {
+  return (environment: Environment, number: string, given: ActOptions) =>
+    byOperator(environment, given, async (app, by) => {
+      const closing = app.get(CorporationClosing);
+      const changed = await closing.change(act, { corporateNumber: number }, by);
+      if (changed.ok) {
+        const values = { name: changed.corporationName };
+        return done(
+          act === 'close'
+            ? say('{name}の利用を終了し、全員をログアウトさせました。', values)
+            : say('{name}の利用を再開しました。', values),
+        );
+      }
+      return refused(
+        changed.reason === 'corporation-unknown'
+          ? say('法人番号 {number} の法人はありません。', { number })
+          : say('法人番号 {number} の法人は、すでにその状態です。', { number }),
       );
-    }
-    return refused(
-      changed.reason === 'corporation-unknown'
-        ? say('法人番号 {number} の法人はありません。', { number })
-        : say('法人番号 {number} の法人は、すでにその状態です。', { number }),
-    );
-  });
+    });
 }

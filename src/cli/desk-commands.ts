@@ -1,18 +1,8 @@
 import type { Command } from 'commander';
 import type { Telling } from './command-result.js';
-import {
-  byOf,
-  withAct,
-  withDecision,
-  withOperator,
-  type ActOptions,
-  type DecisionOptions,
-  type FreezeOptions,
-} from './decision-options.js';
+import { withAct, withDecision, withOperator } from './decision-options.js';
 import type { AccountCommand } from './desk-acts.js';
 import { companyNumber, line } from './typed-arguments.js';
-
-type Environment = Record<string, string | undefined>;
 
 const ACCOUNT_ACTS: Record<AccountCommand, string> = {
   'end-waits': 'end the waits after wrong passwords and codes',
@@ -23,38 +13,26 @@ const ACCOUNT_ACTS: Record<AccountCommand, string> = {
 };
 
 /** What the desk does to companies and people: `corporation`, `account`. */
-export function addDesk(program: Command, environment: Environment, telling: Telling): void {
+export function addDesk(program: Command, telling: Telling): void {
   const corporation = program.command('corporation').description('customer companies');
   for (const act of ['close', 'open'] as const)
     withAct(corporation.command(act))
       .description(act === 'close' ? 'nobody of the company signs in' : 'its people sign in again')
       .argument('<number>', "the company's number on its invoices", companyNumber)
-      .action(
-        telling(async (number: string, given: ActOptions) =>
-          (await acts()).changeCorporation(environment, act, number, given),
-        ),
-      );
-  addAccount(program, environment, telling);
+      .action(telling(async () => (await import('./desk-acts.js')).changeCorporation(act)));
+  addAccount(program, telling);
 }
 
-function addAccount(program: Command, environment: Environment, telling: Telling): void {
+function addAccount(program: Command, telling: Telling): void {
   const account = program.command('account').description("one person's account");
   withOperator(account.command('show'))
     .description('state, waits, sign-ins, last mails and last outcomes')
     .argument('<login-id>', "the person's login ID", line)
-    .action(
-      telling(async (loginId: string, given: { operator?: string }) =>
-        (await import('./desk-reports.js')).showAccount(environment, loginId, given),
-      ),
-    );
+    .action(telling(async () => (await import('./desk-reports.js')).showAccount));
   withDecision(account.command('remove-factor'))
     .description('begin the removal of a lost second factor, once a second person says the same')
     .argument('<login-id>', "the person's login ID", line)
-    .action(
-      telling(async (loginId: string, given: DecisionOptions) =>
-        (await import('./remove-factor.js')).removeFactor(environment, loginId, byOf(given)),
-      ),
-    );
+    .action(telling(async () => (await import('./remove-factor.js')).removeFactor));
   const freeze = account
     .command('freeze')
     .option('--leaves-no-administrator', 'also where no administrator from before is left');
@@ -62,13 +40,5 @@ function addAccount(program: Command, environment: Environment, telling: Telling
     withAct(act === 'freeze' ? freeze : account.command(act))
       .description(description)
       .argument('<login-id>', "the person's login ID", line)
-      .action(
-        telling(async (loginId: string, given: FreezeOptions) =>
-          (await acts()).actOnAccount(environment, act, loginId, given),
-        ),
-      );
-}
-
-function acts() {
-  return import('./desk-acts.js');
+      .action(telling(async () => (await import('./desk-acts.js')).actOnAccount(act)));
 }

@@ -6,12 +6,11 @@ import { ROLES } from '../identity/role.js';
 import type { NamedEntry } from '../log/lines/named-entries.js';
 import { MAIL_SUPPRESSED } from '../mail/mail-advice.js';
 import type { MailDelivery } from '../mail/mail-delivery.entity.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
-import { done, refused, type CommandResult, type Line } from './command-result.js';
-import { speaker } from './terminal-language.js';
-
-type Environment = Record<string, string | undefined>;
+import { done, refused, speaker, type CommandResult, type Line } from './command-result.js';
+import type { OperatorOption } from './decision-options.js';
 
 const FROZEN = say(
   '担当窓口が利用を停止しています。再開できるのは「genkan account release」だけです。',
@@ -26,15 +25,15 @@ type Told = (sentence: Sentence) => string;
 export function showAccount(
   environment: Environment,
   loginId: string,
-  { operator: typed }: { operator?: string },
+  given: OperatorOption,
 ): Promise<CommandResult> {
   const told = speaker(environment);
-  return byOperator(environment, typed, async (app, operator) => {
+  return byOperator(environment, given, async (app, { operator }) => {
     const report = await app.get(AccountReports).of(loginId, operator);
     if (!report) return refused([`${loginId}: `, say('このログインIDのアカウントはありません。')]);
     return done(
       ...personLines(report, told),
-      ...stateLines(report, told),
+      ...stateLines(report),
       say('なぜ入れないか：'),
       ...diagnosisLines(report.diagnosis, told),
       say('最近のメール：'),
@@ -50,9 +49,9 @@ export function showAccount(
 export function findMails(
   environment: Environment,
   address: string,
-  { operator: typed }: { operator?: string },
+  given: OperatorOption,
 ): Promise<CommandResult> {
-  return byOperator(environment, typed, async (app, operator) => {
+  return byOperator(environment, given, async (app, { operator }) => {
     const mails = await app.get(AccountReports).mailsTo(address, operator);
     return mails.length === 0
       ? refused(say('{address} へのメールの記録はありません。', { address }))
@@ -60,48 +59,41 @@ export function findMails(
   });
 }
 
-function personLines({ account }: AccountReport, told: Told): string[] {
+function personLines({ account }: AccountReport, told: Told): Line[] {
   const { corporation, shownLoginId: loginId, name, email } = account;
   const company = { name: corporation.name, number: corporation.corporateNumber };
   return [
-    told(
-      corporation.state === 'active'
-        ? say('法人：{name}（法人番号 {number}）', company)
-        : say('法人：{name}（法人番号 {number}、利用終了）', company),
-    ),
-    told(say('利用者：{name}（ログインID {loginId}、{email}）', { name, loginId, email })),
-    told(say('権限：{role}', { role: told(ROLES[account.role]) })),
-    told(say('状態：{state}', { state: told(account.shownState.text) })),
+    corporation.state === 'active'
+      ? say('法人：{name}（法人番号 {number}）', company)
+      : say('法人：{name}（法人番号 {number}、利用終了）', company),
+    say('利用者：{name}（ログインID {loginId}、{email}）', { name, loginId, email }),
+    say('権限：{role}', { role: told(ROLES[account.role]) }),
+    say('状態：{state}', { state: told(account.shownState.text) }),
   ];
 }
 
-function stateLines(report: AccountReport, told: Told): string[] {
+function stateLines(report: AccountReport): Line[] {
   const { account, waitsUntil, factorWaitsUntil, isNewcomer, sessions, knownBrowsers } = report;
   const { lastSignInAt, lastSignInAddress, failuresSinceSignIn: failures } = account;
-  const last = lastSignInAt && {
-    time: lastSignInAt.toISOString(),
-    address: lastSignInAddress ?? '-',
-  };
-  return [
-    account.isStoppedByCase && told(say('管理者の登録の事案により停止しています。')),
-    account.frozenByDesk && told(account.state === 'deleted' ? FROZEN_AND_DELETED : FROZEN),
-    told(factorOf(report)),
-    isNewcomer && told(say('管理者の登録の確認期間中です。')),
-    waitsUntil &&
-      told(say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() })),
+  const [time, address] = [lastSignInAt?.toISOString(), lastSignInAddress ?? '-'];
+  const lines = [
+    account.isStoppedByCase && say('管理者の登録の事案により停止しています。'),
+    account.frozenByDesk && (account.state === 'deleted' ? FROZEN_AND_DELETED : FROZEN),
+    factorOf(report),
+    isNewcomer && say('管理者の登録の確認期間中です。'),
+    waitsUntil && say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() }),
     factorWaitsUntil &&
-      told(say('{time}まで確認コードを確認しません。', { time: factorWaitsUntil.toISOString() })),
-    last
-      ? told(say('前回のログイン {time}（{address}）', last))
-      : told(say('まだログインしていません。')),
-    told(
-      say('ログインの失敗 {failures}回、ログイン中の端末 {sessions}台、記憶した端末 {known}台', {
-        failures,
-        sessions,
-        known: knownBrowsers,
-      }),
-    ),
-  ].filter((line) => typeof line === 'string');
+      say('{time}まで確認コードを確認しません。', { time: factorWaitsUntil.toISOString() }),
+    time
+      ? say('前回のログイン {time}（{address}）', { time, address })
+      : say('まだログインしていません。'),
+    say('ログインの失敗 {failures}回、ログイン中の端末 {sessions}台、記憶した端末 {known}台', {
+      failures,
+      sessions,
+      known: knownBrowsers,
+    }),
+  ];
+  return lines.filter((line) => typeof line === 'object' && line !== null);
 }
 
 /** What the person's page at the desk says. */

@@ -3,35 +3,30 @@ import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
 import type { Config } from '../config.js';
 import { Jobs } from '../jobs/jobs.js';
 import { KeyRotation } from '../keys/key-rotation.js';
+import type { Environment } from '../read-config.js';
 import { say } from '../web/sentence.js';
-import { done, refused, type CommandResult } from './command-result.js';
-import { administratorsFinding } from './doctor/administrators.js';
+import { done, refused, speaker, type CommandResult } from './command-result.js';
 import { configurationFindings } from './doctor/configuration.js';
 import { examineDatabase } from './doctor/database.js';
 import { bouncesFindings } from './doctor/bounces.js';
 import { dkimFindings } from './doctor/dkim.js';
 import { deliveriesFindings } from './doctor/deliveries.js';
-import { deskCasesFindings } from './doctor/desk-cases.js';
+import { administratorsFinding, deskCasesFindings } from './doctor/desk-cases.js';
 import { deskFinding } from './doctor/desk.js';
 import { faultFinding, lineOf, type Finding } from './doctor/finding.js';
 import { grantsFinding } from './doctor/grants.js';
 import { invoicesFindings } from './doctor/invoices.js';
-import { restrictionFinding } from './doctor/ip-restriction.js';
-import { jobsFinding, stuckJobsFinding } from './doctor/jobs.js';
+import { jobsFinding, logFinding, stuckJobsFinding } from './doctor/jobs.js';
 import { keyFindings } from './doctor/keys.js';
-import { logFinding } from './doctor/log.js';
 import { minimumFinding } from './doctor/second-factor.js';
 import { serverFinding } from './doctor/mail.js';
-import { proxyFindings } from './doctor/proxy.js';
+import { proxyFinding, restrictionFinding } from './doctor/proxy.js';
 import { publicUrlFinding } from './doctor/public-url.js';
 import { secretsFindings } from './doctor/secrets.js';
 import { themeFindings } from './doctor/theme.js';
 import { print } from './output.js';
-import { speaker } from './terminal-language.js';
 import { inApp } from './with-app.js';
 import { withDatabase } from './with-database.js';
-
-type Environment = Record<string, string | undefined>;
 
 /** `genkan doctor`: a line for each thing that Genkan needs, with the remedy where it is missing. */
 export async function doctor(environment: Environment): Promise<CommandResult> {
@@ -44,11 +39,7 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
   const { config, findings: found } = configurationFindings(environment);
   tell(...found);
   if (config) {
-    tell(
-      ...secretsFindings(config, environment),
-      ...proxyFindings(config),
-      ...themeFindings(config),
-    );
+    tell(...secretsFindings(config, environment), proxyFinding(config), ...themeFindings(config));
     await withDatabase(environment, (running) => examine(running, tell)).catch((error: unknown) =>
       tell(faultFinding('database', error)),
     );

@@ -4,14 +4,12 @@ import { UntoldCases } from '../admin-enrollment/cases/untold-cases.js';
 import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../admin-enrollment/witness.entity.js';
 import { isOpenLoginId } from '../identity/login-id.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { inIso, besideLine, grantLines } from './applications-of-company.js';
 import { showReview } from './review-report.js';
 import { done, type CommandResult, type Line } from './command-result.js';
-import { numberOf } from './enrollment.js';
 import { withApp } from './with-app.js';
-
-type Environment = Record<string, string | undefined>;
 
 type OpenCase = Awaited<ReturnType<CaseReports['open']>>[number];
 
@@ -32,10 +30,13 @@ export function listEnrollments(environment: Environment): Promise<CommandResult
 }
 
 /** `genkan enrollment show`: the acts and words of both sides. */
-export function showEnrollment(environment: Environment, typed: string): Promise<CommandResult> {
+export function showEnrollment(
+  environment: Environment,
+  caseNumber: string,
+): Promise<CommandResult> {
   return withApp(environment, async (app) => {
-    const found = await app.get(CaseReports).find(numberOf(typed));
-    if (!found) return showReview(app, numberOf(typed));
+    const found = await app.get(CaseReports).find(caseNumber);
+    if (!found) return showReview(app, caseNumber);
     const { enrollment, witnesses, ownCases, removed } = found;
     const { newcomerStatement } = enrollment;
     const isUntold = await app.get(UntoldCases).isUntold(enrollment);

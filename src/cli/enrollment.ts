@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import {
   Appointments,
   type Appointed,
@@ -6,11 +7,11 @@ import {
 import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { DeskDecisions, type DeskRefusal } from '../admin-enrollment/cases/desk-decisions.js';
 import { SECOND_WORD_REFUSALS } from '../identity/second-word-refusals.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator, refusalFor } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
-
-type Environment = Record<string, string | undefined>;
+import type { ActOptions } from './decision-options.js';
 
 type Named = Pick<NamedPerson, 'name' | 'email'>;
 
@@ -44,70 +45,59 @@ export const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['re
   };
 
 /** `genkan enrollment uphold` and `dismiss`: the newcomer stays, or goes. */
-export function decideEnrollment(
-  environment: Environment,
-  typed: string,
-  act: 'uphold' | 'dismiss',
-  by: DeskAct,
-): Promise<CommandResult> {
-  const caseNumber = numberOf(typed);
-  return byOperator(environment, by.operator, async (app, operator) => {
-    const named = { ...by, operator };
-    const decided = await app.get(DeskDecisions)[act](caseNumber, named);
-    if (!decided.ok)
-      return refused([`${caseNumber}: `, await refusalFor(app, operator, REASONS[decided.reason])]);
-    if (!decided.isComplete)
-      return done(
-        say(
-          '{caseNumber}：法人を委ねる判断のため、オペレーターが2名必要です。別のオペレーターが同じ操作をするまで、何も変わりません：genkan enrollment {act} {caseNumber}',
-          { caseNumber, act },
-        ),
-      );
-    const { takenBack, administrators: count } = decided;
-    return done(
-      ...takenBackLine(caseNumber, takenBack),
-      act === 'uphold'
-        ? say('{caseNumber}：登録を承認しました。双方のメールが届く方にお知らせします。', {
-            caseNumber,
-          })
-        : say(
-            '{caseNumber}：登録された方のアカウントを削除しました。双方のメールが届く方にお知らせします。',
-            {
-              caseNumber,
-            },
+export function decideEnrollment(act: 'uphold' | 'dismiss') {
+  return (environment: Environment, caseNumber: string, given: ActOptions) =>
+    byOperator(environment, given, async (app, by) => {
+      const decided = await app.get(DeskDecisions)[act](caseNumber, by);
+      if (!decided.ok) return refusal(app, caseNumber, by, decided.reason);
+      if (!decided.isComplete)
+        return done(
+          say(
+            '{caseNumber}：法人を委ねる判断のため、オペレーターが2名必要です。別のオペレーターが同じ操作をするまで、何も変わりません：genkan enrollment {act} {caseNumber}',
+            { caseNumber, act },
           ),
-      count === 0
-        ? say('この法人に、ログインできる管理者はいません。新規登録（/initiate）を待ちます。')
-        : say('この法人の、ログインできる管理者は{count}名です。', { count }),
-    );
-  });
+        );
+      const { takenBack, administrators: count } = decided;
+      return done(
+        ...takenBackLine(caseNumber, takenBack),
+        act === 'uphold'
+          ? say('{caseNumber}：登録を承認しました。双方のメールが届く方にお知らせします。', {
+              caseNumber,
+            })
+          : say(
+              '{caseNumber}：登録された方のアカウントを削除しました。双方のメールが届く方にお知らせします。',
+              { caseNumber },
+            ),
+        count === 0
+          ? say('この法人に、ログインできる管理者はいません。新規登録（/initiate）を待ちます。')
+          : say('この法人の、ログインできる管理者は{count}名です。', { count }),
+      );
+    });
 }
 
 /** `genkan enrollment give`: names the person whom the company is given to. */
 export function giveEnrollment(
   environment: Environment,
-  typed: string,
-  person: NamedPerson,
-  by: DeskAct,
+  caseNumber: string,
+  given: ActOptions & { name: string; kana: string; email: string },
 ): Promise<CommandResult> {
-  const caseNumber = numberOf(typed);
-  return byOperator(environment, by.operator, async (app, operator) => {
-    const named = { ...by, operator };
-    const given = await app.get(Appointments).give(caseNumber, person, named);
-    if (!given.ok)
-      return refused([`${caseNumber}: `, await refusalFor(app, operator, REASONS[given.reason])]);
-    if (!given.isComplete)
+  return byOperator(environment, given, async (app, by) => {
+    const { name, kana: nameKana, email } = given;
+    const named = await app.get(Appointments).give(caseNumber, { name, nameKana, email }, by);
+    if (!named.ok) return refusal(app, caseNumber, by, named.reason);
+    const person = nameOf(named.person);
+    if (!named.isComplete)
       return done(
         say(
           '{caseNumber}：{person} は2名のオペレーターが指名した方です。別の方の指名にも、オペレーターが2名必要です。別のオペレーターが同じ操作をするまで、何も変わりません。',
-          { caseNumber, person: nameOf(given.person) },
+          { caseNumber, person },
         ),
       );
     return done(
-      ...takenBackLine(caseNumber, given.former),
+      ...takenBackLine(caseNumber, named.former),
       say(
         '{caseNumber}：{person} を指名しました。別のオペレーターが確認します：genkan enrollment confirm {caseNumber} --email {email}',
-        { caseNumber, person: nameOf(given.person), email: given.person.email },
+        { caseNumber, person, email: named.person.email },
       ),
     );
   });
@@ -116,19 +106,12 @@ export function giveEnrollment(
 /** `genkan enrollment confirm`: the second person of the desk. */
 export function confirmEnrollment(
   environment: Environment,
-  typed: string,
-  email: string,
-  by: DeskAct,
+  caseNumber: string,
+  given: ActOptions & { email: string },
 ): Promise<CommandResult> {
-  const caseNumber = numberOf(typed);
-  return byOperator(environment, by.operator, async (app, operator) => {
-    const named = { ...by, operator };
-    const confirmed = await app.get(Appointments).confirm(caseNumber, email, named);
-    if (!confirmed.ok)
-      return refused([
-        `${caseNumber}: `,
-        await refusalFor(app, operator, REASONS[confirmed.reason]),
-      ]);
+  return byOperator(environment, given, async (app, by) => {
+    const confirmed = await app.get(Appointments).confirm(caseNumber, given.email, by);
+    if (!confirmed.ok) return refusal(app, caseNumber, by, confirmed.reason);
     return done(
       say(
         '{caseNumber}：登録された方の利用を停止しました。{person} に登録のご案内を送ります。メールアドレスが確認されると、管理者になります。',
@@ -136,6 +119,15 @@ export function confirmEnrollment(
       ),
     );
   });
+}
+
+async function refusal(
+  app: INestApplicationContext,
+  caseNumber: string,
+  by: DeskAct,
+  reason: keyof typeof REASONS,
+): Promise<CommandResult> {
+  return refused([`${caseNumber}: `, await refusalFor(app, by, REASONS[reason])]);
 }
 
 function takenBackLine(caseNumber: string, named: Named | undefined): Sentence[] {
@@ -146,8 +138,4 @@ function takenBackLine(caseNumber: string, named: Named | undefined): Sentence[]
 
 function nameOf({ name, email }: Named): string {
   return `${name} <${email}>`;
-}
-
-export function numberOf(typed: string): string {
-  return typed.trim().toUpperCase();
 }

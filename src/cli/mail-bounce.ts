@@ -4,6 +4,7 @@ import { partOf } from '../mail/bounces/mime-parts.js';
 import { beginningOf, linesAsText } from '../mail/bounces/bounce-report.js';
 import { Bounces, type BounceOutcome } from '../mail/bounces/bounces.js';
 import { ReturnPaths } from '../mail/return-paths.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
@@ -31,24 +32,23 @@ const WORDS: Record<BounceOutcome, Sentence> = {
  * `genkan mail bounce`: takes one mail that came back. Whatever prevents it is answered so that the
  * mail server tries again: a wrong configuration loses no bounce either.
  */
-export async function takeBounce(
-  environment: Record<string, string | undefined>,
-  { recipient }: { recipient?: string },
-  stdin: Readable,
-): Promise<CommandResult> {
-  try {
-    const raw = await beginningOf(stdin);
-    return await withApp(environment, async (app) => {
-      if (app.get(Config).bounceDomain === undefined)
-        return later(refused(say('BOUNCE_DOMAIN が指定されていません。')));
-      const path = recipient ?? pathIn(raw, app.get(ReturnPaths));
-      if (path === undefined) return done(WORDS['unknown-path']);
-      return done(WORDS[await app.get(Bounces).take(path, raw)]);
-    }).then((result) => (result.done ? result : later(result)));
-  } catch (error) {
-    const { reasonsOf } = await import('../server/reasons-of.js');
-    return later(refused(...reasonsOf(error)));
-  }
+export function takeBounce(stdin: Readable) {
+  return async (environment: Environment, { recipient }: { recipient?: string }) => {
+    try {
+      const raw = await beginningOf(stdin);
+      const result = await withApp(environment, async (app) => {
+        if (app.get(Config).bounceDomain === undefined)
+          return refused(say('BOUNCE_DOMAIN が指定されていません。'));
+        const path = recipient ?? pathIn(raw, app.get(ReturnPaths));
+        if (path === undefined) return done(WORDS['unknown-path']);
+        return done(WORDS[await app.get(Bounces).take(path, raw)]);
+      });
+      return result.done ? result : later(result);
+    } catch (error) {
+      const { reasonsOf } = await import('../server/reasons-of.js');
+      return later(refused(...reasonsOf(error)));
+    }
+  };
 }
 
 function later(result: CommandResult): CommandResult {

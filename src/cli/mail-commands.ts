@@ -3,21 +3,18 @@ import type { Telling } from './command-result.js';
 import { withOperator } from './decision-options.js';
 import { mailAddress, moment } from './typed-arguments.js';
 
-type Environment = Record<string, string | undefined>;
-
 /** `genkan mail …`: what becomes of mails. */
-export function addMail(program: Command, environment: Environment, telling: Telling): void {
+export function addMail(program: Command, telling: Telling): void {
   const mail = program.command('mail').description('the mail server and what waits for it');
-  addMailSearch(mail, environment, telling);
+  withOperator(mail.command('find'))
+    .description('what became of the mails to an address')
+    .argument('<address>', 'as it was given', mailAddress)
+    .action(telling(async () => (await import('./desk-reports.js')).findMails));
   mail
     .command('test')
     .description('send a mail and print what the mail server says')
     .argument('<address>', 'whom to send it to', mailAddress)
-    .action(
-      telling(async (address: string) =>
-        (await import('./mail-test.js')).testMail(environment, address),
-      ),
-    );
+    .action(telling(async () => (await import('./mail-test.js')).testMail));
   mail
     .command('retry')
     .description('try every mail that waits for its next try now')
@@ -27,29 +24,10 @@ export function addMail(program: Command, environment: Environment, telling: Tel
         .argParser(moment)
         .implies({ bounced: true }),
     )
-    .action(
-      telling(async (options: { bounced?: true; since?: Date }) =>
-        (await import('./mail-retry.js')).retryMails(environment, options),
-      ),
-    );
+    .action(telling(async () => (await import('./mail-retry.js')).retryMails));
   mail
     .command('bounce')
     .description('read a mail that came back on stdin; for the pipe of a mail server')
     .option('--recipient <address>', 'the return path that it came to; by default from its headers')
-    .action(
-      telling(async (options: { recipient?: string }) =>
-        (await import('./mail-bounce.js')).takeBounce(environment, options, process.stdin),
-      ),
-    );
-}
-
-function addMailSearch(mail: Command, environment: Environment, telling: Telling): void {
-  withOperator(mail.command('find'))
-    .description('what became of the mails to an address')
-    .argument('<address>', 'as it was given', mailAddress)
-    .action(
-      telling(async (address: string, given: { operator?: string }) =>
-        (await import('./desk-reports.js')).findMails(environment, address, given),
-      ),
-    );
+    .action(telling(async () => (await import('./mail-bounce.js')).takeBounce(process.stdin)));
 }

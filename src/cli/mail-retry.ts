@@ -1,4 +1,5 @@
 import { WaitingMails } from '../mail/waiting-mails.js';
+import type { Environment } from '../read-config.js';
 import { say } from '../web/sentence.js';
 import { done, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
@@ -9,7 +10,7 @@ import { withApp } from './with-app.js';
  * @param since only those that were refused since then
  */
 export function retryMails(
-  environment: Record<string, string | undefined>,
+  environment: Environment,
   { bounced, since }: { bounced?: true; since?: Date },
 ): Promise<CommandResult> {
   return withApp(environment, async (app) => {

@@ -6,6 +6,7 @@ import { MailDeliveries } from '../mail/mail-deliveries.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { Mails } from '../mail/mails.js';
 import { WaitingMails } from '../mail/waiting-mails.js';
+import type { Environment } from '../read-config.js';
 import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
@@ -15,10 +16,7 @@ const PATIENCE_MS = 50_000;
 const STEP_MS = 100;
 
 /** `genkan mail test`: sends a mail the way every mail goes, and tells the server's answer. */
-export function testMail(
-  environment: Record<string, string | undefined>,
-  address: string,
-): Promise<CommandResult> {
+export function testMail(environment: Environment, address: string): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const em = app.get(EntityManager);
     const id = await inTransaction(em, () => app.get(Mails).test(address));

@@ -5,12 +5,11 @@ import {
   type OperatorRefusal,
 } from '../desk/people/operators.js';
 import { loginIdKey } from '../identity/login-id.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
-import type { ActOptions } from './decision-options.js';
-
-type Environment = Record<string, string | undefined>;
+import type { ActOptions, OperatorOption } from './decision-options.js';
 
 export type OperatorCommand = 'reset' | 'end';
 
@@ -43,13 +42,13 @@ const DONE: Record<OperatorCommand, Sentence> = {
 /** `genkan create-operator`: a mail leads to the choice of a password and a second factor. */
 export function createOperator(
   environment: Environment,
-  given: NewOperator & { operator?: string },
+  loginId: string,
+  { operator, ...person }: OperatorOption & Omit<NewOperator, 'loginId'>,
 ): Promise<CommandResult> {
-  const { operator: typed, ...created } = given;
-  return byOperator(environment, typed, async (app, operator, isNamed) => {
-    const made = await app.get(Operators).create(created, { operator, isNamed, why: '' });
-    if (!made.ok) return refused([`${created.loginId}: `, CREATION_REFUSALS[made.reason]]);
-    const { name, email } = created;
+  return byOperator(environment, { operator }, async (app, by) => {
+    const made = await app.get(Operators).create({ loginId, ...person }, by);
+    if (!made.ok) return refused([`${loginId}: `, CREATION_REFUSALS[made.reason]]);
+    const { name, email } = person;
     return done(
       say('オペレーター {name} を登録しました。', { name }),
       say('{email} に、パスワードと2段階認証を設定するためのメールをお送りしました。', { email }),
@@ -58,19 +57,14 @@ export function createOperator(
 }
 
 /** `genkan operator reset` and `end`. */
-export function actOnOperator(
-  environment: Environment,
-  command: OperatorCommand,
-  loginId: string,
-  given: ActOptions,
-): Promise<CommandResult> {
-  return byOperator(environment, given.operator, async (app, operator, isNamed) => {
-    const operators = app.get(Operators);
-    const key = loginIdKey(loginId);
-    const target = (await operators.all()).find((one) => one.loginIdKey === key);
-    const by = { operator, isNamed, why: given.reason };
-    const acted = await operators[command](target?.id ?? loginId, by);
-    const sentence = acted.ok ? DONE[command] : REFUSALS[acted.reason];
-    return (acted.ok ? done : refused)([`${loginId}: `, sentence]);
-  });
+export function actOnOperator(command: OperatorCommand) {
+  return (environment: Environment, loginId: string, given: ActOptions) =>
+    byOperator(environment, given, async (app, by) => {
+      const operators = app.get(Operators);
+      const key = loginIdKey(loginId);
+      const target = (await operators.all()).find((one) => one.loginIdKey === key);
+      const acted = await operators[command](target?.id ?? loginId, by);
+      const sentence = acted.ok ? DONE[command] : REFUSALS[acted.reason];
+      return (acted.ok ? done : refused)([`${loginId}: `, sentence]);
+    });
 }

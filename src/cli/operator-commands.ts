@@ -1,16 +1,8 @@
 import { Option, type Command } from 'commander';
-import type { OperatorRole } from '../identity/operator.entity.js';
 import type { Telling } from './command-result.js';
-import { withAct, withOperator, type ActOptions } from './decision-options.js';
+import { withAct, withOperator } from './decision-options.js';
 import type { OperatorCommand } from './operator-acts.js';
 import { line, mailAddress, newLoginId, newOperatorName } from './typed-arguments.js';
-
-interface Created {
-  name: string;
-  email: string;
-  role: OperatorRole;
-  operator?: string;
-}
 
 const ACTS: Record<OperatorCommand, string> = {
   reset: 'void password and second factor, and mail a link that sets both',
@@ -18,11 +10,7 @@ const ACTS: Record<OperatorCommand, string> = {
 };
 
 /** The people of the desk: `create-operator`, `operator`. */
-export function addOperators(
-  program: Command,
-  environment: Record<string, string | undefined>,
-  telling: Telling,
-): void {
+export function addOperators(program: Command, telling: Telling): void {
   withOperator(program.command('create-operator'))
     .description('add a person of the desk; mails a link that sets password and second factor')
     .argument('<login-id>', 'to sign in with at the desk', newLoginId)
@@ -33,19 +21,11 @@ export function addOperators(
         .choices(['clerk', 'lead'])
         .default('clerk'),
     )
-    .action(
-      telling(async (loginId: string, given: Created) =>
-        (await import('./operator-acts.js')).createOperator(environment, { loginId, ...given }),
-      ),
-    );
+    .action(telling(async () => (await import('./operator-acts.js')).createOperator));
   const operator = program.command('operator').description('one person of the desk');
   for (const [act, description] of Object.entries(ACTS) as [OperatorCommand, string][])
     withAct(operator.command(act))
       .description(description)
       .argument('<login-id>', "the person's login ID at the desk", line)
-      .action(
-        telling(async (loginId: string, given: ActOptions) =>
-          (await import('./operator-acts.js')).actOnOperator(environment, act, loginId, given),
-        ),
-      );
+      .action(telling(async () => (await import('./operator-acts.js')).actOnOperator(act)));
 }

@@ -1,25 +1,17 @@
 import { Command, CommanderError } from 'commander';
+import type { Environment } from '../read-config.js';
 import { addAudit } from './audit-commands.js';
-import { refused, type CommandResult, type Telling } from './command-result.js';
-import {
-  byOf,
-  withDecision,
-  withOperator,
-  type ActOptions,
-  type DecisionOptions,
-} from './decision-options.js';
+import { refused, speaker, type CommandResult, type Telling } from './command-result.js';
+import { withDecision, withOperator } from './decision-options.js';
 import { addDesk } from './desk-commands.js';
 import { addOperators } from './operator-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
 import { addImports } from './import-commands.js';
 import { addMail } from './mail-commands.js';
 import { everythingPrinted, OutputFailure, print } from './output.js';
-import { speaker } from './terminal-language.js';
-import { line, suspensionHours } from './typed-arguments.js';
+import { caseNumber, line, suspensionHours } from './typed-arguments.js';
 import { speakUsage } from './usage-words.js';
 import { terminalLanguage } from '../web/texts.js';
-
-type Environment = Record<string, string | undefined>;
 
 const DONE = 0;
 const REFUSED = 1;
@@ -33,10 +25,12 @@ const WRONG_USAGE = 2;
 export async function runCommand(words: string[], environment: Environment): Promise<number> {
   let exitCode = DONE;
   const speak = speaker(environment);
-  const telling =
-    <A extends unknown[]>(act: (...args: A) => Promise<CommandResult>) =>
-    async (...args: A): Promise<void> => {
-      const told = await act(...args).catch(because);
+  const telling: Telling =
+    (load) =>
+    async (...typed) => {
+      const told = await load()
+        .then((act) => act(environment, ...typed))
+        .catch(because);
       const write = told.done ? print : writeError;
       for (const line of told.lines) void write(`${speak(line)}\n`);
       exitCode = told.exitCode ?? (told.done ? DONE : REFUSED);
@@ -84,65 +78,45 @@ export function commands(environment: Environment, telling: Telling): Command {
   program
     .command('migrate')
     .description('bring the database up to this version')
-    .action(
-      telling(async () => (await import('./migrate-database.js')).bringUpToDate(environment)),
-    );
-  addImports(program, environment, telling);
-  addMail(program, environment, telling);
-  addReview(program, environment, telling);
-  addEnrollment(program, environment, telling);
-  addAudit(program, environment, telling);
-  addDesk(program, environment, telling);
-  addOperators(program, environment, telling);
+    .action(telling(async () => (await import('./migrate-database.js')).bringUpToDate));
+  addImports(program, telling);
+  addMail(program, telling);
+  addReview(program, telling);
+  addEnrollment(program, telling);
+  addAudit(program, telling);
+  addDesk(program, telling);
+  addOperators(program, telling);
   withOperator(program.command('suspend-ip-restriction'))
     .description('let the people of a company in from anywhere, for some hours')
     .argument('<number>', "the company's number on its invoices")
     .requiredOption('--hours <n>', 'after which it ends by itself, 1 to 72', suspensionHours)
     .requiredOption('--reason <text>', "told to all of the company's administrators", line)
     .action(
-      telling(async (number: string, options: ActOptions & { hours: number }) =>
-        (await import('./suspend-ip-restriction.js')).suspendIpRestriction(
-          environment,
-          number,
-          options,
-        ),
-      ),
+      telling(async () => (await import('./suspend-ip-restriction.js')).suspendIpRestriction),
     );
   withOperator(program.command('resume-ip-restriction'))
     .description('end that before its time')
     .argument('<number>', "the company's number on its invoices")
     .requiredOption('--reason <text>', "told to all of the company's administrators", line)
-    .action(
-      telling(async (number: string, options: ActOptions) =>
-        (await import('./suspend-ip-restriction.js')).resumeIpRestriction(
-          environment,
-          number,
-          options,
-        ),
-      ),
-    );
+    .action(telling(async () => (await import('./suspend-ip-restriction.js')).resumeIpRestriction));
   program
     .command('rotate-key')
     .description('bring what the former key sealed to the new one, and say what waits')
-    .action(telling(async () => (await import('./rotate-key.js')).rotateKey(environment)));
+    .action(telling(async () => (await import('./rotate-key.js')).rotateKey));
   program
     .command('doctor')
     .description('look at configuration, database, mail, proxy, secrets and jobs')
-    .action(telling(async () => (await import('./doctor.js')).doctor(environment)));
+    .action(telling(async () => (await import('./doctor.js')).doctor));
   return program;
 }
 
-function addReview(program: Command, environment: Environment, telling: Telling): void {
+function addReview(program: Command, telling: Telling): void {
   const review = program.command('review').description('applications that the desk decides');
   review
     .command('list')
     .description('the applications that wait, the oldest first')
     .option('--all', 'also floods of one network or mail domain whose numbers match no company')
-    .action(
-      telling(async (which: { all?: true }) =>
-        (await import('./review.js')).listReviews(environment, which),
-      ),
-    );
+    .action(telling(async () => (await import('./review.js')).listReviews));
   for (const act of ['grant', 'refuse'] as const)
     withDecision(review.command(act))
       .description(
@@ -150,10 +124,6 @@ function addReview(program: Command, environment: Environment, telling: Telling)
           ? 'let the applicant register: the activation mail goes out'
           : 'close the case; the applicant gets a mail',
       )
-      .argument('<case>', 'the case number, e.g. K7M2-9QXA')
-      .action(
-        telling(async (number: string, given: DecisionOptions) =>
-          (await import('./review.js')).decideReview(environment, number, act, byOf(given)),
-        ),
-      );
+      .argument('<case>', 'the case number, e.g. K7M2-9QXA', caseNumber)
+      .action(telling(async () => (await import('./review.js')).decideReview(act)));
 }

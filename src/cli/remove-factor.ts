@@ -1,9 +1,11 @@
 import { RemovalBeginning, type RemovalRefusal } from '../auth/lost-factor/removal-beginning.js';
 import { loginIdKey } from '../identity/login-id.js';
 import { SECOND_WORD_REFUSALS } from '../identity/second-word-refusals.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator, refusalFor } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
+import type { ActOptions } from './decision-options.js';
 
 const REFUSALS: Record<RemovalRefusal, Sentence> = {
   'account-unknown': say('このログインIDのアカウントはありません。'),
@@ -23,12 +25,12 @@ const REFUSALS: Record<RemovalRefusal, Sentence> = {
 
 /** `genkan account remove-factor`: two people of the desk stand for password, mailbox and invoice. */
 export function removeFactor(
-  environment: Record<string, string | undefined>,
+  environment: Environment,
   loginId: string,
-  by: { operator: string; why: string },
+  given: ActOptions,
 ): Promise<CommandResult> {
-  return byOperator(environment, by.operator, async (app, operator) => {
-    const begun = await app.get(RemovalBeginning).byDesk(loginIdKey(loginId), { ...by, operator });
+  return byOperator(environment, given, async (app, by) => {
+    const begun = await app.get(RemovalBeginning).byDesk(loginIdKey(loginId), by);
     if (begun.ok)
       return done(
         [
@@ -37,12 +39,10 @@ export function removeFactor(
         ],
         say(
           '{time} に2段階認証が解除され、パスワードも使えなくなります。ご本人はパスワードを再登録します。',
-          {
-            time: begun.endsAt.toISOString(),
-          },
+          { time: begun.endsAt.toISOString() },
         ),
       );
-    const sentence = await refusalFor(app, operator, REFUSALS[begun.reason]);
+    const sentence = await refusalFor(app, by, REFUSALS[begun.reason]);
     const line: [string, Sentence] = [`${loginId}: `, sentence];
     return begun.reason === 'second-person-needed' ? done(line) : refused(line);
   });

@@ -1,13 +1,20 @@
 import { ReviewList, type WaitingReview } from '../admin-enrollment/applications/review-list.js';
 import { Reviews, type Reviewed } from '../admin-enrollment/applications/reviews.js';
-import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import type { InvoiceRefusal } from '../corporations/newest-invoice.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult, type Line } from './command-result.js';
+import type { ActOptions } from './decision-options.js';
 import { withApp } from './with-app.js';
 
-type Environment = Record<string, string | undefined>;
+const DECIDED = {
+  grant: say('{caseNumber}：承認しました。お申し込みになった方に登録のご案内を送ります。'),
+  refuse: say('{caseNumber}：却下しました。お申し込みになった方にメールでお知らせします。'),
+};
+const QUEUED = say(
+  '{caseNumber}：承認しました。別の方のお手続きが終わりしだい、お申し込みになった方に登録のご案内を送ります。',
+);
 
 /** `genkan review list`: the cases that wait for the desk's decision. */
 export function listReviews(
@@ -31,35 +38,14 @@ export function listReviews(
 }
 
 /** `genkan review grant` and `genkan review refuse`. */
-export function decideReview(
-  environment: Environment,
-  typed: string,
-  decision: 'grant' | 'refuse',
-  by: DeskAct,
-): Promise<CommandResult> {
-  const caseNumber = typed.trim().toUpperCase();
-  return byOperator(environment, by.operator, async (app, operator) => {
-    const decided = await app.get(Reviews)[decision](caseNumber, { ...by, operator });
-    if (!decided.ok) return refused([`${caseNumber}: `, REVIEW_REASONS[decided.reason]]);
-    if (decided.isQueued)
-      return done(
-        say(
-          '{caseNumber}：承認しました。別の方のお手続きが終わりしだい、お申し込みになった方に登録のご案内を送ります。',
-          { caseNumber },
-        ),
-      );
-    return decision === 'grant'
-      ? done(
-          say('{caseNumber}：承認しました。お申し込みになった方に登録のご案内を送ります。', {
-            caseNumber,
-          }),
-        )
-      : done(
-          say('{caseNumber}：却下しました。お申し込みになった方にメールでお知らせします。', {
-            caseNumber,
-          }),
-        );
-  });
+export function decideReview(decision: 'grant' | 'refuse') {
+  return (environment: Environment, caseNumber: string, given: ActOptions) =>
+    byOperator(environment, given, async (app, by) => {
+      const decided = await app.get(Reviews)[decision](caseNumber, by);
+      if (!decided.ok) return refused([`${caseNumber}: `, REVIEW_REASONS[decided.reason]]);
+      const sentence = decided.isQueued ? QUEUED : DECIDED[decision];
+      return done({ ...sentence, values: { caseNumber } });
+    });
 }
 
 export const REVIEW_REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {

@@ -6,6 +6,7 @@ import { Config } from '../config.js';
 import { inTransaction } from '../database/transaction.js';
 import { KeyRotation, type WaitingForNumbers } from '../keys/key-rotation.js';
 import { Recoveries } from '../password-reset/recoveries.js';
+import type { Environment } from '../read-config.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
@@ -16,7 +17,7 @@ const SEALING = say('記録を封印しているところです。少し待っ�
  * `genkan rotate-key`: brings everything from the former key to the new one that can be, and says
  * what waits. It may run again and again, while the application runs.
  */
-export function rotateKey(environment: Record<string, string | undefined>): Promise<CommandResult> {
+export function rotateKey(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     if (!app.get(Config).secretKeyPrevious)
       return refused(say('SECRET_KEY_PREVIOUS に、これまでの鍵を指定してください。'));

@@ -1,10 +1,10 @@
 import { Suspensions } from '../ip-restriction/lists/suspensions.js';
+import type { Environment } from '../read-config.js';
 import { cleanDigits } from '../web/forms/fields.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
-
-type Environment = Record<string, string | undefined>;
+import type { ActOptions } from './decision-options.js';
 
 const REFUSALS = {
   'corporation-unknown': say('この法人番号の法人はありません。'),
@@ -16,11 +16,11 @@ const REFUSALS = {
 export function suspendIpRestriction(
   environment: Environment,
   typed: string,
-  { hours, reason, operator }: { hours: number; reason: string; operator?: string },
+  given: ActOptions & { hours: number },
 ): Promise<CommandResult> {
   const corporateNumber = cleanDigits(typed);
-  return byOperator(environment, operator, async (app, by) => {
-    const order = { which: { corporateNumber }, hours, reason, by };
+  return byOperator(environment, given, async (app, { operator: by, why: reason }) => {
+    const order = { which: { corporateNumber }, hours: given.hours, reason, by };
     const suspended = await app.get(Suspensions).suspend(order);
     if (!suspended.ok) return refused([`${corporateNumber}: `, REFUSALS[suspended.reason]]);
     const { corporationName, endsAt, told } = suspended;
@@ -38,10 +38,10 @@ export function suspendIpRestriction(
 export function resumeIpRestriction(
   environment: Environment,
   typed: string,
-  { reason, operator }: { reason: string; operator?: string },
+  given: ActOptions,
 ): Promise<CommandResult> {
   const corporateNumber = cleanDigits(typed);
-  return byOperator(environment, operator, async (app, by) => {
+  return byOperator(environment, given, async (app, { operator: by, why: reason }) => {
     const resumed = await app.get(Suspensions).resume({ which: { corporateNumber }, reason, by });
     if (!resumed.ok) return refused([`${corporateNumber}: `, REFUSALS[resumed.reason]]);
     const { corporationName: name, told } = resumed;

@@ -23,6 +23,10 @@ export function companyNumber(typed: string): string {
   return number;
 }
 
+export function caseNumber(typed: string): string {
+  return typed.trim().toUpperCase();
+}
+
 /** A name or a reason. */
 export function line(typed: string): string {
   const text = typed.trim();

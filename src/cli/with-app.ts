@@ -6,11 +6,10 @@ import type { Config } from '../config.js';
 import { migrate, pendingMigrations } from '../database/migrate.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
 import { adoptSecretKey } from '../keys/adopt-secret-key.js';
+import type { Environment } from '../read-config.js';
 import { say } from '../web/sentence.js';
 import { refused, type CommandResult } from './command-result.js';
 import { withDatabase } from './with-database.js';
-
-type Environment = Record<string, string | undefined>;
 
 /** Runs work with the application on a migrated database; it neither listens nor runs jobs. */
 export function withApp(

@@ -1,8 +1,6 @@
 import type { Config } from '../config.js';
-import { readConfig } from '../read-config.js';
+import { readConfig, type Environment } from '../read-config.js';
 import { EmbeddedPostgres } from '../database/embedded.js';
-
-type Environment = Record<string, string | undefined>;
 
 /**
  * Runs work with the configuration and a running database: the one of `DATABASE_URL`, or the demo's,

@@ -64,13 +64,17 @@ export async function usableAdministrators(
   return found.map(({ id }) => id);
 }
 
+export async function isAdministered(em: EntityManager, corporationId: string): Promise<boolean> {
+  return (await usableAdministrators(em, corporationId)).length > 0;
+}
+
 /** How somebody comes in whose account is gone. */
 export type WayIn = 'invitation' | 'desk' | 'registration';
 
 /** Newcomers on probation invite nobody and bring nobody back, and first registrations rest beside them. */
 export async function wayInto(em: EntityManager, corporationId: string): Promise<WayIn> {
   if ((await approvedAdministrators(em, corporationId)).length > 0) return 'invitation';
-  return (await usableAdministrators(em, corporationId)).length > 0 ? 'desk' : 'registration';
+  return (await isAdministered(em, corporationId)) ? 'desk' : 'registration';
 }
 
 /** The same without newcomers on probation, whom an objection or the desk may still stop. */

@@ -25,17 +25,15 @@ const EMERGENCY_TICKET_USED = notice.warning(
 );
 
 const LATER = say('しばらく待ってから、もう一度お試しください');
+const PASSWORD_WRONG = say('パスワードを確認できませんでした。もう一度入力してください。');
 const NOT_ENDED = {
-  'password-wrong': say('パスワードを確認できませんでした。もう一度入力してください。'),
+  'password-wrong': PASSWORD_WRONG,
   'address-refused': say(
     '今お使いのIPアドレスは元の設定にも含まれないため、ここからは試行を終了できません。',
   ),
 };
 const WRONG = {
-  'password-wrong': {
-    name: 'password',
-    sentence: say('パスワードを確認できませんでした。もう一度入力してください。'),
-  },
+  'password-wrong': { name: 'password', sentence: PASSWORD_WRONG },
   'ip-ticket-wrong': {
     name: 'ticket',
     sentence: say(

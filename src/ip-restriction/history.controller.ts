@@ -9,6 +9,7 @@ import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { isUuid } from '../web/uuid.js';
 import { IpDrafts } from './draft/ip-drafts.js';
+import { LIST_REFUSALS } from './draft/previews.js';
 import { difference } from './lists/difference.js';
 import { IpLists } from './lists/ip-lists.js';
 import { IpVersion } from './lists/ip-version.entity.js';
@@ -18,9 +19,6 @@ const IP_VERSION_RESTORED = notice.success(
   say('選んだ版の内容を下書きにしました。試行を始めるまで、ログインには影響しません。'),
 );
 
-const EDITED_MEANWHILE = say(
-  'ページを開いたあとに、下書きが編集されました。最新の内容をご確認のうえ、もう一度操作してください。',
-);
 const NONE_LEFT = say('この版には、有効な登録がありません。');
 
 const LISTS_ON_A_PAGE = 10;
@@ -55,7 +53,7 @@ export class HistoryController {
     const restored = await this.drafts.edit(person, Number(edition), () => ({ entries, told: [] }));
     return restored.ok
       ? seeOther('/ip-restriction/draft', IP_VERSION_RESTORED)
-      : this.#page(person, '1', EDITED_MEANWHILE, 409);
+      : this.#page(person, '1', LIST_REFUSALS['edited-meanwhile'], 409);
   }
 
   async #page(
@@ -72,14 +70,11 @@ export class HistoryController {
       { orderBy: { number: 'desc' }, offset: here * LISTS_ON_A_PAGE, limit: LISTS_ON_A_PAGE },
     );
     const inForce = await this.lists.inForce(corporation);
-    const isMany = total > LISTS_ON_A_PAGE;
     const model = {
       form: refusal ? new FormReading({}, { name: '', sentence: refusal }) : new FormReading(),
       edition: (await this.drafts.find(corporation)).edition,
       versions: await Promise.all(found.map((list) => this.#view(list, inForce))),
-      pages: isMany
-        ? pagination(here, LISTS_ON_A_PAGE, total, '/ip-restriction/versions?page=')
-        : null,
+      pages: pagination(here, LISTS_ON_A_PAGE, total, '/ip-restriction/versions?page='),
     };
     return page('ip-restriction/versions', say('IPアドレス制限の履歴'), model, { status });
   }

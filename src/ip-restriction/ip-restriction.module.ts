@@ -5,7 +5,6 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { AccessController } from './access.controller.js';
 import { DraftEdits } from './draft/draft-edits.js';
-import { EditRemarks } from './draft/edit-remarks.js';
 import { DraftCheckController } from './draft/check.controller.js';
 import { DraftController } from './draft/draft.controller.js';
 import { IpDrafts } from './draft/ip-drafts.js';
@@ -25,7 +24,6 @@ import { RequestDecisions } from './requests/request-decisions.js';
 import { RequestsController } from './requests/requests.controller.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
 import { EmergencyTickets } from './tickets/emergency-tickets.js';
-import { TicketRenewalController } from './tickets/ticket-renewal.controller.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 import { EndingFromOutside } from './trial/ending-from-outside.js';
 import { IpTrials } from './trial/ip-trials.js';
@@ -46,11 +44,9 @@ import { TrialController } from './trial/trial.controller.js';
     AccessController,
     RequestsController,
     TicketsController,
-    TicketRenewalController,
   ],
   providers: [
     DraftEdits,
-    EditRemarks,
     EmergencyLane,
     EmergencyTickets,
     EndingEntries,

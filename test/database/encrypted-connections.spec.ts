@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { databaseOptions } from '../../mikro-orm.config.js';
-import { encryptionFindings } from '../../src/cli/doctor/encryption.js';
+import { encryptionFindings } from '../../src/cli/doctor/database.js';
 import { Config } from '../../src/config.js';
 
 /** The first message of a client that wants TLS. */

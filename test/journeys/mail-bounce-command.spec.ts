@@ -59,11 +59,8 @@ async function mailed() {
 async function pipes(message: string, settings: Settings = {}, recipient?: string) {
   const environment = { ...operator.environment, BOUNCE_DOMAIN: DOMAIN, ...settings };
   const options = recipient === undefined ? {} : { recipient };
-  const { done, lines, exitCode } = await takeBounce(
-    { ...environment, LANG: 'C' },
-    options,
-    Readable.from([Buffer.from(message)]),
-  );
+  const take = takeBounce(Readable.from([Buffer.from(message)]));
+  const { done, lines, exitCode } = await take({ ...environment, LANG: 'C' }, options);
   const said = lines.flat().map((line) => (typeof line === 'string' ? line : line.text));
   return { exitCode: exitCode ?? (done ? 0 : 1), said: said.join(' ') };
 }

@@ -3,7 +3,7 @@ import {
   reportLines,
   type MasterDataReport,
 } from '../../src/corporations/master-data-report.js';
-import { speaker } from '../../src/cli/terminal-language.js';
+import { speaker } from '../../src/cli/command-result.js';
 import { say } from '../../src/web/sentence.js';
 
 const english = speaker({});

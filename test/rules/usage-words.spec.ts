@@ -5,9 +5,11 @@ import { USAGE_WORDS } from '../../src/cli/usage-words.js';
 const program = (LANG: string) =>
   commands(
     { LANG },
-    (act) =>
-      async (...args) =>
-        void (await act(...args)),
+    (load) =>
+      async (...typed) =>
+        void (await (
+          await load()
+        )({ LANG }, ...typed)),
   );
 
 function everyCommand(command: Command): Command[] {

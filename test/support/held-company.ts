@@ -26,6 +26,8 @@ async function holds({ pool }: RunningApp, table: string, id: string): Promise<H
   await holder.query('begin');
   await holder.query(`select from ${table} where id = $1 for no key update`, [id]);
   const waiting = async () => {
+    // A transaction goes on seeing the connections that it saw first.
+    await holder.query('select pg_stat_clear_snapshot()');
     const { rows } = await holder.query<{ count: number }>(
       `select count(*)::int from pg_stat_activity
        where datname = current_database() and wait_event_type = 'Lock'`,

@@ -11,6 +11,9 @@ const SENTENCE_AT: Record<string, number> = {
   translate: 0,
   page: 1,
   notice: 2,
+  ok: 0,
+  warn: 0,
+  fail: 0,
 };
 
 /** Paths below the root of the project. */
@@ -48,7 +51,10 @@ export function sentencesOfTemplate(source: string): string[] {
   return found;
 }
 
-/** The sentences in `say('…')`, `because('…')`, `translate('…')`, `notice(…, '…')` and the titles in `page(…, '…')`. */
+/**
+ * The sentences in `say('…')`, `because('…')`, `translate('…')` and `notice(…, '…')`, the titles in
+ * `page(…, '…')`, and what the doctor finds: `ok('…')`, `warn('…')`, `fail('…')`.
+ */
 export function sentencesOfSource(source: string): string[] {
   const found: string[] = [];
   const look = (node: ts.Node) => {

@@ -5,7 +5,7 @@ import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-lin
 import {
   holdCorporation,
   invitationsFrom,
-  usableAdministrators,
+  isAdministered,
 } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -15,6 +15,7 @@ import { MailLimits, strangersMail, type MailRefusal } from '../../mail/mail-lim
 import { siteOf } from '../../web/requests/client-address.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
+import { kindNeeded } from '../hold-case.js';
 import { FactorWait } from '../factor-wait.js';
 import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
@@ -57,8 +58,7 @@ export class ActivationMails {
   async doorAfterEnd(accountId: string): Promise<EnrollmentKind | undefined> {
     const found = await this.#registered(accountId);
     if (!found?.enrollment || (await this.waiting(accountId))) return undefined;
-    const administrators = await usableAdministrators(this.em, found.account.corporation.id);
-    return administrators.length > 0 ? 'succession' : 'initial';
+    return kindNeeded(this.em, found.account.corporation.id);
   }
 
   async hasLiveLink(accountId: string): Promise<boolean> {
@@ -86,7 +86,7 @@ export class ActivationMails {
   /** Somebody without a password was named by the desk, and is asked for whoever else is there. */
   async #hasLost({ account, enrollment }: WaitingNewcomer): Promise<boolean> {
     if (enrollment?.kind === 'succession' || !account.passwordHash) return false;
-    return (await usableAdministrators(this.em, account.corporation.id)).length > 0;
+    return isAdministered(this.em, account.corporation.id);
   }
 
   /** From when somebody of the company can invite, where nobody can yet. */

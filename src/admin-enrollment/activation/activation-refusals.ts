@@ -11,7 +11,7 @@ import type { ActivationMails } from './activation-mails.js';
 const ENDED = say('お申し込みは終わっています');
 
 /** By a link, or after the right password. */
-export type RefusedLook = Omit<Extract<ActivationLook, { ok: false }>, 'ok'> & {
+type RefusedLook = Omit<Extract<ActivationLook, { ok: false }>, 'ok'> & {
   accountId?: string;
 };
 

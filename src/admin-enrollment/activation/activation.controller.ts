@@ -17,7 +17,7 @@ import { heldPage, waitingPage } from '../obstacle-page.js';
 import { Activation, type Activated } from './activation.js';
 import { ActivationLinks, type ActivationLook } from './activation-links.js';
 import { ActivationMails } from './activation-mails.js';
-import { endedPage, linkRefusedPage, type RefusedLook } from './activation-refusals.js';
+import { endedPage, linkRefusedPage } from './activation-refusals.js';
 import { noticeOfMail, STOPPED_BY_OBJECTION } from './activation-notices.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 import { NewcomerEntries } from './newcomer-entries.js';
@@ -27,20 +27,19 @@ import { ReturnedActivations } from './returned-activations.js';
 
 const UNFINISHED = say('登録がまだ完了していません');
 const TITLE = say('登録の確認');
-const LOGIN_ID = { name: 'loginId' };
 
 const PROBLEMS: Record<LoginIdRefusal | NewcomerFactorRefusal, Problem> = {
-  'login-id-needed': { ...LOGIN_ID, sentence: say('ログインIDを入力してください。') },
+  'login-id-needed': { name: 'loginId', sentence: say('ログインIDを入力してください。') },
   'login-id-taken': {
-    ...LOGIN_ID,
+    name: 'loginId',
     sentence: say('このログインIDは使えません。別のログインIDを入力してください。'),
   },
   'login-id-is-password': {
-    ...LOGIN_ID,
+    name: 'loginId',
     sentence: say('パスワードと同じ文字列は、ログインIDに使えません。'),
   },
   'changed-meanwhile': {
-    ...LOGIN_ID,
+    name: 'loginId',
     sentence: say(
       'ページを開いたあとに変わっています。最新の内容をご確認のうえ、もう一度操作してください。',
     ),
@@ -109,23 +108,13 @@ export class ActivationController {
       const form = new FormReading({ loginId }, loginIdsExhausted(activated.retryAfter));
       return this.#page(form, shown, visit, { ...activated, status: 429 });
     }
-    const now = { ...shown, needs: activated.needs ?? shown.needs };
-    return this.#refused(activated.reason, token, now, loginId, visit);
-  }
-
-  async #refused(
-    reason: RefusedLook['reason'] | keyof typeof PROBLEMS,
-    token: string,
-    shown: Shown,
-    loginId: string,
-    visit: Visit,
-  ): Promise<Answer> {
+    const { reason, needs = shown.needs } = activated;
+    if (isProblem(reason)) {
+      const form = new FormReading({ loginId }, PROBLEMS[reason]);
+      return this.#page(form, { ...shown, needs }, visit, { status: 422 });
+    }
     if (reason === 'administrators-exist')
       return linkRefusedPage(this.mails, { reason, accountId: shown.account.id }, visit);
-    if (isProblem(reason))
-      return this.#page(new FormReading({ loginId }, PROBLEMS[reason]), shown, visit, {
-        status: 422,
-      });
     const looked = await this.links.look(token);
     const refused = looked.ok ? { reason, link: looked.link } : looked;
     return linkRefusedPage(this.mails, refused, visit);

@@ -4,7 +4,7 @@ import { Audit } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
 import { inTurnOfCompany } from '../../corporations/company-row.js';
-import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
+import { holdCorporation, isAdministered } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -162,7 +162,7 @@ export class Activation {
     const objectors = enrollment ? await this.entitled.waiting(enrollment) : [];
     const isStopped = objectors.length > 0;
     const { id } = account.corporation;
-    if ((await usableAdministrators(this.em, id)).length === 0) enrollment?.endHold(now);
+    if (!(await isAdministered(this.em, id))) enrollment?.endHold(now);
     const appointment = await this.em.findOne(Appointment, { account: account.id });
     if (enrollment || appointment) account.role = 'administrator';
     if (enrollment) await this.witnesses.writeDown(enrollment);

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { usableAdministrators } from '../../corporations/hold-corporation.js';
+import { isAdministered } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import type { Enrollment } from '../enrollment.entity.js';
@@ -46,7 +46,8 @@ export class Outlooks {
     const outlook = await this.of(enrollment);
     if (!enrollment || outlook.isStopped) return outlook;
     const rule = await this.waits.ruleOf(enrollment);
-    const isHeld = enrollment.releaseAt != null && (await this.#isAdministered(enrollment));
+    const isHeld =
+      enrollment.releaseAt != null && (await isAdministered(this.em, enrollment.corporation!.id));
     const isTold = isHeld && (await this.witnesses.isAnybodyTold(enrollment));
     const now = await databaseNow(this.em);
     const release = isTold && rule.release && rule.release > now ? rule.release : null;
@@ -63,10 +64,6 @@ export class Outlooks {
   ofUnknownCompany(kind: Enrollment['kind']): Outlook {
     const isUnknown = kind === 'succession' && this.#holdHours > 0;
     return { ...NOTHING_WAITS, waits: isUnknown, isUnknown };
-  }
-
-  async #isAdministered({ corporation }: Enrollment): Promise<boolean> {
-    return (await usableAdministrators(this.em, corporation!.id)).length > 0;
   }
 
   /** The hold counts from the proof of the mailbox on where nobody was told before. */

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { holdCorporation, isClosed } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { CaseTurns, OVER, START_QUEUED_JOB, type QueuedDetails } from '../case-turns.js';
+import { CaseTurns, OVER, START_QUEUED_JOB } from '../case-turns.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { CaseStart } from './case-start.js';
 
@@ -42,7 +42,10 @@ export class ApplicationQueue implements OnModuleInit {
     for (const enrollment of waiting) {
       const details = this.turns.detailsOf(enrollment);
       if (!details) continue;
-      await this.#start(enrollment, details);
+      const { language, ...applicant } = details;
+      const { address, browser } = enrollment;
+      const cause = { address, browser, language };
+      await this.starts.begin(enrollment, applicant, cause, { mayChooseLoginId: true });
       return this.em.flush();
     }
   }
@@ -59,12 +62,5 @@ export class ApplicationQueue implements OnModuleInit {
         await holdCorporation(this.em, id);
         await this.startNext(id);
       });
-  }
-
-  async #start(enrollment: Enrollment, details: QueuedDetails): Promise<void> {
-    const { language, ...applicant } = details;
-    const { address, browser } = enrollment;
-    const cause = { address, browser, language };
-    await this.starts.begin(enrollment, applicant, cause, { mayChooseLoginId: true });
   }
 }

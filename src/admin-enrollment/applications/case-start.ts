@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { usableAdministrators } from '../../corporations/hold-corporation.js';
+import { isAdministered } from '../../corporations/hold-corporation.js';
 import { databaseNow, sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -46,25 +46,21 @@ export class CaseStart {
     cause: Cause,
     { isMailboxProved = false, mayChooseLoginId = isMailboxProved }: MailboxProof = {},
   ): Promise<boolean> {
-    const isAdministered = await this.#isAdministered(enrollment);
+    const hasOthers = await isAdministered(this.em, enrollment.corporation!.id);
     // Somebody else came to stay while it waited.
-    if (isAdministered) enrollment.kind = 'succession';
+    if (hasOthers) enrollment.kind = 'succession';
     const mayBeOpen = enrollment.kind === 'succession' || mayChooseLoginId;
     const account = await this.#createAccount(enrollment, applicant, cause, mayBeOpen);
     if (!account) return false;
     const seconds = this.config.enrollmentHold / 1000;
     // Nobody is held back where nobody could approve.
-    const hold = isAdministered && seconds > 0 ? { seconds } : undefined;
+    const hold = hasOthers && seconds > 0 ? { seconds } : undefined;
     enrollment.begin(account, await databaseNow(this.em), hold);
     await this.em.flush();
     if (!isMailboxProved) await this.activation.issue(account.id);
     await this.witnesses.writeDown(enrollment);
     if (await this.#mayTell(enrollment, isMailboxProved)) await this.witnesses.tell(enrollment);
     return true;
-  }
-
-  async #isAdministered({ corporation }: Enrollment): Promise<boolean> {
-    return (await usableAdministrators(this.em, corporation!.id)).length > 0;
   }
 
   async #createAccount(

@@ -2,11 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
-import {
-  holdCorporation,
-  isClosed,
-  usableAdministrators,
-} from '../../corporations/hold-corporation.js';
+import { holdCorporation, isClosed } from '../../corporations/hold-corporation.js';
 import type { ProvenCorporation } from '../../corporations/judged-proof.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -17,7 +13,7 @@ import { CaseTurns } from '../case-turns.js';
 import { applicationFacts } from '../case-view.js';
 import { ACTS } from '../enrollment-acts.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
-import { holdCase } from '../hold-case.js';
+import { holdCase, kindNeeded } from '../hold-case.js';
 import type { CompanyObstacle } from '../obstacle-page.js';
 import { removeUnstarted } from '../registered-account.js';
 import { TOLD, Witnesses } from '../witnesses.js';
@@ -73,14 +69,9 @@ export class Enrollments {
     kind: EnrollmentKind,
     corporationId: string,
   ): Promise<CompanyObstacle | undefined> {
-    const needed = await this.#kindOf(corporationId);
+    const needed = await kindNeeded(this.em, corporationId);
     if (kind === needed) return undefined;
     return needed === 'succession' ? 'administrators-exist' : 'no-administrators';
-  }
-
-  async #kindOf(corporationId: string): Promise<EnrollmentKind> {
-    const administrators = await usableAdministrators(this.em, corporationId);
-    return administrators.length > 0 ? 'succession' : 'initial';
   }
 
   /**
@@ -156,7 +147,7 @@ export class Enrollments {
     // What the desk lets begin is judged by GrantOutlooks.
     const obstacle = grantOf ? undefined : await this.obstacle(door, corporationId);
     if (obstacle) return { ok: false, reason: obstacle };
-    const kind = reviewed?.kind ?? (await this.#kindOf(corporationId));
+    const kind = reviewed?.kind ?? (await kindNeeded(this.em, corporationId));
     if (kind === 'initial') await this.#clearUnlinked(corporationId);
     // Waiting applications come first, also when the one before ended by time alone a moment ago.
     await this.queue.startNext(corporationId);

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { isClosed, usableAdministrators } from '../../corporations/hold-corporation.js';
+import { isAdministered, isClosed } from '../../corporations/hold-corporation.js';
 import { CaseTurns } from '../case-turns.js';
 import type { Enrollment, EnrollmentKind } from '../enrollment.entity.js';
 import type { EnrollmentRefusal } from './enrollments.js';
@@ -32,15 +32,15 @@ export class GrantOutlooks {
     const unchanged = { kind: applied, behind: [] };
     if (!isWaiting) return { ...unchanged, obstacle: undefined };
     if (!corporation) return { ...unchanged, obstacle: 'numbers-unmatched' };
-    const isAdministered = (await usableAdministrators(this.em, corporation.id)).length > 0;
+    const hasOthers = await isAdministered(this.em, corporation.id);
     // One that its company's administrators heard of keeps their objections.
     const unadministered = applicantEmail == null ? 'initial' : applied;
-    const kind = isAdministered ? 'succession' : unadministered;
+    const kind = hasOthers ? 'succession' : unadministered;
     const refused = { kind, behind: [] };
     if (await isClosed(this.em, corporation.id))
       return { ...refused, obstacle: 'corporation-closed' };
     // Whoever administers the company by now can invite others.
-    if (state === 'review' && isAdministered && applied === 'initial')
+    if (state === 'review' && hasOthers && applied === 'initial')
       return { ...refused, obstacle: 'administrators-exist' };
     return { kind, obstacle: undefined, behind: await this.turns.ahead(enrollment) };
   }

@@ -13,15 +13,16 @@ import { Limits } from '../../limits/limits.js';
 import type { Addressee } from '../../mail/mail-queue.js';
 import { Mails } from '../../mail/mails.js';
 import type { Visit } from '../../web/visit.js';
-import type { Applicant, Cause } from '../applicant.js';
+import type { Applicant, Cause, SealedDetails } from '../applicant.js';
+import { CaseEnds } from '../case-ends.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
 import { ACTS } from '../enrollment-acts.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
-import { ReviewBeginning, type SealedDetails } from '../review-beginning.js';
+import { ReviewBeginning } from '../review-beginning.js';
+import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Enrollments } from './enrollments.js';
 import { GrantOutlooks, type GrantRefusal } from './grant-outlook.js';
 import { shownIn, type DigestedPair } from './mailed-proof.js';
-import { ReviewResults } from './review-results.js';
 import { newCaseNumber } from '../../cases/case-number.js';
 
 /** `isQueued`: granted, and another application of the company comes first. */
@@ -45,7 +46,8 @@ export class Reviews {
     private readonly audit: Audit,
     private readonly beginning: ReviewBeginning,
     private readonly cases: DeskCases,
-    private readonly results: ReviewResults,
+    private readonly entitled: EntitledWitnesses,
+    private readonly ends: CaseEnds,
   ) {}
 
   /** Begins in the caller's transaction. */
@@ -179,7 +181,8 @@ export class Reviews {
     const { operator, why } = by;
     const decision = granted ? 'grant' : 'refuse';
     await this.cases.signed(id, { decision, operator, why, isFirst: false });
-    await this.results.tell(enrollment, granted);
+    if (await this.entitled.isObjected(enrollment))
+      await this.ends.tellOfReview(enrollment, granted);
     const of = { corporationId: corporation?.id, visit: by.visit };
     const facts = { caseNumber, granted, ...authorOf(by) };
     return this.audit.done('review-decision', of, facts);

@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
+import type { CaseStage } from '../enrollment.entity.js';
+import { stageOf } from '../enrollment.schema.js';
 import { holdCase } from '../hold-case.js';
 import { Witnesses } from '../witnesses.js';
 import { UntoldCases } from './untold-cases.js';
@@ -43,11 +45,7 @@ export class BillingContacts implements OnModuleInit {
       .innerJoin('accounts as a', 'a.id', 'e.account_id')
       .where('e.state', '=', 'running')
       .where('c.state', '=', 'active')
-      .where(
-        sql<string>`enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`,
-        'in',
-        ['held', 'probation'],
-      )
+      .where(sql.raw<CaseStage>(stageOf('e')), 'in', ['held', 'probation'])
       .where(sql<boolean>`lower(c.billing_email) <> lower(a.email)`)
       .where(({ not, exists, selectFrom }) =>
         not(

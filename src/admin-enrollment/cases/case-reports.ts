@@ -7,6 +7,7 @@ import { tables } from '../../database/tables.js';
 import { Account } from '../../identity/account.entity.js';
 import { Appointment } from '../appointment.entity.js';
 import { Enrollment, type CaseStage } from '../enrollment.entity.js';
+import { stageOf } from '../enrollment.schema.js';
 import { findCase } from '../hold-case.js';
 import { Witness } from '../witness.entity.js';
 
@@ -66,8 +67,7 @@ export class CaseReports {
    * after their time those that somebody objected to, or that nobody was told of. A bounced mail told nobody, and whom the desk sent away objects to nothing.
    */
   open() {
-    const stage = sql<CaseStage>`
-      enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`;
+    const stage = sql.raw<CaseStage>(stageOf('e'));
     return tables(this.em)
       .selectFrom('enrollments as e')
       .innerJoin('corporations as c', 'c.id', 'e.corporation_id')

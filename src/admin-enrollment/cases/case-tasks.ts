@@ -1,6 +1,7 @@
 import { say, type Sentence } from '../../web/sentence.js';
 import type { TaskSource } from '../../web/task.js';
 import type { EnrollmentKind } from '../enrollment.entity.js';
+import { stageOf } from '../enrollment.schema.js';
 
 const CASE_GOES_ON = `exists (
   select from enrollments
@@ -16,8 +17,7 @@ function casesOf(kind: EnrollmentKind, objected: 'null' | 'not null', further = 
     join witnesses w on w.enrollment_id = e.id and w.account_id = person.account_id
       and w.objected_at is ${objected} and ${further}
     where e.corporation_id = person.corporation_id and e.kind = '${kind}'
-      and enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)
-        in ('awaiting-activation', 'held', 'probation', 'objected')`;
+      and ${stageOf('e')} in ('awaiting-activation', 'held', 'probation', 'objected')`;
 }
 
 function toBeChecked(sentence: Sentence) {

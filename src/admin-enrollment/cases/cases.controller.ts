@@ -1,11 +1,11 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { CaseAnswers, type CaseAnswer } from '../../cases/case-answers.js';
+import { CaseAnswers } from '../../cases/case-answers.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { about, notice, type Notice } from '../../web/notices.js';
+import { about, notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { Approvals } from './approvals.js';
@@ -13,8 +13,6 @@ import {
   CASE_NOT_DECIDED,
   caseLine,
   caseView,
-  type DeskApproved,
-  type DeskRefused,
   deskApproval,
   deskRefusal,
   paragraphsOf,
@@ -23,14 +21,14 @@ import {
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Objections } from '../objections/objections.js';
-import { SAID } from '../objections/said.js';
-import { statementFormOf } from '../objections/statement.form.js';
+import { SAID, statementFormOf } from '../objections/statement.form.js';
 
 const CASE_OBJECTED = notice.success(
   say('{name} 様の追加登録への異議申し立てを受け付けました。担当窓口からご連絡します。'),
 );
 
 const LIST = say('管理者の追加登録');
+
 @Controller('admin-enrollment/cases')
 @AdministratorsOnly()
 @FreshPassword()
@@ -73,28 +71,38 @@ export class CasesController {
     if (!read.ok) return this.#page(read.reading, found, person, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.bySignedIn(id, person, words);
-    const told =
-      objected.ok && (SAID[objected.said] ?? (words.isObjection && objectionNotice(found)));
-    return seeOther(pathOf(id), objected.ok ? told || undefined : CASE_NOT_DECIDED);
+    if (!objected.ok) return seeOther(pathOf(id), CASE_NOT_DECIDED);
+    const { applicant: name } = found.enrollment;
+    const done = words.isObjection ? about(CASE_OBJECTED, { name }) : undefined;
+    return seeOther(pathOf(id), SAID[objected.said] ?? done);
   }
 
   async #page(
     form: FormReading,
-    found: CompanyCase,
-    person: SignedIn,
+    { enrollment, mayDecide, hasObjected, statement }: CompanyCase,
+    { accountId, now }: SignedIn,
     status = 200,
   ): Promise<Answer> {
-    const { enrollment } = found;
-    const needsFactor = await this.approvals.isFactorMissing(person.accountId, enrollment);
-    const answers = await this.answers.to(person.accountId, enrollment.caseNumber);
     const isObjected = await this.entitled.isObjected(enrollment);
-    const decided = {
+    const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
+    const model = {
+      form,
+      path: pathOf(enrollment.id),
+      ...caseView(enrollment),
+      line: caseLine(enrollment, now),
+      answers: await this.answers.to(accountId, enrollment.caseNumber),
       refusal: deskRefusal(enrollment, isObjected),
       approval: deskApproval(enrollment, isObjected),
+      mayApprove: mayDecide && enrollment.canBeApproved,
+      needsFactor: await this.approvals.isFactorMissing(accountId, enrollment),
+      mayObject,
+      mayExplain: mayDecide && !mayObject,
+      hasObjected,
       isWaiting: await this.entitled.isAnyWaiting(enrollment),
       isStoppedByDesk: enrollment.isAtDesk && !isObjected,
+      said: paragraphsOf(statement),
     };
-    return casePage(form, { ...found, needsFactor, answers, ...decided }, person, status);
+    return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -104,47 +112,6 @@ export class CasesController {
   }
 }
 
-function objectionNotice({ enrollment }: CompanyCase): Notice {
-  return about(CASE_OBJECTED, { name: enrollment.applicant });
-}
-
 function pathOf(id: string): string {
   return `/admin-enrollment/cases/${id}`;
-}
-
-function casePage(
-  form: FormReading,
-  found: CompanyCase & {
-    needsFactor: boolean;
-    answers: CaseAnswer[];
-    refusal: DeskRefused | null;
-    approval: DeskApproved | null;
-    isWaiting: boolean;
-    isStoppedByDesk: boolean;
-  },
-  { now }: SignedIn,
-  status: number,
-): Answer {
-  const { enrollment, mayDecide, hasObjected, needsFactor, answers, statement } = found;
-  const { refusal, approval, isWaiting, isStoppedByDesk } = found;
-  const mayApprove = mayDecide && enrollment.canBeApproved;
-  const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
-  const mayExplain = mayDecide && !mayObject;
-  const path = pathOf(enrollment.id);
-  const said = paragraphsOf(statement);
-  const may = {
-    answers,
-    refusal,
-    approval,
-    mayApprove,
-    needsFactor,
-    mayObject,
-    mayExplain,
-    hasObjected,
-    isWaiting,
-    isStoppedByDesk,
-    said,
-  };
-  const model = { form, path, ...may, ...caseView(enrollment), line: caseLine(enrollment, now) };
-  return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { UnfinishedSignIns } from '../../auth/sign-in/unfinished-sign-ins.js';
-import { CaseAnswers, type CaseAnswer } from '../../cases/case-answers.js';
+import { CaseAnswers } from '../../cases/case-answers.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
@@ -12,8 +12,8 @@ import { Enrollments } from '../applications/enrollments.js';
 import { CASE_NOT_DECIDED, caseView, paragraphsOf } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { OwnCase, type Explained } from './own-case.js';
-import { STATEMENT_LIMIT, STATEMENT_SENT } from '../objections/said.js';
-import { ExplanationForm } from '../objections/statement.form.js';
+import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
+import { ExplanationForm, STATEMENT_LIMIT, STATEMENT_SENT } from '../objections/statement.form.js';
 
 const APPLICATION_WITHDRAWN = notice.info(say('追加登録のお申し込みを取り消しました。'));
 const DESK_DECIDED = notice.info(
@@ -55,6 +55,7 @@ export class OwnCaseController {
     private readonly ownCase: OwnCase,
     private readonly enrollments: Enrollments,
     private readonly answers: CaseAnswers,
+    private readonly entitled: EntitledWitnesses,
   ) {}
 
   @Get()
@@ -91,34 +92,22 @@ export class OwnCaseController {
   }
 
   async #page(form: FormReading, enrollment: Enrollment, status = 200): Promise<Answer> {
-    const { account, caseNumber } = enrollment;
-    const answers = await this.answers.to(account!.id, caseNumber);
-    const isObjected = await this.ownCase.isObjected(enrollment);
-    return ownCasePage(form, enrollment, { answers, isObjected }, status);
+    const { id, account, kind, stage, isAtDesk, caseNumber, newcomerStatement } = enrollment;
+    const model = {
+      form,
+      said: paragraphsOf(newcomerStatement),
+      caseId: id,
+      held: stage === 'held',
+      objected: isAtDesk,
+      isStoppedByDesk: isAtDesk && !(await this.entitled.isObjected(enrollment)),
+      answers: await this.answers.to(account!.id, caseNumber),
+      ...caseView(enrollment),
+    };
+    return page('admin-enrollment/own-case', TITLES[kind], model, { status });
   }
 
   async #find(visit: Visit): Promise<Enrollment | undefined> {
     const accountId = await this.unfinished.accountOf(visit);
     return accountId === undefined ? undefined : this.ownCase.find(accountId);
   }
-}
-
-function ownCasePage(
-  form: FormReading,
-  enrollment: Enrollment,
-  { answers, isObjected }: { answers: CaseAnswer[]; isObjected: boolean },
-  status: number,
-): Answer {
-  const said = paragraphsOf(enrollment.newcomerStatement);
-  const model = {
-    form,
-    said,
-    caseId: enrollment.id,
-    held: enrollment.stage === 'held',
-    objected: enrollment.isAtDesk,
-    isStoppedByDesk: enrollment.isAtDesk && !isObjected,
-    answers,
-    ...caseView(enrollment),
-  };
-  return page('admin-enrollment/own-case', TITLES[enrollment.kind], model, { status });
 }

@@ -11,7 +11,6 @@ import type { Visit } from '../../web/visit.js';
 import { applicationFacts } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { findCase, holdCase } from '../hold-case.js';
-import { Witness } from '../witness.entity.js';
 
 const STATEMENTS = 3;
 
@@ -29,11 +28,6 @@ export class OwnCase {
 
   find(account: string): Promise<Enrollment | undefined> {
     return findCase(this.em, { account });
-  }
-
-  /** Otherwise it is the desk that stopped the newcomer, by naming somebody else. */
-  async isObjected({ id: enrollment }: Enrollment): Promise<boolean> {
-    return (await this.em.count(Witness, { enrollment, objectedAt: { $ne: null } })) > 0;
   }
 
   /** The page of the case may still be open after the desk ended every sign-in of the newcomer. */

@@ -13,8 +13,7 @@ import type { Enrollment } from '../enrollment.entity.js';
 import type { Witness } from '../witness.entity.js';
 import { EntitledWitnesses, type ObjectionLook } from './entitled-witnesses.js';
 import { Objections } from './objections.js';
-import { SAID } from './said.js';
-import { statementFormOf } from './statement.form.js';
+import { SAID, statementFormOf } from './statement.form.js';
 
 const PATH = '/admin-enrollment/objection';
 /** What an objector sent. */
@@ -81,15 +80,41 @@ export class ObjectionController {
   }
 
   async #linked(form: FormReading, looked: Shown, sent?: string, status = 200): Promise<Answer> {
-    const { witness, enrollment } = looked;
-    if (witness.hasObjected || enrollment.isAtDesk) {
-      const isStoppedByDesk = enrollment.isAtDesk && !(await this.entitled.isObjected(enrollment));
-      const hasCome = hasComeIn(enrollment, await this.entitled.waiting(enrollment));
-      const also = { said: paragraphsOf(sent), isStoppedByDesk, hasComeIn: hasCome };
-      return received(form, looked, also, status);
-    }
+    const { witness, enrollment, link } = looked;
+    if (witness.hasObjected || enrollment.isAtDesk)
+      return this.#received(form, looked, sent, status);
     const isWaiting = await this.entitled.isAnyWaiting(enrollment);
-    return objectionPage(form, looked, isWaiting, status);
+    const model = { form, linkId: link!.id, isWaiting, ...caseView(enrollment) };
+    return page('admin-enrollment/objection', TITLES[enrollment.kind], model, { status });
+  }
+
+  async #received(
+    form: FormReading,
+    { enrollment, witness, link }: Shown,
+    sent: string | undefined,
+    status: number,
+  ): Promise<Answer> {
+    const { stage, isAtDesk, isUnproved, caseNumber, applicant, createdAt } = enrollment;
+    const isStoppedByDesk = isAtDesk && !(await this.entitled.isObjected(enrollment));
+    const ofOthers = isStoppedByDesk
+      ? say('担当窓口がこの登録を停止しています')
+      : say('ほかの方の異議申し立てを受け付けています');
+    const title = witness.hasObjected ? say('異議申し立てを受け付けました') : ofOthers;
+    const model = {
+      form,
+      linkId: link!.id,
+      said: paragraphsOf(sent),
+      isStoppedByDesk,
+      hasComeIn: hasComeIn(enrollment, await this.entitled.waiting(enrollment)),
+      caseNumber,
+      applicant,
+      frozen: isAtDesk,
+      unproved: isUnproved,
+      isInReview: stage === 'review',
+      isQueued: stage === 'queued',
+      time: createdAt,
+    };
+    return page('admin-enrollment/objection-received', title, model, { status });
   }
 
   /** Shown to the browser that sent it alone: newcomer and objector may read one mailbox. */
@@ -102,48 +127,6 @@ export class ObjectionController {
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);
   }
-}
-
-function objectionPage(
-  form: FormReading,
-  looked: Shown,
-  isWaiting: boolean,
-  status: number,
-): Answer {
-  const { enrollment, link } = looked;
-  const title = TITLES[enrollment.kind];
-  const model = {
-    form,
-    linkId: link!.id,
-    isWaiting,
-    ...caseView(enrollment),
-  };
-  return page('admin-enrollment/objection', title, model, { status });
-}
-
-function received(
-  form: FormReading,
-  { enrollment, witness, link }: Shown,
-  also: { said: string[]; isStoppedByDesk: boolean; hasComeIn: boolean },
-  status: number,
-): Answer {
-  const ofOthers = also.isStoppedByDesk
-    ? say('担当窓口がこの登録を停止しています')
-    : say('ほかの方の異議申し立てを受け付けています');
-  const title = witness.hasObjected ? say('異議申し立てを受け付けました') : ofOthers;
-  const model = {
-    form,
-    linkId: link!.id,
-    ...also,
-    caseNumber: enrollment.caseNumber,
-    applicant: enrollment.applicant,
-    frozen: enrollment.isAtDesk,
-    unproved: enrollment.isUnproved,
-    isInReview: enrollment.stage === 'review',
-    isQueued: enrollment.stage === 'queued',
-    time: enrollment.createdAt,
-  };
-  return page('admin-enrollment/objection-received', title, model, { status });
 }
 
 /** Not where an objection waited for the newcomer, who was stopped at the door. */

@@ -1,22 +1,19 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import type { Visit } from '../../web/visit.js';
 import type { LinkRefusal, MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
-import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { FactorRemoval, type RemovalOutcome } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
-import { Session } from '../sessions/session.entity.js';
+import { openNarrowSession } from '../sessions/narrow-session.js';
 import { Sessions } from '../sessions/sessions.js';
 import type { RefusedOwner } from '../sign-in/admission.js';
 import { Credentials } from '../sign-in/credentials.js';
 
 const ACT = 'lost-factor-enrolment';
-const SESSION_LENGTH = { minutes: 30 };
 
 export type EnrolmentOpened =
   | { ok: true; link: MailedLink; account: Account }
@@ -89,28 +86,8 @@ export class Enrolments {
       if (!account) return this.audit.refuse(ACT, 'password-wrong', of);
       const removal = await this.removals.hold(id);
       if (removal?.stateNow !== 'due') return this.audit.refuse(ACT, 'removal-over', of);
-      await this.#openSession(account, visit);
+      await openNarrowSession(this.em, this.sessions, account, visit, 'enrolment');
       return this.audit.done(ACT, of);
     });
-  }
-
-  async #openSession(account: Account, visit: Visit): Promise<void> {
-    const former = splitCookie(this.sessions.cookie.read(visit));
-    if (former)
-      await this.em.nativeDelete(Session, { id: former.id, secretHash: hashOf(former.secret) });
-    const session = newCookieSecret();
-    await this.em.insert(Session, {
-      id: session.id,
-      secretHash: session.hash,
-      account: account.id,
-      address: visit.address,
-      browser: visit.browser,
-      endsAt: after(await databaseNow(this.em), SESSION_LENGTH),
-      enrolsOnly: true,
-      previousSignInAt: account.lastSignInAt,
-      previousSignInAddress: account.lastSignInAddress,
-      failuresBefore: account.failuresSinceSignIn,
-    });
-    this.sessions.cookie.set(visit, session.cookie);
   }
 }

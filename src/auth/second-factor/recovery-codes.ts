@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
@@ -6,7 +5,7 @@ import { databaseNow } from '../../database/clock.js';
 import { MINUTE_MS } from '../../durations.js';
 import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
-import { codesOf } from '../printed-codes.js';
+import { codesOf, hashesOfCode, storedCodes } from '../printed-codes.js';
 import { newSecret } from '../secrets.js';
 import { idOfOwner, ownerOf, type FactorOwner, type FactorVisitor } from './factor-owner.js';
 import { RecoveryCode } from './recovery-code.entity.js';
@@ -66,10 +65,8 @@ export class RecoveryCodes {
     if (secret === undefined || (madeIn !== '' && madeIn !== visitor.sessionId)) return [];
     const unused = { ...owner, usedAt: null };
     const codes = await this.em.find(RecoveryCode, unused, { disableIdentityMap: true });
-    const hashes = new Set(codes.map(({ codeHash }) => Buffer.from(codeHash).toString('hex')));
-    return codesOf(secret + idOfOwner(owner), CODES).filter((code) =>
-      this.#hashesOf(code).some((hash) => hashes.has(hash.toString('hex'))),
-    );
+    const stored = codes.map(({ codeHash }) => codeHash);
+    return storedCodes(codesOf(secret + idOfOwner(owner), CODES), stored, this.#keys);
   }
 
   hide(visit: Visit): void {
@@ -87,7 +84,7 @@ export class RecoveryCodes {
     const secretKey = this.config.keyFingerprint;
     const codes = codesOf(secret + idOfOwner(owner), CODES).map((code) => ({
       ...owner,
-      codeHash: this.#hashesOf(code)[0]!,
+      codeHash: hashesOfCode(this.#keys, code)[0]!,
       secretKey,
       createdAt,
     }));
@@ -101,13 +98,8 @@ export class RecoveryCodes {
 
   /** Uses a code up, in the caller's transaction; of parallel callers one succeeds. */
   async use(owner: FactorOwner, code: string): Promise<boolean> {
-    const unused = { ...owner, codeHash: { $in: this.#hashesOf(code) }, usedAt: null };
+    const unused = { ...owner, codeHash: { $in: hashesOfCode(this.#keys, code) }, usedAt: null };
     const usedAt = await databaseNow(this.em);
     return (await this.em.nativeUpdate(RecoveryCode, unused, { usedAt })) === 1;
-  }
-
-  /** The current key's, and behind it the former one's while a key is exchanged. */
-  #hashesOf(code: string): Buffer[] {
-    return this.#keys.map((key) => createHmac('sha256', key).update(code).digest());
   }
 }

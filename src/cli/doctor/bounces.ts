@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import { Resolver } from 'node:dns/promises';
 import type { Config } from '../../config.js';
 import { SECOND_MS } from '../../durations.js';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('bounces');
@@ -14,9 +13,7 @@ export async function bouncesFindings(config: Config): Promise<Finding[]> {
   const { bounceDomain: domain, bounceLmtpPort: port, smtpUrl } = config;
   if (smtpUrl === undefined) return [];
   if (domain === undefined)
-    return [
-      warn(say('BOUNCE_DOMAIN がないため、受け付けられたあとに戻ってきたメールは分かりません。')),
-    ];
+    return [warn('BOUNCE_DOMAIN がないため、受け付けられたあとに戻ってきたメールは分かりません。')];
   return [await routeFinding(domain), ...(port ? [await portFinding(config, port)] : [])];
 }
 
@@ -24,14 +21,12 @@ async function routeFinding(domain: string): Promise<Finding> {
   try {
     const routes = await new Resolver({ timeout: PATIENCE_MS, tries: 1 }).resolveMx(domain);
     const hosts = routes.map(({ exchange }) => exchange).join(', ');
-    return ok(say('{domain} へのメールは {hosts} に届きます。', { domain, hosts }));
+    return ok('{domain} へのメールは {hosts} に届きます。', { domain, hosts });
   } catch (error) {
     const { message } = error as Error;
     return warn(
-      say(
-        '{domain} のMXレコードを確認できません（{message}）。なければ、戻ってきたメールはどこにも届きません。',
-        { domain, message },
-      ),
+      '{domain} のMXレコードを確認できません（{message}）。なければ、戻ってきたメールはどこにも届きません。',
+      { domain, message },
     );
   }
 }
@@ -44,12 +39,12 @@ async function portFinding({ bounceLmtpHost: host }: Config, port: number): Prom
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const [greeting] = (await once(socket, 'data', { signal })) as [Buffer];
     if (greeting.toString('latin1').startsWith('220 ')) {
-      return ok(say('LMTPは {host}:{port} で応答しています。', values));
+      return ok('LMTPは {host}:{port} で応答しています。', values);
     }
-    return fail(say('{host}:{port} で応答しているのは、LMTPではありません。', values));
+    return fail('{host}:{port} で応答しているのは、LMTPではありません。', values);
   } catch (error) {
     const { message } = error as Error;
-    return fail(say('LMTPが {host}:{port} で応答しません：{message}。', { ...values, message }));
+    return fail('LMTPが {host}:{port} で応答しません：{message}。', { ...values, message });
   } finally {
     socket.destroy();
   }

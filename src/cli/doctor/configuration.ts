@@ -1,9 +1,6 @@
 import type { Config } from '../../config.js';
-import { ConfigError, readConfig } from '../../read-config.js';
-import { say } from '../../web/sentence.js';
-import { finder, type Finding } from './finding.js';
-
-type Environment = Record<string, string | undefined>;
+import { ConfigError, readConfig, type Environment } from '../../read-config.js';
+import { finder, findingsOf, type Finding } from './finding.js';
 
 const { ok, fail } = finder('configuration');
 
@@ -20,14 +17,12 @@ export function configurationFindings(environment: Environment): Examined {
     const config = readConfig(noting(asked, environment));
     const given = [...asked].filter((name) => environment[name]).sort();
     const names = given.join(', ');
-    const findings = [
-      ok(
-        given.length > 0
-          ? say('指定あり：{names}。ほかは既定値です。', { names })
-          : say('指定はなく、すべて既定値です。'),
-      ),
-      ...(config.embedded ? [ok(say('DATABASE_URL がないため、内蔵のデモです。'))] : []),
-    ];
+    const findings = findingsOf(
+      given.length > 0
+        ? ok('指定あり：{names}。ほかは既定値です。', { names })
+        : ok('指定はなく、すべて既定値です。'),
+      config.embedded && ok('DATABASE_URL がないため、内蔵のデモです。'),
+    );
     return { config, findings };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -2,7 +2,6 @@ import type { Pool } from 'pg';
 import type { Config } from '../../config.js';
 import { webProcessOf } from '../../database/application-name.js';
 import { COUNTER_CONNECTIONS } from '../../limits/counter-pool.js';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn } = finder('database');
@@ -45,28 +44,20 @@ export async function connectionsFinding(
   if (processes === 0)
     return allowed >= needed
       ? ok(
-          say(
-            '動いているGenkanのプロセスはありません。{allowed}接続まで使え、この設定での起動には{needed}接続で足ります。',
-            facts,
-          ),
+          '動いているGenkanのプロセスはありません。{allowed}接続まで使え、この設定での起動には{needed}接続で足ります。',
+          facts,
         )
       : warn(
-          say(
-            '動いているGenkanのプロセスはありません。この設定で起動すると、ほかの{others}接続と合わせて{needed}接続になることがあり、使えるのは{allowed}接続までです。max_connections を増やしてください。',
-            facts,
-          ),
+          '動いているGenkanのプロセスはありません。この設定で起動すると、ほかの{others}接続と合わせて{needed}接続になることがあり、使えるのは{allowed}接続までです。max_connections を増やしてください。',
+          facts,
         );
   return allowed >= needed
     ? ok(
-        say(
-          '{allowed}接続まで使えます。Genkanのプロセス{processes}個（最大{most}接続）とほかの{others}接続に、{needed}接続で足ります。',
-          facts,
-        ),
+        '{allowed}接続まで使えます。Genkanのプロセス{processes}個（最大{most}接続）とほかの{others}接続に、{needed}接続で足ります。',
+        facts,
       )
     : warn(
-        say(
-          '{allowed}接続まで使えますが、Genkanのプロセス{processes}個（最大{most}接続）とほかの{others}接続で、{needed}接続になることがあります。max_connections を増やしてください。',
-          facts,
-        ),
+        '{allowed}接続まで使えますが、Genkanのプロセス{processes}個（最大{most}接続）とほかの{others}接続で、{needed}接続になることがあります。max_connections を増やしてください。',
+        facts,
       );
 }

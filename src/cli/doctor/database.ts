@@ -1,16 +1,16 @@
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import type { Config } from '../../config.js';
 import { isUnavailable } from '../../database/faults.js';
 import { pendingMigrations } from '../../database/migrate.js';
 import { reasonsOf } from '../../server/reasons-of.js';
-import { say } from '../../web/sentence.js';
 import { connectionsFinding } from './connections.js';
-import { encryptionFindings } from './encryption.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('database');
 const OLDEST_VERSION = 15;
 const CLOCK_TOLERANCE = 5;
+/** A socket has a path for its host. */
+const ON_THIS_MACHINE = /^(?:|\/.*|localhost|127\..*|::1)$/;
 
 interface Server {
   version: number;
@@ -45,6 +45,25 @@ export async function examineDatabase(config: Config): Promise<ExaminedDatabase>
   }
 }
 
+/** What goes to another machine is encrypted, and to that machine alone. */
+export function encryptionFindings({ databaseUrl }: Config): Finding[] {
+  // As the driver reads the URL, and the environment beside it.
+  const { host, ssl } = new Client({ connectionString: databaseUrl }) as Client & { ssl: unknown };
+  if (ON_THIS_MACHINE.test(host)) return [];
+  if (verifies(ssl)) return [ok('{host} へは、証明書を確かめたTLSで接続します。', { host })];
+  return [
+    warn(
+      '{host} への接続は、TLSで保護されていないか、証明書を確かめていません。DATABASE_URL に sslmode=verify-full を付けてください。',
+      { host },
+    ),
+  ];
+}
+
+function verifies(ssl: unknown): boolean {
+  if (typeof ssl !== 'object' || ssl === null) return ssl === true;
+  return (ssl as { rejectUnauthorized?: boolean }).rejectUnauthorized !== false;
+}
+
 function refusals(error: unknown): Finding[] {
   return reasonsOf(error).map((reason) => fail(reason.split('\n')[0]!));
 }
@@ -62,27 +81,21 @@ async function serverFindings(pool: Pool): Promise<Finding[]> {
   const seconds = Math.round(Math.abs(epoch - (asked + Date.now()) / 2000));
   return [
     version >= OLDEST_VERSION
-      ? ok(say('PostgreSQL {name} が応答しています。', { name: version_name }))
-      : fail(
-          say('PostgreSQL {name} は古すぎます。{oldest} 以降が必要です。', {
-            name: version_name,
-            oldest: OLDEST_VERSION,
-          }),
-        ),
+      ? ok('PostgreSQL {name} が応答しています。', { name: version_name })
+      : fail('PostgreSQL {name} は古すぎます。{oldest} 以降が必要です。', {
+          name: version_name,
+          oldest: OLDEST_VERSION,
+        }),
     is_read_only
       ? fail(
-          say(
-            '書き込めません（スタンバイ、または default_transaction_read_only）。プライマリを指定してください。',
-          ),
+          '書き込めません（スタンバイ、または default_transaction_read_only）。プライマリを指定してください。',
         )
-      : ok(say('書き込めます。')),
+      : ok('書き込めます。'),
     seconds <= CLOCK_TOLERANCE
-      ? ok(say('このマシンと時刻が合っています。'))
-      : warn(
-          say('このマシンと時刻が{seconds}秒ずれています。どちらもNTPで合わせてください。', {
-            seconds,
-          }),
-        ),
+      ? ok('このマシンと時刻が合っています。')
+      : warn('このマシンと時刻が{seconds}秒ずれています。どちらもNTPで合わせてください。', {
+          seconds,
+        }),
   ];
 }
 
@@ -90,12 +103,12 @@ async function serverFindings(pool: Pool): Promise<Finding[]> {
 async function examineMigrations(pool: Pool): Promise<ExaminedDatabase> {
   try {
     const { length: count } = await pendingMigrations(pool);
-    if (count === 0) return { isUsable: true, findings: [ok(say('移行はすべて済んでいます。'))] };
-    const pending = say(
+    if (count === 0) return { isUsable: true, findings: [ok('移行はすべて済んでいます。')] };
+    const pending = fail(
       '移行が{count}件済んでいません。「genkan migrate」を実行するか、Genkanを起動してください。',
       { count },
     );
-    return { isUsable: false, findings: [fail(pending)] };
+    return { isUsable: false, findings: [pending] };
   } catch (error) {
     return { isUsable: !isUnavailable(error), findings: refusals(error) };
   }

@@ -1,8 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { LONGEST_WAIT } from '../../mail/mail-delivery.entity.js';
 import { MAIL_PRIORITY } from '../../mail/mail-priority.js';
-import { say } from '../../web/sentence.js';
-import { finder, type Finding } from './finding.js';
+import { finder, findingsOf, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('mail');
 const LATE_MINUTES = 15;
@@ -49,83 +48,46 @@ const REFUSED_SINCE = `
 /** The mails that wait, for what, and those that mail servers refused within the last week. */
 export async function deliveriesFindings(em: EntityManager): Promise<Finding[]> {
   const [found] = await em.execute<Deliveries[]>(DELIVERIES, [LONGEST_WAIT]);
-  const refused = await em.execute<{ domains: number; answer: string }[]>(REFUSED_SINCE);
-  const { bounced } = found!;
-  return [
+  const [refused] = await em.execute<{ domains: number; answer: string }[]>(REFUSED_SINCE);
+  const { held, held_answer, awaited, seconds, ahead, bounced } = found!;
+  return findingsOf(
     waitingFinding(found!),
-    ...heldFindings(found!),
-    ...refusedFindings(refused[0]!),
-    ...awaitedFindings(found!),
-    ...aheadFindings(found!),
+    // They keep their places: the server was away at the last try.
+    held > 0 &&
+      fail(
+        'メールサーバーに接続できないため、送信を停止しています（返答：{answer}）。長くても30秒ごとに試し、つながればすべて送ります。',
+        { answer: held_answer },
+      ),
+    refused!.domains >= DOMAINS &&
+      fail(
+        'メールサーバーが、最後に受け付けた後のメールをすべて拒否しています（宛先のドメイン{domains}件、返答：{answer}）。メールは48時間まで待ちます。',
+        { ...refused! },
+      ),
+    awaited > 0 &&
+      warn(
+        'ページの前で待たれているメール{awaited}通を、1分を超えて渡せていません（最長{seconds}秒）。mail_deliveries の priority = 0 に返答があります。',
+        { awaited, seconds },
+      ),
+    ahead > 0 &&
+      warn(
+        '待っているメール{ahead}通の時刻が未来です。データベースの時刻が戻されました。確認のうえ、「genkan mail retry」を実行してください。',
+        { ahead },
+      ),
     bounced === 0
-      ? ok(say('直近7日間に拒否されたメールはありません。'))
-      : warn(
-          say(
-            '直近7日間に{bounced}通のメールが拒否されました。mail_deliveries に返答があります。',
-            { bounced },
-          ),
-        ),
-  ];
+      ? ok('直近7日間に拒否されたメールはありません。')
+      : warn('直近7日間に{bounced}通のメールが拒否されました。mail_deliveries に返答があります。', {
+          bounced,
+        }),
+  );
 }
 
 function waitingFinding({ waiting, minutes }: Deliveries): Finding {
   const values = { waiting, minutes };
-  if (waiting === 0) return ok(say('待っているメールはありません。'));
+  if (waiting === 0) return ok('待っているメールはありません。');
   return minutes < LATE_MINUTES
-    ? ok(say('{waiting}通のメールが待っています。最も古いものは{minutes}分前のものです。', values))
+    ? ok('{waiting}通のメールが待っています。最も古いものは{minutes}分前のものです。', values)
     : warn(
-        say(
-          '{waiting}通のメールが待っています。最も古いものは{minutes}分前のものです。メールサーバーが直ったら「genkan mail retry」を実行してください。',
-          values,
-        ),
+        '{waiting}通のメールが待っています。最も古いものは{minutes}分前のものです。メールサーバーが直ったら「genkan mail retry」を実行してください。',
+        values,
       );
-}
-
-/** Mails that keep their places: the server was away at the last try. */
-function heldFindings({ held, held_answer: answer }: Deliveries): Finding[] {
-  if (held === 0) return [];
-  return [
-    fail(
-      say(
-        'メールサーバーに接続できないため、送信を停止しています（返答：{answer}）。長くても30秒ごとに試し、つながればすべて送ります。',
-        { answer },
-      ),
-    ),
-  ];
-}
-
-function refusedFindings({ domains, answer }: { domains: number; answer: string }): Finding[] {
-  if (domains < DOMAINS) return [];
-  return [
-    fail(
-      say(
-        'メールサーバーが、最後に受け付けた後のメールをすべて拒否しています（宛先のドメイン{domains}件、返答：{answer}）。メールは48時間まで待ちます。',
-        { domains, answer },
-      ),
-    ),
-  ];
-}
-
-function awaitedFindings({ awaited, seconds }: Deliveries): Finding[] {
-  if (awaited === 0) return [];
-  return [
-    warn(
-      say(
-        'ページの前で待たれているメール{awaited}通を、1分を超えて渡せていません（最長{seconds}秒）。mail_deliveries の priority = 0 に返答があります。',
-        { awaited, seconds },
-      ),
-    ),
-  ];
-}
-
-function aheadFindings({ ahead }: Deliveries): Finding[] {
-  if (ahead === 0) return [];
-  return [
-    warn(
-      say(
-        '待っているメール{ahead}通の時刻が未来です。データベースの時刻が戻されました。確認のうえ、「genkan mail retry」を実行してください。',
-        { ahead },
-      ),
-    ),
-  ];
 }

@@ -2,8 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { Resolver } from 'node:dns/promises';
 import type { Config } from '../../config.js';
 import { SECOND_MS } from '../../durations.js';
-import { say } from '../../web/sentence.js';
-import { finder, type Finding } from './finding.js';
+import { finder, findingsOf, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('DKIM');
 const PATIENCE_MS = 3 * SECOND_MS;
@@ -15,22 +14,17 @@ export async function dkimFindings(config: Config): Promise<Finding[]> {
   if (!domain || !selector || !key) return [];
   const { modulusLength: bits = 0 } = key.asymmetricKeyDetails ?? {};
   const isAligned = sender === domain || sender.endsWith(`.${domain}`);
-  return [
+  return findingsOf(
     bits < LONG_ENOUGH
-      ? warn(say('鍵が{bits}ビットです。「openssl genrsa 2048」で作り直してください。', { bits }))
-      : ok(say('鍵は{bits}ビットです。', { bits })),
-    ...(isAligned
-      ? []
-      : [
-          warn(
-            say(
-              '{domain} の署名は、MAIL_FROM のドメイン（{sender}）と一致しないため、DMARCでは認められません。',
-              { domain, sender },
-            ),
-          ),
-        ]),
+      ? warn('鍵が{bits}ビットです。「openssl genrsa 2048」で作り直してください。', { bits })
+      : ok('鍵は{bits}ビットです。', { bits }),
+    !isAligned &&
+      warn(
+        '{domain} の署名は、MAIL_FROM のドメイン（{sender}）と一致しないため、DMARCでは認められません。',
+        { domain, sender },
+      ),
     await recordFinding(`${selector}._domainkey.${domain}`, key),
-  ];
+  );
 }
 
 async function recordFinding(name: string, key: KeyObject): Promise<Finding> {
@@ -40,22 +34,18 @@ async function recordFinding(name: string, key: KeyObject): Promise<Finding> {
     const found = await new Resolver({ timeout: PATIENCE_MS, tries: 1 }).resolveTxt(name);
     const isOwn = found.some((parts) => publicKeyIn(parts.join('')) === publicKeyIn(record));
     return isOwn
-      ? ok(say('{name} に公開鍵があります。', { name }))
-      : fail(
-          say('{name} の公開鍵は、この鍵のものではありません。TXTレコード：{record}', {
-            name,
-            record,
-          }),
-        );
+      ? ok('{name} に公開鍵があります。', { name })
+      : fail('{name} の公開鍵は、この鍵のものではありません。TXTレコード：{record}', {
+          name,
+          record,
+        });
   } catch (error) {
     const { message } = error as Error;
-    return warn(
-      say('{name} を確認できません（{message}）。TXTレコード：{record}', {
-        name,
-        message,
-        record,
-      }),
-    );
+    return warn('{name} を確認できません（{message}）。TXTレコード：{record}', {
+      name,
+      message,
+      record,
+    });
   }
 }
 

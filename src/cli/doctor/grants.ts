@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, fail } = finder('database');
@@ -35,15 +34,13 @@ const SHOWN = 3;
 /** An application with a role of its own needs rights after each upgrade that migrated. */
 export async function grantsFinding(em: EntityManager): Promise<Finding> {
   const missing = await em.execute<{ name: string }[]>(MISSING);
-  if (missing.length === 0) return ok(say('必要な権限がそろっています。'));
+  if (missing.length === 0) return ok('必要な権限がそろっています。');
   const names = missing
     .slice(0, SHOWN)
     .map(({ name }) => name)
     .join(', ');
   return fail(
-    say(
-      '権限が{count}件足りません（例：{names}）。docs/operations.md の「Database roles」の文を、所有者として実行してください。',
-      { count: missing.length, names },
-    ),
+    '権限が{count}件足りません（例：{names}）。docs/operations.md の「Database roles」の文を、所有者として実行してください。',
+    { count: missing.length, names },
   );
 }

@@ -3,8 +3,7 @@ import { sql } from 'kysely';
 import type { Config } from '../../config.js';
 import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
-import { say } from '../../web/sentence.js';
-import { finder, type Finding } from './finding.js';
+import { finder, findingsOf, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('invoices');
 
@@ -27,30 +26,24 @@ export async function invoicesFindings(
   if (ageDays === null)
     return [
       fail(
-        say(
-          'ENROLLMENT_PROOF=invoice ですが、請求書が登録されていません。どの法人も登録や引き継ぎができません。「genkan import-invoices」で取り込んでください。',
-        ),
+        'ENROLLMENT_PROOF=invoice ですが、請求書が登録されていません。どの法人も登録や引き継ぎができません。「genkan import-invoices」で取り込んでください。',
       ),
     ];
-  const found = [
+  const found = findingsOf(
     ageDays > OLD_AFTER_DAYS &&
       warn(
-        say(
-          'いちばん新しい請求書は{ageDays}日前のものです。今月分を「genkan import-invoices」で取り込んでください。',
-          { ageDays },
-        ),
+        'いちばん新しい請求書は{ageDays}日前のものです。今月分を「genkan import-invoices」で取り込んでください。',
+        { ageDays },
       ),
     filed < active &&
       warn(
-        say(
-          '契約中の{active}法人のうち{missing}法人の請求書が登録されていません。その法人の登録や引き継ぎは、取り込むまでできません。',
-          { active, missing: active - filed },
-        ),
+        '契約中の{active}法人のうち{missing}法人の請求書が登録されていません。その法人の登録や引き継ぎは、取り込むまでできません。',
+        { active, missing: active - filed },
       ),
-  ].filter((finding) => finding !== false);
+  );
   return found.length > 0
     ? found
-    : [ok(say('契約中の全{active}法人の請求書が登録されています。', { active }))];
+    : [ok('契約中の全{active}法人の請求書が登録されています。', { active })];
 }
 
 async function filedIn(em: EntityManager): Promise<Filed> {

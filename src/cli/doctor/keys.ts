@@ -2,8 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Config } from '../../config.js';
 import { tables } from '../../database/tables.js';
 import type { KeyRotation } from '../../keys/key-rotation.js';
-import { say } from '../../web/sentence.js';
-import { finder, type Finding } from './finding.js';
+import { finder, findingsOf, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('secrets');
 
@@ -23,91 +22,50 @@ export async function keyFindings(
     return [
       own && own.exchanged_at === null
         ? warn(
-            say(
-              'SECRET_KEY（{given}）は、{fingerprint} への交換の途中です。新しい鍵を SECRET_KEY に、この鍵を SECRET_KEY_PREVIOUS に指定してください。',
-              { given: keyFingerprint, fingerprint },
-            ),
+            'SECRET_KEY（{given}）は、{fingerprint} への交換の途中です。新しい鍵を SECRET_KEY に、この鍵を SECRET_KEY_PREVIOUS に指定してください。',
+            { given: keyFingerprint, fingerprint },
           )
         : fail(
-            say(
-              'SECRET_KEY（{given}）は、このデータベースの鍵（{fingerprint}）ではありません。その鍵を指定するか、交換する場合は SECRET_KEY_PREVIOUS に指定してください。',
-              { given: keyFingerprint, fingerprint },
-            ),
+            'SECRET_KEY（{given}）は、このデータベースの鍵（{fingerprint}）ではありません。その鍵を指定するか、交換する場合は SECRET_KEY_PREVIOUS に指定してください。',
+            { given: keyFingerprint, fingerprint },
           ),
     ];
   const waiting = await rotation.waiting();
   const { transferAccounts, companies, ticketCompanies, recoveryPeople } = waiting;
   const { invoices, invoiceCompanies, returnPaths } = waiting;
   const counts = { transferAccounts, companies };
-  return [
-    ok(say('SECRET_KEY は、このデータベースの鍵です（{keyFingerprint}）。', { keyFingerprint })),
-    ...(transferAccounts > 0
-      ? [
-          previous
-            ? warn(
-                say(
-                  '{companies}法人のお振込先口座番号{transferAccounts}件が、次の取り込みを待っています。それまで SECRET_KEY_PREVIOUS を残してください。',
-                  counts,
-                ),
-              )
-            : fail(
-                say(
-                  '{companies}法人のお振込先口座番号{transferAccounts}件が、別の鍵のものです。マスターデータを取り込むか、その鍵を指定してください。',
-                  counts,
-                ),
-              ),
-        ]
-      : []),
-    ...(invoices > 0
-      ? [
-          warn(
-            say(
-              '{invoiceCompanies}法人の請求書{invoices}件が、次の請求書の取り込みを待っています。',
-              {
-                invoiceCompanies,
-                invoices,
-              },
-            ),
-          ),
-        ]
-      : []),
-    ...(ticketCompanies > 0
-      ? [
-          warn(
-            say('{ticketCompanies}法人の緊急用チケットが、以前の鍵のものです。', {
-              ticketCompanies,
-            }),
-          ),
-        ]
-      : []),
-    ...(recoveryPeople > 0
-      ? [
-          warn(
-            say('{recoveryPeople}名のリカバリーコードが、以前の鍵のものです。', {
-              recoveryPeople,
-            }),
-          ),
-        ]
-      : []),
-    ...(previous && returnPaths > 0
-      ? [
-          warn(
-            say(
-              '直近48時間に送ったメール{returnPaths}通は、戻ってきたときに、以前の鍵で確認します。それまで SECRET_KEY_PREVIOUS を残してください。',
-              { returnPaths },
-            ),
-          ),
-        ]
-      : []),
-    ...(previous &&
-    transferAccounts + ticketCompanies + recoveryPeople + invoices + returnPaths === 0
-      ? [
-          warn(
-            say(
-              '「genkan rotate-key」のあと、SECRET_KEY_PREVIOUS を待つものはありません。外してください。',
-            ),
-          ),
-        ]
-      : []),
-  ];
+  const all = transferAccounts + ticketCompanies + recoveryPeople + invoices + returnPaths;
+  return findingsOf(
+    ok('SECRET_KEY は、このデータベースの鍵です（{keyFingerprint}）。', { keyFingerprint }),
+    transferAccounts > 0 &&
+      (previous
+        ? warn(
+            '{companies}法人のお振込先口座番号{transferAccounts}件が、次の取り込みを待っています。それまで SECRET_KEY_PREVIOUS を残してください。',
+            counts,
+          )
+        : fail(
+            '{companies}法人のお振込先口座番号{transferAccounts}件が、別の鍵のものです。マスターデータを取り込むか、その鍵を指定してください。',
+            counts,
+          )),
+    invoices > 0 &&
+      warn('{invoiceCompanies}法人の請求書{invoices}件が、次の請求書の取り込みを待っています。', {
+        invoiceCompanies,
+        invoices,
+      }),
+    ticketCompanies > 0 &&
+      warn('{ticketCompanies}法人の緊急用チケットが、以前の鍵のものです。', { ticketCompanies }),
+    recoveryPeople > 0 &&
+      warn('{recoveryPeople}名のリカバリーコードが、以前の鍵のものです。', { recoveryPeople }),
+    previous !== undefined &&
+      returnPaths > 0 &&
+      warn(
+        '直近48時間に送ったメール{returnPaths}通は、戻ってきたときに、以前の鍵で確認します。それまで SECRET_KEY_PREVIOUS を残してください。',
+        { returnPaths },
+      ),
+    previous !== undefined &&
+      all === 0 &&
+      warn(
+        '「genkan rotate-key」のあと、SECRET_KEY_PREVIOUS を待つものはありません。外してください。',
+      ),
+  );
 }

@@ -1,5 +1,4 @@
 import type { Config } from '../../config.js';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn } = finder('public URL');
@@ -10,25 +9,21 @@ const PATIENCE_MS = 5_000;
  * warns only.
  */
 export async function publicUrlFinding({ embedded, publicUrl }: Config): Promise<Finding> {
-  if (embedded) return ok(say('{publicUrl} はこのマシンです。', { publicUrl }));
+  if (embedded) return ok('{publicUrl} はこのマシンです。', { publicUrl });
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const { status, headers } = await fetch(`${publicUrl}/login`, { signal, redirect: 'manual' });
     if (status === 200 && headers.has('x-request-id'))
-      return ok(say('{publicUrl} が応答しています。', { publicUrl }));
+      return ok('{publicUrl} が応答しています。', { publicUrl });
     return warn(
-      say(
-        '{publicUrl}/login の応答（{status}）はGenkanのものではありません。プロキシを確認してください。',
-        { publicUrl, status },
-      ),
+      '{publicUrl}/login の応答（{status}）はGenkanのものではありません。プロキシを確認してください。',
+      { publicUrl, status },
     );
   } catch (error) {
     const { message, cause } = error as Error & { cause?: { code?: string } };
     return warn(
-      say(
-        'ここから {publicUrl} に接続できません（{cause}）。メールのURLの行き先です。PUBLIC_URL、その名前と証明書、プロキシを確認してください。',
-        { publicUrl, cause: cause?.code ?? message },
-      ),
+      'ここから {publicUrl} に接続できません（{cause}）。メールのURLの行き先です。PUBLIC_URL、その名前と証明書、プロキシを確認してください。',
+      { publicUrl, cause: cause?.code ?? message },
     );
   }
 }

@@ -4,7 +4,6 @@ import type { FactorMinimum } from '../../auth/second-factor/duty/factor-minimum
 import type { Config } from '../../config.js';
 import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
-import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn } = finder('second factor');
@@ -18,10 +17,8 @@ export async function minimumFinding(
   const inForce = await minimum.policy();
   if (inForce !== given)
     return warn(
-      say(
-        'SECOND_FACTOR_MINIMUM は {given} ですが、動いているサーバーでは {inForce} です。次の起動から変わります。すべてのサーバーに同じ値を指定してください。',
-        { given, inForce },
-      ),
+      'SECOND_FACTOR_MINIMUM は {given} ですが、動いているサーバーでは {inForce} です。次の起動から変わります。すべてのサーバーに同じ値を指定してください。',
+      { given, inForce },
     );
   const { late, unready } = await tables(em)
     .selectFrom('second_factor_duties')
@@ -33,9 +30,7 @@ export async function minimumFinding(
     .where('second_factor_since', 'is', null)
     .executeTakeFirstOrThrow();
   return ok(
-    say(
-      'SECOND_FACTOR_MINIMUM は {given} です。2段階認証を求められて未設定の利用者は{unready}名で、うち{late}名は期限を過ぎています。',
-      { given, unready, late },
-    ),
+    'SECOND_FACTOR_MINIMUM は {given} です。2段階認証を求められて未設定の利用者は{unready}名で、うち{late}名は期限を過ぎています。',
+    { given, unready, late },
   );
 }

@@ -1,10 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config.js';
-import { say } from '../../web/sentence.js';
+import type { Environment } from '../../read-config.js';
 import { finder, type Finding } from './finding.js';
-
-type Environment = Record<string, string | undefined>;
 
 const { ok, warn, fail } = finder('secrets');
 const FEWEST_DIFFERENT_BYTES = 10;
@@ -33,28 +31,22 @@ function keyFile({ embedded, dataDir }: Config, environment: Environment): strin
 function keyFinding(key: Buffer): Finding {
   if (new Set(key).size < FEWEST_DIFFERENT_BYTES)
     return fail(
-      say(
-        'SECRET_KEY がランダムな文字列ではありません。「openssl rand -hex 32」で作ってください。',
-      ),
+      'SECRET_KEY がランダムな文字列ではありません。「openssl rand -hex 32」で作ってください。',
     );
-  return ok(say('SECRET_KEY は{length}バイトです。', { length: key.length }));
+  return ok('SECRET_KEY は{length}バイトです。', { length: key.length });
 }
 
 function placeFinding(name: string, file: string | undefined): Finding {
   if (!file)
     return warn(
-      say(
-        '{name} が環境変数にあり、プロセス一覧や障害の記録から見えます。ファイルに置き、{name}_FILE で指定してください。',
-        { name },
-      ),
+      '{name} が環境変数にあり、プロセス一覧や障害の記録から見えます。ファイルに置き、{name}_FILE で指定してください。',
+      { name },
     );
   const isOpen = (statSync(file).mode & 0o007) !== 0 && !file.startsWith(MOUNTED);
   return isOpen
     ? warn(
-        say(
-          'このマシンのどのユーザーも {file}（{name}）を読めます。「chmod 600 {file}」を実行してください。',
-          { file, name },
-        ),
+        'このマシンのどのユーザーも {file}（{name}）を読めます。「chmod 600 {file}」を実行してください。',
+        { file, name },
       )
-    : ok(say('{name} は {file} から読んでいます。', { name, file }));
+    : ok('{name} は {file} から読んでいます。', { name, file });
 }

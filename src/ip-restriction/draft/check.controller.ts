@@ -5,11 +5,12 @@ import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { cleanCode } from '../../web/forms/fields.js';
 import { FormReading } from '../../web/forms/forms.js';
+import { Pages } from '../../web/pages/pages.js';
 import { say } from '../../web/sentence.js';
 import { stepperOf } from '../lists/steps.js';
 import { readAddress } from '../networks/network.js';
 import { IP_DRAFT_CHECK } from './draft-path.js';
-import { EditRemarks } from './edit-remarks.js';
+import { remarksOn } from './edit-remarks.js';
 import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
 import type { Replay } from './replay.js';
 
@@ -25,7 +26,7 @@ const EMPTY_ADDRESS = say('確かめるIPアドレスを入力してください
 export class DraftCheckController {
   constructor(
     private readonly previews: IpPreviews,
-    private readonly remarks: EditRemarks,
+    private readonly pages: Pages,
   ) {}
 
   /** Tests the draft against the sign-ins of the last 90 days and against a typed address. */
@@ -42,7 +43,7 @@ export class DraftCheckController {
       form,
       tested,
       ...previewView(preview, person),
-      told: this.remarks.toldOn(preview, person.visit),
+      told: remarksOn(preview, this.pages, person.visit),
       replay: replayView(preview.replay!),
       missingFamily: missingFamily(preview),
     };

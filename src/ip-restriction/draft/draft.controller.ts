@@ -8,6 +8,7 @@ import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { correctable } from '../../web/forms/correctable.js';
 import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { notice } from '../../web/notices.js';
+import { Pages } from '../../web/pages/pages.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { endDateOf } from '../lists/end-date.js';
 import { IpLists } from '../lists/ip-lists.js';
@@ -16,7 +17,7 @@ import { admits } from '../networks/matcher.js';
 import { stepperOf } from '../lists/steps.js';
 import { DraftEdits } from './draft-edits.js';
 import { IP_DRAFT, IP_DRAFT_CHECK } from './draft-path.js';
-import { EditRemarks, IP_DRAFT_EDITED } from './edit-remarks.js';
+import { IP_DRAFT_EDITED, remarksOn } from './edit-remarks.js';
 import { IpDrafts } from './ip-drafts.js';
 import { isFilled, isListed, isPasted, nameOf, rowViews, typedRows } from './typed-rows.js';
 
@@ -61,7 +62,7 @@ export class DraftController {
     private readonly drafts: IpDrafts,
     private readonly lists: IpLists,
     private readonly edits: DraftEdits,
-    private readonly remarks: EditRemarks,
+    private readonly pages: Pages,
   ) {}
 
   /** @param network the entry to put into the form, to change it */
@@ -149,7 +150,7 @@ export class DraftController {
       edition,
       edited: edition > 0 ? { name, time: editedAt } : null,
       isOnTrial: (await this.lists.onTrial(corporationId)) !== undefined,
-      told: this.remarks.toldOn(draft, visit),
+      told: remarksOn(draft, this.pages, visit),
       address,
       ownEntry: admits(entries, address) ?? null,
       ownNetwork: own.ok ? own.networks[0] : null,
@@ -158,10 +159,7 @@ export class DraftController {
         key: encodeURIComponent(entry.network),
       })),
       count,
-      pages:
-        count > ENTRIES_ON_A_PAGE
-          ? pagination(here, ENTRIES_ON_A_PAGE, count, '/ip-restriction/draft?page=')
-          : null,
+      pages: pagination(here, ENTRIES_ON_A_PAGE, count, '/ip-restriction/draft?page='),
       rows: rowViews(form, offers),
       offered: Object.values(offers).join('、'),
       changed: entries.find(({ network }) => network === changed) ?? null,

@@ -1,6 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import { notice } from '../../web/notices.js';
-import { Pages } from '../../web/pages/pages.js';
+import type { Pages } from '../../web/pages/pages.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
 import type { Draft } from './ip-drafts.js';
@@ -10,11 +9,6 @@ export const IP_DRAFT_EDITED = notice.success(
 );
 
 /** What an edit left out or advises stands on the page to which it led. Afterwards it reads like news. */
-@Injectable()
-export class EditRemarks {
-  constructor(private readonly pages: Pages) {}
-
-  toldOn({ told }: Pick<Draft, 'told'>, visit: Visit): Sentence[] {
-    return this.pages.noticeWaiting(visit)?.key === IP_DRAFT_EDITED.key ? told : [];
-  }
+export function remarksOn({ told }: Pick<Draft, 'told'>, pages: Pages, visit: Visit): Sentence[] {
+  return pages.noticeWaiting(visit)?.key === IP_DRAFT_EDITED.key ? told : [];
 }

@@ -11,8 +11,7 @@ import { difference, isNone } from '../lists/difference.js';
 import { IpLists } from '../lists/ip-lists.js';
 import type { IpVersion } from '../lists/ip-version.entity.js';
 import { foldEntries, type Entry } from '../networks/fold-entries.js';
-import { IpDraftEntry } from './ip-draft-entry.entity.js';
-import { IpDraft } from './ip-draft.entity.js';
+import { IpDraft, IpDraftEntry } from './ip-draft.entity.js';
 
 /** The list that a company's administrators prepare together. */
 export interface Draft {

@@ -134,14 +134,6 @@ export function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | n
 export function previewView(preview: Preview, { visit: { address } }: SignedIn) {
   const { edition, restricts, entries, obstacle = null, admitsVisitor, isUnlistable } = preview;
   const difference = differenceView(preview.difference);
-  return {
-    edition,
-    restricts,
-    count: entries.length,
-    difference,
-    obstacle,
-    admitsVisitor,
-    isUnlistable,
-    address,
-  };
+  const is = { obstacle, admitsVisitor, isUnlistable };
+  return { edition, restricts, count: entries.length, difference, ...is, address };
 }

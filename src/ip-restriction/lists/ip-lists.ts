@@ -9,9 +9,8 @@ import type { Addressee } from '../../mail/mail-queue.js';
 import type { Person } from '../../web/visit.js';
 import type { Entry } from '../networks/fold-entries.js';
 import { IP_STATE, type IpState } from './ip-state.js';
-import { IpEntry } from './ip-entry.entity.js';
 import { IpSuspension } from './ip-suspension.entity.js';
-import { IpVersion } from './ip-version.entity.js';
+import { IpEntry, IpVersion } from './ip-version.entity.js';
 
 export type UsedEntry = Entry & { lastUsedAt: Date | null };
 

@@ -51,8 +51,9 @@ export function endView({ endedAt, trialEndsAt, endedByName, stateNow }: IpVersi
   return (end && END_WORDS[stateNow as IpVersionState]?.({ name: endedByName ?? '', end })) ?? null;
 }
 
-/** The model of the partial `pagination`. @param path up to the page's number in the query */
+/** The model of the partial `pagination`; null for a single page. @param path up to the page's number in the query */
 export function pagination(here: number, size: number, total: number, path: string) {
+  if (total <= size) return null;
   return {
     from: Math.min(total, here * size + 1),
     to: Math.min(total, (here + 1) * size),

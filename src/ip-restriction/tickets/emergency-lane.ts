@@ -1,11 +1,10 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { hashOf, newCookieSecret, splitCookie } from '../../auth/secrets.js';
-import { Session } from '../../auth/sessions/session.entity.js';
+import { openNarrowSession } from '../../auth/sessions/narrow-session.js';
 import { Sessions } from '../../auth/sessions/sessions.js';
 import { Credentials, type ProvenCredentials } from '../../auth/sign-in/credentials.js';
-import { after, databaseNow } from '../../database/clock.js';
+import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
@@ -18,8 +17,6 @@ import type { TicketForm } from './ticket.form.js';
 
 const ACT = 'ip-emergency';
 const WRONG_AN_HOUR = 5;
-
-const SESSION_LENGTH = { minutes: 30 };
 
 export type EmergencyEntry =
   | { ok: true }
@@ -73,32 +70,11 @@ export class EmergencyLane {
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
       if (!account || !(await this.tickets.use(account.corporation.id, id, ticket))) return false;
-      await this.#openSession(account, visit);
+      await openNarrowSession(this.em, this.sessions, account, visit, 'ip-restriction');
       await this.#tell(account, visit);
       await this.audit.done(ACT, { ...account.addressee, visit });
       return true;
     });
-  }
-
-  async #openSession(account: Account, visit: Visit): Promise<void> {
-    const former = splitCookie(this.sessions.cookie.read(visit));
-    if (former)
-      await this.em.nativeDelete(Session, { id: former.id, secretHash: hashOf(former.secret) });
-    const session = newCookieSecret();
-    const end = after(await databaseNow(this.em), SESSION_LENGTH);
-    await this.em.insert(Session, {
-      id: session.id,
-      secretHash: session.hash,
-      account: account.id,
-      address: visit.address,
-      browser: visit.browser,
-      endsAt: end,
-      emergencyUntil: end,
-      previousSignInAt: account.lastSignInAt,
-      previousSignInAddress: account.lastSignInAddress,
-      failuresBefore: account.failuresSinceSignIn,
-    });
-    this.sessions.cookie.set(visit, session.cookie);
   }
 
   async #tell({ name, corporation }: Account, { address }: Visit): Promise<void> {

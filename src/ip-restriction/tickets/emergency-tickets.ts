@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit, type Settled } from '../../audit/audit.js';
@@ -14,7 +13,7 @@ import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { IpTicket } from './ip-ticket.entity.js';
-import { codesOf } from '../../auth/printed-codes.js';
+import { codesOf, hashesOfCode, storedCodes } from '../../auth/printed-codes.js';
 
 const TICKETS = 10;
 
@@ -66,11 +65,8 @@ export class EmergencyTickets {
     const secret = this.#cookie.read(visit);
     if (secret === undefined) return [];
     const usable = await this.#usable(corporationId);
-    const hashes = new Set(usable.map(({ hash }) => Buffer.from(hash).toString('hex')));
-    const codes = codesOf(secret + accountId, TICKETS);
-    return codes.filter((code) =>
-      this.#hashesOf(code).some((hash) => hashes.has(hash.toString('hex'))),
-    );
+    const stored = usable.map(({ hash }) => hash);
+    return storedCodes(codesOf(secret + accountId, TICKETS), stored, this.#keys);
   }
 
   async #usable(corporationId: string) {
@@ -133,7 +129,7 @@ export class EmergencyTickets {
     await this.em.nativeUpdate(IpTicket, former, { replacedAt: createdAt });
     const tickets = codesOf(secret + accountId, TICKETS).map((code) => ({
       corporation_id: corporationId,
-      code_hash: this.#hashesOf(code)[0]!,
+      code_hash: hashesOfCode(this.#keys, code)[0]!,
       secret_key: this.config.keyFingerprint,
       created_at: createdAt,
     }));
@@ -143,14 +139,9 @@ export class EmergencyTickets {
 
   /** Uses a ticket up, in the caller's transaction; of parallel callers one succeeds. */
   async use(corporation: string, accountId: string, code: string): Promise<boolean> {
-    const codeHash = { $in: this.#hashesOf(code) };
+    const codeHash = { $in: hashesOfCode(this.#keys, code) };
     const usable = { corporation, codeHash, usedAt: null, replacedAt: null };
     const used = { usedAt: await databaseNow(this.em), usedBy: accountId };
     return (await this.em.nativeUpdate(IpTicket, usable, used)) === 1;
-  }
-
-  /** The current key's, and behind it the former one's while a key is exchanged. */
-  #hashesOf(code: string): Buffer[] {
-    return this.#keys.map((key) => createHmac('sha256', key).update(code).digest());
   }
 }
