@@ -10,37 +10,15 @@ import { tables } from '../../database/tables.js';
 import { MailAdvices } from '../../mail/mail-advice.js';
 import { invitedView } from './invited-advice.js';
 
-const isSameName = (other: 'o' | 'a') =>
-  sql`search_fold(${sql.raw(other)}.name) collate "C" = search_fold(i.name)`;
 /** Of the invitation `i`; several people may share a mailbox. */
-const isSameReader = (other: 'o' | 'a') => {
+const isSamePerson = (other: 'o' | 'a') => {
   const of = sql.raw(other);
   return sql`(${of}.corporation_id = i.corporation_id and ${of}.email_key = i.email_key
-              and ${isSameName(other)})`;
+              and search_fold(${of}.name) = search_fold(i.name))`;
 };
-/** Whose invitation was cancelled may have another mailbox by now. */
-const isSamePerson = (other: 'o' | 'a') => sql`(i.cancelled_at is not null and ${isSameName(other)}
-  and search_fold(${sql.raw(other)}.name_kana) = search_fold(i.name_kana))`;
-/**
- * Also an older one that still works. Looked up by the name: not by the company, of which there may be
- * thousands, and whose index the comparison keeps away.
- */
-const newer = sql`(
-  select o.* from invitations o where ${isSameReader('o')}
-  union all
-  select o.* from invitations o
-  where ${isSamePerson('o')} and o.corporation_id is not distinct from i.corporation_id
-    and o.used_at is null and o.replaced_at is null) o
-  where o.id <> i.id and (o.created_at > i.created_at or o.cancelled_at is null)
-    and o.used_at is null and o.replaced_at is null`;
-const account = sql`(
-  select a.* from accounts a where ${isSameReader('a')}
-  union all
-  select a.* from account_search_keys k join accounts a on a.id = k.account_id
-  where k.corporation_id = i.corporation_id and k.state in ('active', 'suspended')
-    and k.role in ('administrator', 'staff') and k.key = left(search_fold(i.name), 40)
-    and ${isSamePerson('a')}) a
-  where a.state in ('active', 'suspended')`;
+const newer = sql`invitations o where ${isSamePerson('o')} and o.created_at > i.created_at
+                  and o.used_at is null and o.replaced_at is null`;
+const account = sql`accounts a where ${isSamePerson('a')} and a.state in ('active', 'suspended')`;
 
 /**
  * The last one to somebody who accepted none; it may be cancelled, or its time over. A cancelled one
@@ -102,7 +80,7 @@ export class InvitedPeople {
       select coalesce(i.account_id, case when i.used_at is null
                                     then (select a.id from ${account} limit 1) end) as person,
              coalesce((select o.id from ${newer} and coalesce(i.cancelled_at, o.cancelled_at) is not null
-                       order by o.cancelled_at is not null, o.created_at desc limit 1), i.id) as invitation
+                       order by o.created_at desc limit 1), i.id) as invitation
       from invitations i where i.id = any(${ids}::uuid[])`.execute(tables(this.em));
     return {
       people: rows.flatMap(({ person }) => person ?? []),

@@ -83,17 +83,18 @@ export class DeskSearch {
     known?: SearchResult['corporations'],
   ): Promise<SearchResult> {
     const refused = await this.refused(query);
-    const { last, former } = await idsOfInvited(tables(this.em), query, meant, READ);
-    const behind = await this.invited.behind([
-      ...refused.flatMap(({ invitationId }) => invitationId ?? []),
-      ...former,
-    ]);
+    const behind = await this.invited.behind(
+      refused.flatMap(({ invitationId }) => invitationId ?? []),
+    );
     const people = [
       ...refused.flatMap(({ accountId }) => accountId ?? []),
       ...behind.people,
       ...(await idsOfPeople(tables(this.em), query, meant, READ)),
     ];
-    const invited = [...behind.invitations, ...last];
+    const invited = [
+      ...behind.invitations,
+      ...(await idsOfInvited(tables(this.em), query, meant, READ)),
+    ];
     const companies = known ? [] : await idsOfCompanies(tables(this.em), query, READ);
     return {
       corporations: known ?? (await this.corporations(query, companies)),

@@ -9,17 +9,6 @@ const OF_EACH = 20;
 const COMPANIES = 5;
 const OF_COMPANIES = sql.lit(200);
 
-interface Found {
-  id: string;
-  isLast?: boolean;
-}
-
-interface InvitationIds {
-  last: string[];
-  /** Cancelled ones to the address, whose people were invited again or are registered, maybe at another one. */
-  former: string[];
-}
-
 /**
  * The last invitations to an address, or to people of whom each word is a part of the name or kana, of the
  * company's name, or its number; one word at least is the person's own. As with people who are
@@ -30,23 +19,18 @@ export async function idsOfInvited(
   { email, name, words = name ? [name] : [] }: TypedQuery,
   { companies }: MeantCompanies,
   limit: number,
-): Promise<InvitationIds> {
-  if (!email && words.length === 0) return { last: [], former: [] };
+): Promise<string[]> {
   const found = email
-    ? sql<Found>`
-        select i.id, ${isLastInvitation} as "isLast" from invitations i
-        where i.email_key = ${email} and i.used_at is null and i.replaced_at is null
+    ? sql<{ id: string }>`
+        select i.id from invitations i where i.email_key = ${email} and ${isLastInvitation}
         order by i.cancelled_at is not null, i.created_at desc limit ${limit}`
     : byWords(words, companies.slice(0, COMPANIES), limit);
-  const { rows } = await found.execute(database);
-  const idsOf = (isLast: boolean) =>
-    rows.filter((row) => (row.isLast ?? true) === isLast).map(({ id }) => id);
-  return { last: idsOf(true), former: idsOf(false) };
+  return words.length > 0 || email ? (await found.execute(database)).rows.map(({ id }) => id) : [];
 }
 
 function byWords(words: string[], companies: MeantCompany[], limit: number) {
   const also = sql`p.created_at, p.cancelled_at is not null as is_cancelled`;
-  return sql<Found>`
+  return sql<{ id: string }>`
     with ${meantBy(words, companies)},
     candidates as (
       select i.id from companies m cross join lateral (

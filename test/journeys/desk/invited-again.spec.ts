@@ -66,37 +66,6 @@ it('whose invitation was cancelled has one row, and the newer mail or account be
   }
 });
 
-it('who was invited to another mailbox has that row alone, also behind the former mailbox', async () => {
-  const { person, corporation } = await office(running);
-  const mori = invited('mori@former.example', { name: '森 葉子', nameKana: 'モリ ヨウコ' });
-  const again = { ...mori, email: 'mori@sakura.example' };
-  await invites(person, mori);
-  await cancels(person);
-  await invites(person, { ...again, email: 'hako@sakura.example', nameKana: 'モリ ハコ' });
-  const seen = async () => {
-    await clerk.searches('森葉子');
-    const byName = clerk.page.text;
-    await clerk.searches(mori.email);
-    const byMail = clerk.page.text;
-    await clerk.browser.opens(`/desk/corporations/${corporation.id}`);
-    return [byName, byMail, clerk.page.text];
-  };
-  for (const text of await seen()) expect(text).toContain(CANCELLED);
-  await invites(person, again);
-  for (const text of await seen()) {
-    expect(text).toContain('招待中');
-    expect(text).not.toContain(CANCELLED);
-  }
-  await accepts(running.visitor(), await invitationTo(running, again.email), 'mori-yoko');
-  for (const text of await seen()) {
-    expect(text).toContain('森 葉子');
-    expect(text).not.toContain(CANCELLED);
-  }
-  await clerk.searches(mori.email);
-  await clerk.browser.follows('森 葉子');
-  expect(clerk.page.text).toContain('mori-yoko');
-});
-
 it('somebody else with the same mailbox keeps the own invitation', async () => {
   const { person } = await office(running);
   const email = 'shared@sakura.example';
