@@ -30,7 +30,7 @@ export function refused(...lines: Line[]): CommandResult {
 }
 
 /** What a command does, with what was typed behind its name. */
-export type CommandAct<A extends unknown[]> = (
+type CommandAct<A extends unknown[]> = (
   environment: Environment,
   ...typed: A
 ) => Promise<CommandResult>;
