@@ -66,7 +66,7 @@ describe.each([
     await page.waitForLoadState();
     await page.goto(`${IMPORT}/confirmation`);
     await reads(page, '/accounts/invitations', 'この2名には、すでに招待のメールをお送りしています');
-  }, 90_000);
+  });
 
   it('five hundred people are a few screens, with the button on the first', async () => {
     const page = await stage.newPage({ javaScript, width });
@@ -82,7 +82,7 @@ describe.each([
     expect(height).toBeLessThan(8_000);
     await linkOf(page, '一覧を選び直す').first().click();
     await reads(page, IMPORT, '前回は「名簿.csv」を選びました。');
-  }, 90_000);
+  });
 
   it('a double click invites once', async () => {
     const page = await stage.newPage({ javaScript, width });
@@ -97,5 +97,5 @@ describe.each([
     await until(() => new URL(page.url()).pathname === '/accounts/invitations');
     await reads(page, '/accounts/invitations', '鈴木');
     expect(await invitedOf(stage.genkan, corporation)).toBe(1);
-  }, 60_000);
+  });
 });

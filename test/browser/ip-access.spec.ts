@@ -83,7 +83,7 @@ describe.each([
     await buttonOf(office, '許可する').click();
     await office.locator('main').getByText('を許可しました。').waitFor();
     expect(await findings(office)).toEqual([]);
-  }, 60_000);
+  });
 
   it('tickets are issued, and one opens the pages of the restriction', async () => {
     const office = await atTheOffice();
@@ -109,7 +109,7 @@ describe.each([
     await person.presses('緊急用チケットを使う');
     await page.waitForURL((url) => url.pathname === '/ip-restriction');
     await reads(page, '緊急用チケットを使いました。');
-  }, 60_000);
+  });
 });
 
 it.each(['ja', 'en'])(

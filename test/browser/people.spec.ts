@@ -71,7 +71,7 @@ describe.each([
     await reads(invited, /^\/login$/, '登録が完了しました。');
     await page.goto('/accounts/invitations');
     await reads(page, /^\/accounts\/invitations$/, '招待中の方はいません。');
-  }, 90_000);
+  });
 
   it('nothing of somebody who was invited is in the form for the next person', async () => {
     const page = await stage.newPage({ javaScript, width });
@@ -89,7 +89,7 @@ describe.each([
     for (const label of ['氏名', 'フリガナ', 'メールアドレス'])
       expect([label, await page.getByLabel(label).inputValue()]).toEqual([label, '']);
     expect(await page.getByLabel(ADMINISTRATOR).isChecked()).toBe(false);
-  }, 60_000);
+  });
 
   it('an administrator changes somebody, and decides where another one was faster', async () => {
     const page = await stage.newPage({ javaScript, width });
@@ -129,7 +129,7 @@ describe.each([
     await reads(page, /\/email$/, '現在のメールアドレス');
     await page.goto('/accounts/handover');
     await reads(page, /^\/accounts\/handover$/, '鈴木 二郎');
-  }, 90_000);
+  });
 
   it('the last administrator keeps the own rights', async () => {
     const page = await stage.newPage({ javaScript, width });
@@ -140,5 +140,5 @@ describe.each([
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, '先に、別の方を管理者にしてください。');
     await page.goto('/');
     await reads(page, /^\/$/, '管理者が1名だけです。');
-  }, 90_000);
+  });
 });

@@ -20,7 +20,7 @@ it('the tour is ticked off stop by stop', async () => {
   await page.getByText('13か所のうち 13か所が済みました').waitFor();
   await page.getByRole('button', { name: '鈴木 一郎 様のログインページへ' }).waitFor();
   expect(await findings(page)).toEqual([]);
-}, 120_000);
+});
 
 describe.each(['ja', 'en'])('in the language %s', (language) => {
   it.each([

@@ -65,7 +65,7 @@ it('says without a stack that rights are missing, and which', async () => {
   expect(out).not.toMatch(/^\s+at /m);
   await owner.query(grants());
   expect(await doctor()).toMatch(/^ok {4}database: its role has all rights/m);
-}, 60_000);
+});
 
 it('lets the application write the log, make and drop its months, and nothing else', async () => {
   const insert = `insert into audit_entries (act, reason) values ('sign-in', 'done')`;

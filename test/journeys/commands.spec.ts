@@ -83,7 +83,7 @@ describe('genkan migrate', () => {
     const again = await operator.typesWith(settings, 'migrate');
     expect(again).toEqual({ exitCode: 0, out: 'The database is up to date.\n', err: '' });
     await running.pool.query(`drop database ${name} with (force)`);
-  }, 60_000);
+  });
 });
 
 describe('genkan import-corporations', () => {

@@ -12,7 +12,7 @@ let demo: Demo;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'genkan-demo-'));
   demo = await Demo.start(folder);
-}, 120_000);
+});
 afterAll(async () => {
   await demo.stops();
   await rm(folder, { recursive: true });
@@ -104,7 +104,7 @@ it('Ctrl-C ends it, and the next start begins a new log beside the former one', 
   expect(await log('genkan.log.1')).toBe(former);
   expect(await log()).not.toContain('the start failed');
   expect(demo.out).toContain('The demo of');
-}, 60_000);
+});
 
 function lines(text: string): Record<string, unknown>[] {
   return text

@@ -76,7 +76,7 @@ it('whoever sends again what takes very long is told that it is under way', asyn
   expect(status).toBe(202);
   expect(text).toContain('もう一度送信する必要はありません。');
   expect(text).toContain('href="/accounts/new"');
-}, 60_000);
+});
 
 it('a list that one tab sends is not sent by another, which is told so', async () => {
   const { person, corporation } = await office(running);
@@ -91,4 +91,4 @@ it('a list that one tab sends is not sent by another, which is told so', async (
   expect(await invitedOf(running, corporation)).toBe(0);
   await person.presses('2名を招待する');
   expect(await invitedOf(running, corporation)).toBe(2);
-}, 60_000);
+});

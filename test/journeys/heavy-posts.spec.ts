@@ -122,7 +122,7 @@ it('the largest list goes in, also on a slow line, beside one of a colleague', a
   ]);
   expect([first.status, second.status]).toEqual([303, 303]);
   expect(await slow).toMatch(/^HTTP\/1.1 303 [^]*confirmation\?flow=/);
-}, 30_000);
+});
 
 it('of five lists that a person sends at once, three are read, and a colleague of another company notices nothing', async () => {
   const sato = await signedIn(running, company.sato);
@@ -133,4 +133,4 @@ it('of five lists that a person sends at once, three are read, and a colleague o
   expect(theirs.status).toBe(303);
   const statuses = (await Promise.all(mine)).map(({ status }) => status).toSorted();
   expect(statuses).toEqual([303, 303, 303, 503, 503]);
-}, 30_000);
+});

@@ -102,7 +102,7 @@ describe('genkan import-invoices', () => {
     const { err, out } = await operator.types('import-invoices', path);
     expect(err).toBe('10000 rows read.\n20000 rows read.\n');
     expect(out).toContain('21000 rows, 1 companies: 2 new invoices on file');
-  }, 60_000);
+  });
 });
 
 describe('an exchange of the key', () => {

@@ -86,7 +86,7 @@ describe('an import', () => {
     expect(await invoices.isProven('1002', 'N-49997')).toBe(true);
     expect(await invoices.isProven('1002', 'N-49995')).toBe(false);
     expect(await invoices.done(...lines)).toMatchObject({ added: 0, removed: 0 });
-  }, 60_000);
+  });
 });
 
 describe('the next import', () => {

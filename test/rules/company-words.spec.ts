@@ -17,7 +17,7 @@ beforeAll(async () => {
     [COMPANIES],
   );
   await running.pool.query('vacuum analyze corporation_search_keys');
-}, 120_000);
+});
 afterAll(() => running.stop());
 
 it('looks for each word of a line at the companies that have its characters', async () => {

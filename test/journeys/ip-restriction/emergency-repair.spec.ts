@@ -47,7 +47,7 @@ it('the office moved: with a ticket the list is repaired on trial, and confirmed
   await sato.presses('ログアウトして、ログインページへ進む');
   expect(sato.page.path).toBe('/login');
   await listExists(stage.running, stage.sakura, ['198.51.100.0/24']);
-}, 30_000);
+});
 
 it('a trial that does not admit the one with the ticket is confirmed by nobody there', async () => {
   const sato = await emergency();
@@ -66,7 +66,7 @@ it('a trial that does not admit the one with the ticket is confirmed by nobody t
   await stage.running.clock.advance('11 minutes');
   expect((await stage.visits(stage.suzuki, OFFICE)).page.h1).toBe('TOPページ');
   expect((await stage.visits(stage.suzuki, '192.0.2.1')).page.status).toBe(403);
-}, 30_000);
+});
 
 it('a trial that the company runs lets nothing be added meanwhile', async () => {
   const asker = await stage.visits(stage.suzuki, HOME);

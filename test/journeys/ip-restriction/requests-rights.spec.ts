@@ -65,7 +65,7 @@ it('staff decide nothing, and another company sees nothing', async () => {
   const asked = await parked.sends('POST', path, { fields });
   expect([asked.status, asked.text.includes('現在のパスワード')]).toEqual([403, true]);
   await stage.running.clock.reset();
-}, 30_000);
+});
 
 it('strangers are led to the sign-in, whatever they send', async () => {
   const stranger = stage.running.visitor({ address: HOME });

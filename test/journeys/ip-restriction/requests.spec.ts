@@ -77,7 +77,7 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
   await signsIn(suzuki, stage.suzuki);
   expect(suzuki.page.h1).toBe('アクセス制限エラー');
   await clock.reset();
-}, 30_000);
+});
 
 it('an administrator declines with a word, which only the mail of whoever asked has', async () => {
   const { member, person } = await somebodyAt();

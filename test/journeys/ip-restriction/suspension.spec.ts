@@ -25,7 +25,7 @@ it('the desk suspends a restriction for hours; it ends by itself', async () => {
   await stage.running.clock.advance('1 minute 1 second');
   expect((await stage.visits(stage.suzuki, HOME)).page.h1).toBe('アクセス制限エラー');
   await stage.running.clock.reset();
-}, 30_000);
+});
 
 it('the desk ends it before its time, and tells the administrators why', async () => {
   const resume = (...words: string[]) =>
@@ -45,7 +45,7 @@ it('the desk ends it before its time, and tells the administrators why', async (
   expect(await stage.log('ip-resumption')).toEqual(['not-suspended', 'done']);
   await before.opens('/');
   expect(before.page.status).toBe(403);
-}, 30_000);
+});
 
 it('who is unknown or restricts nothing is refused with the reason', async () => {
   const given = { corporateNumber: '7654321', name: '株式会社もみじ' };
@@ -57,7 +57,7 @@ it('who is unknown or restricts nothing is refused with the reason', async () =>
     const refused = await command(number, '--hours', '2', '--reason', '工事');
     expect(refused).toMatchObject({ exitCode: 1, out: '', err: expect.stringContaining(reason) });
   }
-}, 30_000);
+});
 
 it.each([
   [['1234567']],

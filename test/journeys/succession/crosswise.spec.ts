@@ -85,7 +85,7 @@ it('acts of both sides at the same moment leave what an objection promises', asy
     // After the desk's decision the administrators may remove each other again.
     if (state === 'objected') expect([round, unharmed]).toEqual([round, 3]);
   }
-}, 180_000);
+});
 
 function byLogin(one: { login: string }, other: { login: string }): number {
   return one.login.localeCompare(other.login);

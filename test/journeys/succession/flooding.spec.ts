@@ -79,7 +79,7 @@ describe('applications whose mailbox is proved', () => {
       await running.clock.advance('1 day');
       await isReviewed(running, running.visitor(), company, mallory(40 + day));
     }
-  }, 30_000);
+  });
 });
 
 async function objectionOf({ sato }: LeftBehind, subject: string): Promise<string> {

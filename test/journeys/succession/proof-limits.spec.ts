@@ -107,7 +107,7 @@ describe('a spray of one guess at each company', () => {
     await provesBehind(link, suzuki);
     expect(suzuki.page.path).toBe('/login?next=%2Faccounts');
     expect(await objectionLink(running, left.sato)).toContain('/admin-enrollment/objection/');
-  }, 60_000);
+  });
 });
 
 /** 鈴木 applies and proves the mailbox. @returns the case number */
@@ -140,7 +140,7 @@ describe('beyond the budget of mails', () => {
     await suzuki.opens(new URL(running.mailbox.linkIn(welcome)).pathname);
     await suzuki.presses('登録を完了する');
     expect(suzuki.page.path).toBe('/login?next=%2Faccounts');
-  }, 60_000);
+  });
 
   it('an administrator sees no review among the cases of the company', async () => {
     const left = await leftBehind(running);

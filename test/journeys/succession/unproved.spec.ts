@@ -92,7 +92,7 @@ describe('many applications of a company', () => {
     expect(stages.filter((stage) => stage === 'review')).toHaveLength(4);
     await provesForReview(running, late, left.suzuki, await linkTo(left.suzuki));
     expect(await stagesOf(left)).toHaveLength(6);
-  }, 30_000);
+  });
 });
 
 describe('the terms of an application that is not activated', () => {

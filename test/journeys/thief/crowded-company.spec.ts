@@ -84,7 +84,7 @@ describe('a thief with the numbers of a company and many mailboxes', () => {
     await running.mailbox.everythingIsSent();
     // Five applications whose mailbox nobody proved, and the newcomer.
     expect(toldOf(left)).toHaveLength(6);
-  }, 60_000);
+  });
 
   it('is not followed by himself, and keeps nobody out whom the desk lets in', async () => {
     const left = await leftBehind(running);
@@ -110,7 +110,7 @@ describe('a thief with the numbers of a company and many mailboxes', () => {
     await signsIn(person, left.suzuki);
     expect(person.page.h1).toBe('TOPページ');
     expect(await caseIn(left, 'running')).toBe(number);
-  }, 60_000);
+  });
 
   it('is in the way of nobody who comes a week after the end', async () => {
     const left = await leftBehind(running);
