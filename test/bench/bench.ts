@@ -22,7 +22,7 @@ import { startLimit } from './limits.ts';
 import { measureLog } from './log-pages.ts';
 import { proportionalOf, residentOf } from './processes.ts';
 import { replay } from './replay.ts';
-import { logins, pages, signedIn, storm, type Bench } from './rounds.ts';
+import { logins, pages, signedIn, storm, warmUpSignIns, type Bench } from './rounds.ts';
 import { report } from './report.ts';
 import { number } from './rows.ts';
 import { Samples } from './samples.ts';
@@ -115,6 +115,7 @@ async function measureRunning(folder: string, database: EmbeddedPostgres): Promi
   tell('warming up');
   const warmUp = { ...bench, seconds: 0.7, samples: new Samples() };
   for (const part of [pages, signedIn, logins]) await part(warmUp);
+  if (!options.quick) await warmUpSignIns(bench);
   for (let round = 1; round <= ROUNDS; round += 1) {
     tell(`round ${round} of ${ROUNDS}`);
     for (const part of [pages, signedIn, logins, storm]) await part(bench);
