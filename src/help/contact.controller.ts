@@ -44,7 +44,7 @@ export class ContactController {
     if (!read.ok) {
       const isSignedOut = body.ofPerson !== undefined && !visit.person;
       const form = isSignedOut ? read.reading.alsoWith(SIGNED_OUT) : read.reading;
-      return this.#form(form, visit, { status: 422 });
+      return this.#form(form, visit);
     }
     const sent = await this.contacts.send(read.form, visit);
     if (sent.ok) return seeOther(await this.receipts.pathFor(sent.question, visit));

@@ -33,6 +33,6 @@ export class LogController {
       topics: topicChoices(filter, COMPANY_TOPICS),
       formats: FORMATS,
     };
-    return page('log/company', '操作の記録', model, { status: understood.ok ? 200 : 422 });
+    return page('log/company', '操作の記録', model);
   }
 }

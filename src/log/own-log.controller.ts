@@ -30,6 +30,6 @@ export class OwnLogController {
       form: formOf(filter, ...(understood.ok ? [] : understood.problems)),
       topics: topicChoices(filter, OWN_TOPICS[role]),
     };
-    return page('log/own', '自分の操作の記録', model, { status: understood.ok ? 200 : 422 });
+    return page('log/own', '自分の操作の記録', model);
   }
 }

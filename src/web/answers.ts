@@ -28,13 +28,16 @@ export class Redirect {
   ) {}
 }
 
-/** A page by the name of its template; `status` is 200 unless the handler says otherwise. */
+/**
+ * A page by the name of its template. Its status is 422 where something is wrong with its form, else
+ * 200, unless the handler says otherwise.
+ */
 export function page(
   template: string,
   title: string | Sentence,
   model: Record<string, unknown> = {},
   {
-    status = 200,
+    status = isRefused(model) ? 422 : 200,
     retryAfter,
     isPiece = false,
     notice,
@@ -42,6 +45,11 @@ export function page(
 ): Page {
   const sentence = typeof title === 'string' ? say(title) : title;
   return new Page(template, sentence, model, status, retryAfter, isPiece, notice);
+}
+
+function isRefused({ form }: Record<string, unknown>): boolean {
+  const { problems = [] } = (form ?? {}) as { problems?: readonly unknown[] };
+  return problems.length > 0;
 }
 
 /** 303: after a success the browser fetches the next page; `notice` is shown there once. */

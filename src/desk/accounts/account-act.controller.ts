@@ -132,5 +132,5 @@ function actPage(account: Account, act: AccountAct, form: FormReading): Answer {
     isDanger: act === 'freeze' || act === 'end-sessions',
     asksHours: false,
   };
-  return page('desk/act', title, model, { status: form.problems.length > 0 ? 422 : 200 });
+  return page('desk/act', title, model);
 }

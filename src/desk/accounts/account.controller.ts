@@ -57,7 +57,7 @@ export class DeskAccountController {
       deskCases: listed.map((each) => caseRow(each, now)),
       mayLoseFactor: account.secondFactorSince != null && account.hasProvedMailbox && !isLossKnown,
     };
-    return page('desk/account', say('利用者の状況'), model, { status: isWrong ? 422 : 200 });
+    return page('desk/account', say('利用者の状況'), model);
   }
 }
 

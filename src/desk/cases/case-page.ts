@@ -72,12 +72,7 @@ export class CasePages {
     return found ?? undefined;
   }
 
-  async show(
-    number: string,
-    me: SignedInOperator,
-    form: FormReading,
-    status = 200,
-  ): Promise<Answer> {
+  async show(number: string, me: SignedInOperator, form: FormReading): Promise<Answer> {
     const deskCase = await this.find(number);
     const { caseNumber, corporation, account, closedAt, kind } = deskCase;
     if (corporation) await this.views.note(corporation.id, me);
@@ -124,7 +119,7 @@ export class CasePages {
       history: historyView(entries, signatures),
     };
     const title = say('事案 {number}', { number: caseNumber });
-    return page('desk/case', title, { ...model, kind: CASE_KIND_WORDS[kind] }, { status });
+    return page('desk/case', title, { ...model, kind: CASE_KIND_WORDS[kind] });
   }
 
   /** A removal of the lost factor goes on whatever becomes of the case. */

@@ -60,11 +60,11 @@ export class DeskCaseController {
     const { act = '', assignee = '', goesOn } = body;
     if (!isCaseAct(act)) return seeOther(casePath(caseNumber));
     const read = readForm<{ note?: string; why?: string }>(FORMS[act] ?? NoForm, body);
-    if (!read.ok) return this.pages.show(caseNumber, me, read.reading, 422);
+    if (!read.ok) return this.pages.show(caseNumber, me, read.reading);
     const { note = '', why = '' } = read.form;
     const isUnseen = act === 'close' && goesOn !== 'yes';
     if (isUnseen && (await this.pages.runsOn(caseNumber)))
-      return this.pages.show(caseNumber, me, new FormReading(read.form, GOES_ON), 422);
+      return this.pages.show(caseNumber, me, new FormReading(read.form, GOES_ON));
     const worked = await this.#work(act, caseNumber, me, { note, why, assignee });
     if (!worked.ok && worked.reason === 'state-changed' && act === 'reopen')
       return this.#ledOn(caseNumber);

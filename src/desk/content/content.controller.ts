@@ -154,23 +154,23 @@ export class ContentController {
   ): Promise<Answer> {
     const { now } = me.session;
     const title = place === undefined ? part.newTitle : part.editTitle;
-    const shown = (form: FormReading, status: number, more: Partial<ShownEntry> = {}) => {
+    const shown = (form: FormReading, more: Partial<ShownEntry> = {}, answer = {}) => {
       const at = { was: body.was ?? '', now, ...(place !== undefined && { place }), ...more };
-      return page(part.template, title, entryModel(part, form, at), { status });
+      return page(part.template, title, entryModel(part, form, at), answer);
     };
     const read = readForm(part.form, body);
     const reading = readingOf(read);
     const problem = part.problemOf?.(reading.values, this.ownPages);
-    if (problem) return shown(reading.alsoWith(problem), 422);
-    if (!read.ok) return shown(reading, 422);
+    if (problem) return shown(reading.alsoWith(problem));
+    if (!read.ok) return shown(reading);
     const entry = part.entryOf(read.form);
-    if (body.act === 'preview') return shown(reading, 200, { entry, isPreview: true });
+    if (body.act === 'preview') return shown(reading, { entry, isPreview: true });
     const state = await this.contents.of(part.kind);
     const isNew = place === undefined || body.act === 'add';
     const at = isNew ? state.entries.length : placeNow(state.entries, place, body.was);
     if (at < 0) {
       const { sentence, ...conflict } = conflictAt(state, place!);
-      return shown(new FormReading(read.form, { name: '', sentence }), 409, conflict);
+      return shown(new FormReading(read.form, { name: '', sentence }), conflict, { status: 409 });
     }
     const entries = state.entries.toSpliced(at, 1, entry);
     const [change, name] = [isNew ? 'added' : 'changed', part.nameOf(entry)] as const;

@@ -144,5 +144,5 @@ function actPage(
     isDanger: act === 'close',
     asksHours: act === 'suspend-ip-restriction',
   };
-  return page('desk/act', title, model, { status: form.problems.length > 0 ? 422 : 200 });
+  return page('desk/act', title, model);
 }

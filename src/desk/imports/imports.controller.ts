@@ -50,10 +50,10 @@ export class ImportsController {
     const sentence = unreadFileSentence(why) ?? (file ? TOO_MANY : NO_FILE);
     const isReadable = file !== undefined && !hasManyLines(file.bytes);
     if (isReadable) return seeOther(`${DESK_IMPORTS}/${await this.imports.upload(kind, file, me)}`);
-    return this.#page(kind, new FormReading({}, { name: 'file', sentence }), 422);
+    return this.#page(kind, new FormReading({}, { name: 'file', sentence }));
   }
 
-  async #page(kind: ImportKind, form: FormReading, status = 200): Promise<Answer> {
+  async #page(kind: ImportKind, form: FormReading): Promise<Answer> {
     const runs = await this.imports.latest();
     const model = {
       form,
@@ -63,7 +63,7 @@ export class ImportsController {
       megabytes: LONGEST_IMPORT / 1024 / 1024,
       runs: runs.map(runView),
     };
-    return page('desk/imports', say('取り込み'), model, { status });
+    return page('desk/imports', say('取り込み'), model);
   }
 }
 

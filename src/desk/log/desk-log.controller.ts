@@ -47,7 +47,6 @@ export class DeskLogController {
       outcomes: outcomeChoices(fields.outcome),
       formats: FORMATS,
     };
-    const status = problems.length > 0 ? 422 : 200;
-    return page('desk/log', say('担当窓口の記録'), model, { status });
+    return page('desk/log', say('担当窓口の記録'), model);
   }
 }

@@ -52,7 +52,7 @@ export class DeskConfirmationController {
   async confirm(@Body() body: FormBody, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
     const next = deskPath(body.next);
     const read = readForm(FactorAnswerForm, body);
-    if (!read.ok) return this.#page(body, me, { form: read.reading, status: 422 });
+    if (!read.ok) return this.#page(body, me, { form: read.reading });
     const { operatorId, name: operator, visit } = me;
     const browser = await this.browsers.known(loginIdKey(me.loginId), visit);
     const answer = { ...read.form.answer, ceremony: ceremonyOf(me) };

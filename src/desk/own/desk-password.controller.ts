@@ -69,11 +69,11 @@ export class DeskPasswordController {
   }
 
   #refuse(problems: Problem[], loginId: string): Answer {
-    return this.#page(new FormReading({}, ...problems), loginId, 422);
+    return this.#page(new FormReading({}, ...problems), loginId);
   }
 
-  #page(form: FormReading, loginId: string, status = 200): Answer {
+  #page(form: FormReading, loginId: string): Answer {
     const model = { form, loginId, ...this.newPasswords.rules };
-    return page('desk/password', 'パスワードの変更', model, { status });
+    return page('desk/password', 'パスワードの変更', model);
   }
 }

@@ -32,17 +32,17 @@ export class DeskOwnAppController {
   @Post()
   async setUp(@Body() body: FormBody, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
     const read = readForm(NewFactorForm, body);
-    if (!read.ok) return this.#page(read.reading, me, 422);
+    if (!read.ok) return this.#page(read.reading, me);
     const set = await this.own.setUpApp(me, read.form.newFactorCode);
     if (set.ok || set.reason === 'sign-in-over') return answerToChange(set);
-    return this.#page(new FormReading({}, NEW_FACTOR_WRONG), me, 422);
+    return this.#page(new FormReading({}, NEW_FACTOR_WRONG), me);
   }
 
-  async #page(form: FormReading, me: SignedInOperator, status = 200): Promise<Answer> {
+  async #page(form: FormReading, me: SignedInOperator): Promise<Answer> {
     const hasApp = (await this.factors.totpOf({ operator: me.operatorId })) !== null;
     const title = hasApp ? say('認証アプリの取り替え') : say('認証アプリの設定');
     const model = { form, title, hasApp, offer: this.offers.shown(me, me.loginId) };
-    return page('desk/own-app', title, model, { status });
+    return page('desk/own-app', title, model);
   }
 }
 
@@ -68,11 +68,11 @@ export class DeskOwnPasskeyController {
   ): Promise<Answer> {
     const added = await this.own.addPasskey(me, passkeyName(me.visit), passkey);
     if (added.ok || added.reason === 'sign-in-over') return answerToChange(added);
-    return this.#page(new FormReading({}, NEW_PASSKEY_WRONG), me, 422);
+    return this.#page(new FormReading({}, NEW_PASSKEY_WRONG), me);
   }
 
-  async #page(form: FormReading, me: SignedInOperator, status = 200): Promise<Answer> {
+  async #page(form: FormReading, me: SignedInOperator): Promise<Answer> {
     const options = await this.passkeys.registrationOptions(ownPasskeyHolder(me));
-    return page('desk/own-passkey', say('パスキーの追加'), { form, options }, { status });
+    return page('desk/own-passkey', say('パスキーの追加'), { form, options });
   }
 }

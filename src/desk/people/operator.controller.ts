@@ -59,7 +59,7 @@ export class OperatorController {
     const operator = await this.#of(id);
     const { act = '' } = body;
     const read = readForm(ReasonForm, body);
-    if (!read.ok) return operatorPage(operator, me, read.reading, 422);
+    if (!read.ok) return operatorPage(operator, me, read.reading);
     const by = { operator: me.name, why: read.form.why, visit: me.visit };
     const acted = await this.#act(act, operator, by);
     const told = acted.ok ? DONE[act]! : REFUSED[acted.reason];
@@ -84,7 +84,6 @@ function operatorPage(
   operator: Operator,
   { operatorId }: SignedInOperator,
   form: FormReading,
-  status = 200,
 ): Answer {
   const { id, name, loginId, email, role, createdAt, lastSignInAt, endedAt } = operator;
   const model = {
@@ -99,5 +98,5 @@ function operatorPage(
     lastSignInAt: lastSignInAt ?? null,
     isOpen: !endedAt && id !== operatorId,
   };
-  return page('desk/operator', say('オペレーターの変更'), model, { status });
+  return page('desk/operator', say('オペレーターの変更'), model);
 }

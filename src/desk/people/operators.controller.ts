@@ -59,13 +59,13 @@ export class OperatorsController {
   @DeskForm(() => NewOperatorForm)
   async add(@Body() body: FormBody, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
     const read = readForm(NewOperatorForm, body);
-    if (!read.ok) return newPage(read.reading, 422);
+    if (!read.ok) return newPage(read.reading);
     const { why, ...given } = read.form;
     const by = { operator: me.name, why, visit: me.visit };
     const created = await this.operators.create(given, by);
     if (created.ok)
       return seeOther('/desk/operators', about(ADDED, { name: given.name, email: given.email }));
-    return newPage(new FormReading(read.form, PROBLEMS[created.reason]), 422);
+    return newPage(new FormReading(read.form, PROBLEMS[created.reason]));
   }
 }
 
@@ -83,6 +83,6 @@ function view(operator: Operator, { operatorId }: SignedInOperator) {
   };
 }
 
-function newPage(form: FormReading, status = 200): Answer {
-  return page('desk/new-operator', say('オペレーターの追加'), { form }, { status });
+function newPage(form: FormReading): Answer {
+  return page('desk/new-operator', say('オペレーターの追加'), { form });
 }

@@ -39,14 +39,14 @@ export class SetUpFactorController {
     if (!isShown(step.link, body)) return SET_UP_LINK.unsent(await this.show(visit), body);
     const read = readForm(NewFactorForm, body);
     const { passkey = '' } = body;
-    if (passkey === '' && !read.ok) return this.#page(read.reading, step, visit, 422);
+    if (passkey === '' && !read.ok) return this.#page(read.reading, step, visit);
     const code = read.ok ? read.form.newFactorCode : '';
     const factor = passkey === '' ? { code } : { passkey, name: passkeyName(visit) };
     const done = await this.setUp.complete(step, factor, visit);
     if (done.ok) return seeOther(`${SET_UP_LINK.path}/recovery-codes`);
     if (done.reason !== 'second-factor-wrong') return refusedSetUp(done.reason);
     const wrong = passkey === '' ? NEW_FACTOR_WRONG : NEW_PASSKEY_WRONG;
-    return this.#page(new FormReading({}, wrong), step, visit, 422);
+    return this.#page(new FormReading({}, wrong), step, visit);
   }
 
   async #step(visit: Visit): Promise<SetUpStep | Answer> {
@@ -56,7 +56,7 @@ export class SetUpFactorController {
     return run ? { ...opened, run } : seeOther(SET_UP_LINK.path, PASSWORD_FIRST);
   }
 
-  async #page(form: FormReading, step: SetUpStep, visit: Visit, status = 200): Promise<Answer> {
+  async #page(form: FormReading, step: SetUpStep, visit: Visit): Promise<Answer> {
     const { id: operatorId, loginId } = step.operator;
     const model = {
       form,
@@ -64,6 +64,6 @@ export class SetUpFactorController {
       offer: this.offers.shown({ operatorId, visit }, loginId),
       options: await this.passkeys.registrationOptions(this.setUp.holderOf(step)),
     };
-    return page('desk/set-up-factor', say('2段階認証の設定'), model, { status });
+    return page('desk/set-up-factor', say('2段階認証の設定'), model);
   }
 }

@@ -36,16 +36,16 @@ export class SetUpController {
     const source = knownDeskSource(`set-up ${opened.link.id}`, visit);
     const owner = { loginId, email, others: [name] };
     const problems = await this.newPasswords.problems(body, owner, source);
-    if (problems.length > 0) return this.#page(new FormReading({}, ...problems), opened, 422);
+    if (problems.length > 0) return this.#page(new FormReading({}, ...problems), opened);
     const passwordHash = await this.newPasswords.hash(body, source);
     await this.setUp.choosePassword(opened.link, passwordHash, visit);
     return seeOther(`${SET_UP_LINK.path}/second-factor`);
   }
 
-  #page(form: FormReading, { link, operator }: Opened, status = 200): Answer {
+  #page(form: FormReading, { link, operator }: Opened): Answer {
     const { loginId, name } = operator;
     const model = { form, link: link.id, loginId, name, ...this.newPasswords.rules };
-    return page('desk/set-up', say('担当窓口のログインの設定'), model, { status });
+    return page('desk/set-up', say('担当窓口のログインの設定'), model);
   }
 }
 

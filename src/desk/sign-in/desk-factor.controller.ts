@@ -44,7 +44,7 @@ export class DeskFactorController {
   @IgnoresSession()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(FactorAnswerForm, body);
-    if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
+    if (!read.ok) return this.#page(body, visit, { form: read.reading });
     const finished = await this.signIn.finish(read.form.answer, visit);
     if (finished.ok) return arriveAt(deskPath(body.next), toldOf(finished.codesLeft));
     if (finished.reason === 'sign-in-over') return startedOver(body.next);

@@ -33,23 +33,21 @@ export class DeskLoginController {
   async show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const next = deskPath(wanted);
     if (visit.desk?.operator) return arriveAt(next);
-    return loginPage(new FormReading({ next }), {
-      interrupted: await this.keptForms.ofPath(next, visit),
-    });
+    return loginPage(new FormReading({ next }), await this.keptForms.ofPath(next, visit));
   }
 
   @Post('login')
   @IgnoresSession()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(LoginForm, body);
-    if (!read.ok) return loginPage(read.reading, { status: 422 });
+    if (!read.ok) return loginPage(read.reading);
     const { loginId, password, next } = read.form;
     const checked = await this.credentials.check(loginId, password, visit);
     if (!checked.ok && 'retryAfter' in checked) return tooManyFailures(checked.retryAfter);
     if (checked.ok && (await this.signIn.begin(checked, visit)))
       return seeOther(`/desk/login/second-factor?${new URLSearchParams({ next }).toString()}`);
     const form = new FormReading(read.form, { name: '', sentence: REFUSED });
-    return loginPage(form, { status: 422 });
+    return loginPage(form);
   }
 
   @Post('logout')
@@ -59,14 +57,11 @@ export class DeskLoginController {
   }
 }
 
-/** @param shown.interrupted the form that the session's end interrupted, and how long it waits */
-function loginPage(
-  form: FormReading,
-  { interrupted, status = 200 }: { interrupted?: Interrupted | undefined; status?: number } = {},
-): Answer {
+/** @param interrupted the form that the session's end interrupted, and how long it waits */
+function loginPage(form: FormReading, interrupted?: Interrupted): Answer {
   const next = deskPath(form.values.next);
   // The address of a refused sign-in, too, leads on: a choice of the language leads there.
   const action = `/desk/login?${new URLSearchParams({ next }).toString()}`;
   const model = { form, next, action, interrupted: interrupted ?? null };
-  return page('desk/login', say('担当窓口のログイン'), model, { status });
+  return page('desk/login', say('担当窓口のログイン'), model);
 }

@@ -160,6 +160,6 @@ export class AnswerController {
       }),
       isUndecided,
     };
-    return page('desk/answer', TITLE, model, { status: form.problems.length > 0 ? 422 : 200 });
+    return page('desk/answer', TITLE, model);
   }
 }

@@ -73,6 +73,6 @@ export class CaseClosingController {
       criteria: givenCriteria(filter),
       back,
     };
-    return page('desk/closing', TITLE, model, { status: form.problems.length > 0 ? 422 : 200 });
+    return page('desk/closing', TITLE, model);
   }
 }

@@ -62,7 +62,7 @@ export class CaseDecisionController {
     const heard = await this.cases.timesHeard(deskCase);
     const isUnread = Number(kept?.heard ?? heard) !== heard;
     const problems = isUnread ? [{ name: 'why', sentence: HEARD_MEANWHILE }] : [];
-    return this.#page(deskCase, decision, new FormReading({}, ...problems), 200);
+    return this.#page(deskCase, decision, new FormReading({}, ...problems), { status: 200 });
   }
 
   @Post()
@@ -95,7 +95,7 @@ export class CaseDecisionController {
     deskCase: DeskCase,
     decision: DecisionOnCase,
     form: FormReading,
-    status = 422,
+    answer: { status?: number } = {},
   ): Promise<Answer> {
     const { caseNumber, corporation } = deskCase;
     const { title, isDanger, whyHint = WHY_HINT } = DECISION_WORDS[decision];
@@ -124,7 +124,7 @@ export class CaseDecisionController {
       isNaming: decision === 'give',
       asksAddress: decision === 'confirm',
     };
-    return page('desk/case-decision', title, model, { status });
+    return page('desk/case-decision', title, model, answer);
   }
 }
 

@@ -91,7 +91,7 @@ function newCasePage({ account, enrollment }: CaseOccasion, form: FormReading): 
       ? `/desk/accounts/${account.id}`
       : `/desk/corporations/${enrollment!.corporation!.id}`,
   };
-  return page('desk/new-case', TITLE, model, { status: form.problems.length > 0 ? 422 : 200 });
+  return page('desk/new-case', TITLE, model);
 }
 
 function textOf(value: unknown): string {
