@@ -45,19 +45,14 @@ export class AccountController {
     const chosen = accounts.find(({ id }) => id === body.accountId);
     if (!chosen) {
       const form = new FormReading({}, { name: 'accountId', sentence: CHOOSE });
-      return choicePage(form, accounts, run, 422);
+      return choicePage(form, accounts, run);
     }
     await this.flow.remember(run, { accountId: chosen.id, passwordHash: '' });
     return seeOther(recoveryPath(await this.flow.stepOf(run), run));
   }
 }
 
-function choicePage(
-  form: FormReading,
-  accounts: Account[],
-  run: RecoveryRun,
-  status = 200,
-): Answer {
+function choicePage(form: FormReading, accounts: Account[], run: RecoveryRun): Answer {
   const model = {
     ...recoveryStepperAt('numbers'),
     form,
@@ -65,5 +60,5 @@ function choicePage(
     corporationName: run.entries.corporation!.name,
     accounts: accounts.map(({ id: accountId, loginId, name }) => ({ accountId, loginId, name })),
   };
-  return page('password-reset/account', say('ログインIDの選択'), model, { status });
+  return page('password-reset/account', say('ログインIDの選択'), model);
 }

@@ -59,20 +59,20 @@ export class CodeController {
     if (body.page === 'sent' && !body.code?.trim())
       return seeOther(`/password-reset/sent?flow=${request.id}`, EMPTY);
     const read = readForm(CodeForm, body);
-    if (!read.ok) return codePage(request, read.reading, 422);
+    if (!read.ok) return codePage(request, read.reading);
     const link = await this.codes.find(request.id, read.form.code);
     const opened = link && (await this.recoveries.lookById(link));
     if (!opened || !opened.ok) {
       this.counts.add('password-reset', 'recovery-code-wrong');
       const form = new FormReading(read.form, { name: 'code', sentence: WRONG });
-      return codePage(request, form, 422);
+      return codePage(request, form);
     }
     const run = await this.flow.begin(opened.recovery, visit);
     return seeOther(recoveryPath('numbers', run));
   }
 }
 
-function codePage(request: FlowRun<RequestedRecovery>, form: FormReading, status = 200): Answer {
+function codePage(request: FlowRun<RequestedRecovery>, form: FormReading): Answer {
   const model = { form, flowId: request.id, email: request.entries.email };
-  return page('password-reset/code', say('コードの入力'), model, { status });
+  return page('password-reset/code', say('コードの入力'), model);
 }

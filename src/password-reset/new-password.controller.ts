@@ -48,18 +48,13 @@ export class NewPasswordController {
     const source = knownSource(`recovery ${opened.recovery.link.id}`, visit);
     const problems = await this.newPasswords.problems(body, owner, source);
     if (problems.length > 0)
-      return this.#page(new FormReading({}, ...problems), account, opened.run, 422);
+      return this.#page(new FormReading({}, ...problems), account, opened.run);
     const passwordHash = await this.newPasswords.hash(body, source);
     await this.flow.remember(opened.run, { passwordHash });
     return seeOther(recoveryPath('confirmation', opened.run));
   }
 
-  #page(
-    form: FormReading,
-    { corporation, name, loginId }: Account,
-    run: RecoveryRun,
-    status = 200,
-  ): Answer {
+  #page(form: FormReading, { corporation, name, loginId }: Account, run: RecoveryRun): Answer {
     const model = {
       ...recoveryStepperAt('new-password'),
       form,
@@ -70,6 +65,6 @@ export class NewPasswordController {
       loginId,
       ...this.newPasswords.rules,
     };
-    return page('password-reset/new-password', say('パスワード再登録'), model, { status });
+    return page('password-reset/new-password', say('パスワード再登録'), model);
   }
 }

@@ -61,14 +61,14 @@ export class RecoveryFactorController {
     if (!opened.ok) return opened.answer;
     const { run } = opened;
     const read = readForm(FactorAnswerForm, body);
-    if (!read.ok) return this.#page(run, body.by, { form: read.reading, status: 422 });
+    if (!read.ok) return this.#page(run, body.by, { form: read.reading });
     const proved = await this.factor.prove(run, read.form.answer, visit);
     if (proved.ok) return this.#goOn(run, await this.#news(run, proved.factor));
     if (proved.reason === 'sign-in-over') return this.#goOn(run);
     const asked = read.form.by === 'recovery-code' ? 'paper' : 'either';
     const form = new FormReading({}, factorProblem('code', proved, read.form.factorPasskey, asked));
     const waits = 'retryAfter' in proved && { status: 429, retryAfter: proved.retryAfter };
-    return this.#page(run, body.by, { form, status: 422, ...waits });
+    return this.#page(run, body.by, { form, ...waits });
   }
 
   /** Where the ID can be recovered no more, the code would be spent for nothing. */

@@ -53,7 +53,7 @@ export class RecoveryNumbersController {
     if (!entered.run && !isShown(entered.recovery.link, body))
       return this.flow.link.unsent(await this.show(undefined, visit), body);
     const read = readNumbers(body, this.config);
-    if (!read.ok) return numbersPage(read.reading, entered, 422);
+    if (!read.ok) return numbersPage(read.reading, entered);
     const run = entered.run ?? (await this.flow.begin(entered.recovery, visit));
     return this.#prove({ ...entered, run }, read.form, visit);
   }
@@ -92,7 +92,7 @@ export class RecoveryNumbersController {
     if (await this.proof.isCaseExhausted(recovery.link.id))
       await this.requests.makeUpFor(recovery, visit);
     if (proof.reason !== 'numbers-unmatched') return this.#ended(proof, recovery, visit);
-    return numbersPage(new FormReading(form, unmatched), place, 422);
+    return numbersPage(new FormReading(form, unmatched), place);
   }
 
   async #ended(refused: ExhaustedProof, recovery: Recovery, visit: Visit): Promise<Answer> {
@@ -105,8 +105,8 @@ type Place = Pick<Entered & { ok: true }, 'recovery' | 'run'>;
 type Opened = { run: NonNullable<Place['run']> };
 
 /** It brings back the run of its tab, or else the link that it was opened with. */
-function numbersPage(form: FormReading, { recovery, run }: Place, status = 200): Answer {
+function numbersPage(form: FormReading, { recovery, run }: Place): Answer {
   const ids = { flowId: run?.id ?? '', link: recovery.link.id };
   const model = { ...recoveryStepperAt('numbers'), form, ...ids };
-  return page('password-reset/numbers', say('パスワード再登録'), model, { status });
+  return page('password-reset/numbers', say('パスワード再登録'), model);
 }

@@ -39,8 +39,7 @@ export class RequestController {
   @TakesTurns()
   async request(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(KnownAddressForm, body);
-    if (!read.ok)
-      return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
+    if (!read.ok) return page('password-reset/request', TITLE, { form: read.reading });
     const { email } = read.form;
     const flow = await this.flows.begin<RequestedRecovery>(RECOVERY_REQUEST, { email }, visit);
     const endsAt = await this.requests.request(email, flow.id, visit);

@@ -52,7 +52,7 @@ export class MemberEmailController {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
     const read = readForm(MailAddressForm, body);
-    if (!read.ok) return emailPage(member, read.reading, 422);
+    if (!read.ok) return emailPage(member, read.reading);
     const requested = await this.changes.request(person, member.id, read.form.email);
     if (requested.ok)
       return seeOther(
@@ -61,7 +61,7 @@ export class MemberEmailController {
       );
     if (requested.reason === 'account-unknown') throw new NotFoundException();
     const sentence = REFUSALS[requested.reason];
-    return emailPage(member, new FormReading(read.form, { name: 'email', sentence }), 422);
+    return emailPage(member, new FormReading(read.form, { name: 'email', sentence }));
   }
 
   async #find(id: string, person: SignedIn): Promise<Account> {
@@ -71,7 +71,7 @@ export class MemberEmailController {
   }
 }
 
-function emailPage({ id, name, email }: Account, form: FormReading, status = 200): Answer {
+function emailPage({ id, name, email }: Account, form: FormReading): Answer {
   const model = { member: { id, name, email }, form };
-  return page('accounts/changes/email', say('メールアドレスの変更の依頼'), model, { status });
+  return page('accounts/changes/email', say('メールアドレスの変更の依頼'), model);
 }

@@ -36,7 +36,7 @@ export function memberPage(
   },
   form: FormReading,
   person: SignedIn,
-  { status = 200, isInCase = false } = {},
+  { isInCase = false } = {},
 ): Answer {
   const { id, shownLoginId: loginId, name, nameKana, email, state, lastSignInAt } = member;
   const isClosed = beside.inCase?.isClosed ?? false;
@@ -59,7 +59,7 @@ export function memberPage(
     isFactorOver: beside.factorDueAt !== null && beside.factorDueAt <= person.now,
     lastSignIn: lastSignInAt,
   };
-  return page('accounts/changes/member', say('利用者情報の変更'), model, { status });
+  return page('accounts/changes/member', say('利用者情報の変更'), model);
 }
 
 /** What was changed, as a notice names it. */

@@ -89,7 +89,7 @@ export class MemberController {
 
   async #change(member: Account, body: FormBody, person: SignedIn): Promise<Answer> {
     const read = readForm(ChangeForm, body);
-    if (!read.ok) return this.#page(member, read.reading, person, { status: 422 });
+    if (!read.ok) return this.#page(member, read.reading, person);
     const { form } = read;
     const confirmed = body.confirmed === 'yes';
     const wanted = { ...form, version: Number(form.version), confirmed } as Wanted;
@@ -111,14 +111,14 @@ export class MemberController {
         return ownDemotionPage(current, form);
       case 'changed-meanwhile':
         if (current.changedAt) return conflictPage(current, form, person);
-        return this.#page(current, asOf(current, form), person, { status: 422 });
+        return this.#page(current, asOf(current, form), person);
       default: {
         if ((await this.inCases.of(person, current))?.isClosed)
-          return this.#page(current, asOf(current, form), person, { status: 422 });
+          return this.#page(current, asOf(current, form), person);
         const name = current.role === form.role ? 'name' : 'role';
         const refused = new FormReading(form, { name, sentence: REFUSALS[reason] });
         const isInCase = isCaseObstacle(reason);
-        return this.#page(current, refused, person, { status: 422, isInCase });
+        return this.#page(current, refused, person, { isInCase });
       }
     }
   }

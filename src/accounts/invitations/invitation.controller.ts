@@ -69,8 +69,7 @@ export class InvitationController {
     const owner = { loginId, email, others };
     const source = knownSource(`invitation ${opened.invitation.id}`, visit);
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
-    if (problems.length > 0)
-      return this.#page(new FormReading(typed, ...problems), opened, { status: 422 });
+    if (problems.length > 0) return this.#page(new FormReading(typed, ...problems), opened);
     const retryAfter = await this.acceptance.tooManyTries(opened.invitation);
     if (retryAfter !== undefined) return this.#tooManyTries(typed, opened, retryAfter);
     const passwordHash = await this.newPasswords.hash(body, source);
@@ -81,7 +80,7 @@ export class InvitationController {
     if (reason !== 'login-id-taken')
       return refusedInvitation({ reason, invitationId: opened.invitation.id }, visit);
     const problem = { name: 'loginId', sentence: LOGIN_ID_TAKEN };
-    return this.#page(new FormReading(typed, problem), opened, { status: 422 });
+    return this.#page(new FormReading(typed, problem), opened);
   }
 
   #tooManyTries(typed: LoginIdForm, opened: Opened, retryAfter: number): Answer {

@@ -32,16 +32,16 @@ export class InvitingController {
   @Post()
   async invite(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const read = readForm(InvitingForm, body);
-    if (!read.ok) return this.#page(read.reading, person, 422);
+    if (!read.ok) return this.#page(read.reading, person);
     const { form } = read;
     const problem = await this.#unasked(form.email, body, person);
     if (problem) {
       const asked = { ...form, asked: form.email };
-      return this.#page(new FormReading(asked, problem), person, 422);
+      return this.#page(new FormReading(asked, problem), person);
     }
     const sent = await this.invitations.send(person, form as Invited);
     if (sent.ok) return seeOther(`/accounts/invitations/${sent.id}`);
-    return this.#page(new FormReading(form, problemOf(sent.reason)), person, 422);
+    return this.#page(new FormReading(form, problemOf(sent.reason)), person);
   }
 
   /** Of a mailbox that somebody of the company has, unless that was said and 「それでも招待する」 pressed. */
@@ -56,9 +56,9 @@ export class InvitingController {
     return sentence && { name: 'email', sentence };
   }
 
-  async #page(form: FormReading, { corporationId }: SignedIn, status = 200): Promise<Answer> {
+  async #page(form: FormReading, { corporationId }: SignedIn): Promise<Answer> {
     const model = { form, grantsRest: await this.rules.areGrantsResting(corporationId) };
-    return page('accounts/invitations/inviting', say('利用者の追加'), model, { status });
+    return page('accounts/invitations/inviting', say('利用者の追加'), model);
   }
 }
 

@@ -75,7 +75,7 @@ export class DeletionController {
     const isOwn = ids.includes(person.accountId);
     if (isOwn && body.ownAccount !== 'yes') {
       const form = new FormReading({}, { name: 'ownAccount', sentence: CONFIRM });
-      return this.#confirmation(chosen, form, person, { status: 422 });
+      return this.#confirmation(chosen, form, person);
     }
     const deleted = await this.deletion.delete(person, ids);
     if (!deleted.ok) return this.#confirmation(chosen, new FormReading(), person);
@@ -103,7 +103,7 @@ export class DeletionController {
     people: readonly Account[],
     form: FormReading,
     person: SignedIn,
-    { back = '/accounts', status = 200 } = {},
+    { back = '/accounts' } = {},
   ): Promise<Answer> {
     const refusal = await this.deletion.obstacle(person, people);
     const model = {
@@ -117,9 +117,7 @@ export class DeletionController {
       isNewcomer: person.isNewcomer,
       back,
     };
-    return page('accounts/members/deletion', '利用者の削除', model, {
-      status: refusal ? 409 : status,
-    });
+    return page('accounts/members/deletion', '利用者の削除', model, refusal && { status: 409 });
   }
 }
 

@@ -54,13 +54,13 @@ export class EmailController {
     if (body.act === 'send-again') return this.#sendAgain(person);
     if (body.act === 'cancel') return this.#cancel(person);
     const read = readForm(MailAddressForm, body);
-    if (!read.ok) return this.#page(read.reading, person, { status: 422 });
+    if (!read.ok) return this.#page(read.reading, person);
     const requested = await this.changes.request(person, person.accountId, read.form.email);
     if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);
     const sentence = REFUSALS[requested.reason];
     const form = new FormReading(read.form, { name: 'email', sentence });
     const asksDesk = requested.reason === 'account-unknown' || isCaseObstacle(requested.reason);
-    return this.#page(form, person, { status: 422, asksDesk });
+    return this.#page(form, person, { asksDesk });
   }
 
   async #sendAgain(person: SignedIn): Promise<Answer> {
@@ -75,16 +75,12 @@ export class EmailController {
     return seeOther('/me/email', ok ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 
-  async #page(
-    form: FormReading,
-    person: SignedIn,
-    { status = 200, asksDesk = false } = {},
-  ): Promise<Answer> {
+  async #page(form: FormReading, person: SignedIn, { asksDesk = false } = {}): Promise<Answer> {
     const { id, email } = await this.account.of(person);
     const pending = await this.changes.pending(id);
     const waiting = pending && { email: pending.email, deadline: pending.endsAt };
     const { mailFrom } = this.config;
     const model = { form, email, pending: waiting, mailFrom, asksDesk };
-    return page('own/email', 'メールアドレスの変更', model, { status });
+    return page('own/email', 'メールアドレスの変更', model);
   }
 }

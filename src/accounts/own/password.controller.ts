@@ -63,7 +63,7 @@ export class PasswordController {
       ...currentPasswordProblem(current),
       ...(await this.newPasswords.problems(body, { loginId, email, others }, source)),
     ];
-    if (problems.length > 0) return this.#page(new FormReading({}, ...problems), person, 422);
+    if (problems.length > 0) return this.#page(new FormReading({}, ...problems), person);
     if (current === typedPassword(body, 'password')) return this.#refuse(SAME, person);
     const checked = await this.credentials.check(loginId, current, visit, 'password-change');
     if (!checked.ok && 'retryAfter' in checked) return tooManyFailures(checked.retryAfter);
@@ -74,13 +74,13 @@ export class PasswordController {
   }
 
   #refuse(problem: Problem, person: SignedIn): Promise<Answer> {
-    return this.#page(new FormReading({}, problem), person, 422);
+    return this.#page(new FormReading({}, problem), person);
   }
 
-  async #page(form: FormReading, person: SignedIn, status = 200): Promise<Answer> {
+  async #page(form: FormReading, person: SignedIn): Promise<Answer> {
     const { loginId } = await this.account.of(person);
     const model = { form, loginId, ...this.newPasswords.rules };
-    return page('own/password', 'パスワードの変更', model, { status });
+    return page('own/password', 'パスワードの変更', model);
   }
 }
 

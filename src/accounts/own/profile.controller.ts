@@ -25,7 +25,7 @@ export class ProfileController {
   @Post()
   async change(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const read = readForm(PersonForm, body);
-    if (!read.ok) return profilePage(read.reading, 422);
+    if (!read.ok) return profilePage(read.reading);
     const changed = await this.account.changeProfile(person, read.form);
     if (changed.length === 0) return seeOther('/me', PROFILE_UNCHANGED);
     const fields = fieldsInWords(changed, person.visit.language);
@@ -33,6 +33,6 @@ export class ProfileController {
   }
 }
 
-function profilePage(form: FormReading, status = 200): Answer {
-  return page('own/profile', '登録内容の変更', { form }, { status });
+function profilePage(form: FormReading): Answer {
+  return page('own/profile', '登録内容の変更', { form });
 }

@@ -99,7 +99,7 @@ export class ActivationController {
 
   async #activate(token: string, shown: Shown, body: FormBody, visit: Visit): Promise<Answer> {
     const read = await this.entries.read(shown, body, visit);
-    if (!read.ok) return this.#page(read.reading, shown, visit, { status: 422 });
+    if (!read.ok) return this.#page(read.reading, shown, visit);
     const activated = await this.activation.activate(token, read.form, visit);
     if (activated.ok) return nextPage(activated, shown.account);
     if ('caseNumber' in activated) return waitingPage(activated);
@@ -111,7 +111,7 @@ export class ActivationController {
     const { reason, needs = shown.needs } = activated;
     if (isProblem(reason)) {
       const form = new FormReading({ loginId }, PROBLEMS[reason]);
-      return this.#page(form, { ...shown, needs }, visit, { status: 422 });
+      return this.#page(form, { ...shown, needs }, visit);
     }
     if (reason === 'administrators-exist')
       return linkRefusedPage(this.mails, { reason, accountId: shown.account.id }, visit);

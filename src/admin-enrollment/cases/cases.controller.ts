@@ -68,7 +68,7 @@ export class CasesController {
     const found = await this.#find(id, person);
     if (body.act === 'approve') return seeOther(`${pathOf(id)}/approval`);
     const read = readForm(statementFormOf(body), body);
-    if (!read.ok) return this.#page(read.reading, found, person, 422);
+    if (!read.ok) return this.#page(read.reading, found, person);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.bySignedIn(id, person, words);
     if (!objected.ok) return seeOther(pathOf(id), CASE_NOT_DECIDED);
@@ -81,7 +81,6 @@ export class CasesController {
     form: FormReading,
     { enrollment, mayDecide, hasObjected, statement }: CompanyCase,
     { accountId, now }: SignedIn,
-    status = 200,
   ): Promise<Answer> {
     const isObjected = await this.entitled.isObjected(enrollment);
     const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
@@ -102,7 +101,7 @@ export class CasesController {
       isStoppedByDesk: enrollment.isAtDesk && !isObjected,
       said: paragraphsOf(statement),
     };
-    return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
+    return page('admin-enrollment/case', say('管理者の追加登録の確認'), model);
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {

@@ -73,7 +73,7 @@ export class OwnCaseController {
     if (body.case !== enrollment.id) return unsentPage(await this.show(visit), body, OTHER_CASE);
     if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
     const read = readForm(ExplanationForm, body);
-    if (!read.ok) return this.#page(read.reading, enrollment, 422);
+    if (!read.ok) return this.#page(read.reading, enrollment);
     const told = await this.ownCase.explain(enrollment, read.form.statement, visit);
     return seeOther('/admin-enrollment/case', NOTICES[told]);
   }
@@ -91,7 +91,7 @@ export class OwnCaseController {
       : seeOther('/admin-enrollment/case', CASE_NOT_DECIDED);
   }
 
-  async #page(form: FormReading, enrollment: Enrollment, status = 200): Promise<Answer> {
+  async #page(form: FormReading, enrollment: Enrollment): Promise<Answer> {
     const { id, account, kind, stage, isAtDesk, caseNumber, newcomerStatement } = enrollment;
     const model = {
       form,
@@ -103,7 +103,7 @@ export class OwnCaseController {
       answers: await this.answers.to(account!.id, caseNumber),
       ...caseView(enrollment),
     };
-    return page('admin-enrollment/own-case', TITLES[kind], model, { status });
+    return page('admin-enrollment/own-case', TITLES[kind], model);
   }
 
   async #find(visit: Visit): Promise<Enrollment | undefined> {

@@ -69,7 +69,7 @@ export class ObjectionController {
       return this.#parked.unsent(await this.show(visit), body);
     if (mailed) this.#parked.park(mailed, visit);
     const read = readForm(statementFormOf(body), body);
-    if (!read.ok) return this.#linked(read.reading, looked, undefined, 422);
+    if (!read.ok) return this.#linked(read.reading, looked);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.byLink(token, words, visit);
     if (!objected.ok) return objectionRefused(objected);
@@ -79,20 +79,18 @@ export class ObjectionController {
     return seeOther(PATH, SAID[objected.said]);
   }
 
-  async #linked(form: FormReading, looked: Shown, sent?: string, status = 200): Promise<Answer> {
+  async #linked(form: FormReading, looked: Shown, sent?: string): Promise<Answer> {
     const { witness, enrollment, link } = looked;
-    if (witness.hasObjected || enrollment.isAtDesk)
-      return this.#received(form, looked, sent, status);
+    if (witness.hasObjected || enrollment.isAtDesk) return this.#received(form, looked, sent);
     const isWaiting = await this.entitled.isAnyWaiting(enrollment);
     const model = { form, linkId: link!.id, isWaiting, ...caseView(enrollment) };
-    return page('admin-enrollment/objection', TITLES[enrollment.kind], model, { status });
+    return page('admin-enrollment/objection', TITLES[enrollment.kind], model);
   }
 
   async #received(
     form: FormReading,
     { enrollment, witness, link }: Shown,
     sent: string | undefined,
-    status: number,
   ): Promise<Answer> {
     const { stage, isAtDesk, isUnproved, caseNumber, applicant, createdAt } = enrollment;
     const isStoppedByDesk = isAtDesk && !(await this.entitled.isObjected(enrollment));
@@ -114,7 +112,7 @@ export class ObjectionController {
       isQueued: stage === 'queued',
       time: createdAt,
     };
-    return page('admin-enrollment/objection-received', title, model, { status });
+    return page('admin-enrollment/objection-received', title, model);
   }
 
   /** Shown to the browser that sent it alone: newcomer and objector may read one mailbox. */

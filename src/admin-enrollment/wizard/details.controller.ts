@@ -40,8 +40,7 @@ export class DetailsController {
     const run = await findRun(this.flows, here);
     if (!run || !maySee(run, 'details')) return backToStep(here, run);
     const read = await this.#read(here, run);
-    if (!read.ok)
-      return this.#page(here, read.reading, await this.#withoutReplaced(run, here), 422);
+    if (!read.ok) return this.#page(here, read.reading, await this.#withoutReplaced(run, here));
     await this.flows.remember(run, { applicant: read.form });
     return seeOther(enrollmentPath(here.entrance, 'confirmation', run));
   }
@@ -76,7 +75,7 @@ export class DetailsController {
     return { ok: true, form: { ...read.form, passwordHash } };
   }
 
-  #page({ entrance }: WizardPlace, form: FormReading, run: EnrollmentRun, status = 200): Answer {
+  #page({ entrance }: WizardPlace, form: FormReading, run: EnrollmentRun): Answer {
     const model = {
       entrance,
       ...enrollmentStepperAt('details'),
@@ -87,7 +86,7 @@ export class DetailsController {
       passwordReplaced: run.entries.applicant?.passwordHash === '',
       ...this.newPasswords.rules,
     };
-    return page('admin-enrollment/details', entrance.title, model, { status });
+    return page('admin-enrollment/details', entrance.title, model);
   }
 }
 

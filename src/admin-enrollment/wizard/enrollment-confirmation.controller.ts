@@ -56,10 +56,10 @@ export class EnrollmentConfirmationController {
     if ('retryAfter' in submitted) return exhausted(submitted, entrance.path);
     if (submitted.reason === 'corporation-closed') return unmatchedPage(entrance.kind, this.config);
     if (submitted.reason !== 'login-id-taken') return obstacleAtDoor(submitted.reason, this.config);
-    return this.#page(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run, 422);
+    return this.#page(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run);
   }
 
-  #page(entrance: Entrance, form: FormReading, run: EnrollmentRun, status = 200): Answer {
+  #page(entrance: Entrance, form: FormReading, run: EnrollmentRun): Answer {
     const model = {
       entrance,
       ...enrollmentStepperAt('confirmation'),
@@ -71,7 +71,7 @@ export class EnrollmentConfirmationController {
       isSuccession: entrance.kind === 'succession',
       detailsPath: enrollmentPath(entrance, 'details', run),
     };
-    return page('admin-enrollment/confirmation', entrance.title, model, { status });
+    return page('admin-enrollment/confirmation', entrance.title, model);
   }
 }
 

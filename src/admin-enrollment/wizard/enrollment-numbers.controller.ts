@@ -64,7 +64,7 @@ export class EnrollmentNumbersController {
   async prove(@Here() here: WizardPlace): Promise<Answer> {
     const { entrance, body, visit } = here;
     const read = readNumbers(body, this.config, { asksInvoice: this.newest.isAsked });
-    if (!read.ok) return numbersPage(entrance, read.reading, body.flow, 422);
+    if (!read.ok) return numbersPage(entrance, read.reading, body.flow);
     const known = await findRun(this.flows, here);
     if (known && enrollmentStepOf(known) === 'completed')
       return seeOther(enrollmentPath(entrance, 'completed', known));
@@ -86,7 +86,7 @@ export class EnrollmentNumbersController {
   #refused(entrance: Entrance, proof: ProofRefusal, form: NumbersForm, flowId: string): Answer {
     if (proof.reason !== 'numbers-unmatched') return exhausted(proof, entrance.path);
     const reading = new FormReading(form, unmatchedWhere(this.config));
-    return numbersPage(entrance, reading, flowId, 422);
+    return numbersPage(entrance, reading, flowId);
   }
 
   #digested(form: NumbersForm): DigestedPair {
@@ -100,12 +100,7 @@ export class EnrollmentNumbersController {
   }
 }
 
-function numbersPage(
-  entrance: Entrance,
-  form: FormReading,
-  flowId: string | undefined,
-  status = 200,
-): Answer {
+function numbersPage(entrance: Entrance, form: FormReading, flowId: string | undefined): Answer {
   const model = { entrance, ...enrollmentStepperAt('numbers'), form, flowId: flowId ?? '' };
-  return page('admin-enrollment/numbers', entrance.title, model, { status });
+  return page('admin-enrollment/numbers', entrance.title, model);
 }

@@ -52,13 +52,13 @@ export class FactorEnrolmentController {
     if (!looked.ok) return lostFactorRefused(looked.reason, looked.outcome);
     if (!isShown(looked.link, body)) return this.#link.unsent(await this.show(visit), body);
     const read = readForm(EnrolmentForm, body);
-    if (!read.ok) return enrolmentPage(read.reading, looked, 422);
+    if (!read.ok) return enrolmentPage(read.reading, looked);
     const entered = await this.enrolments.enter(looked, passwordText(read.form.password), visit);
     if (entered.ok) return seeOther('/me/second-factor/totp');
     if ('retryAfter' in entered) return tooManyFailures(entered.retryAfter);
     if ('accountId' in entered) return this.refusals.answer(entered, visit);
     if (entered.reason !== 'password-wrong') return lostFactorRefused(entered.reason);
-    return enrolmentPage(new FormReading({}, { name: 'password', sentence: WRONG }), looked, 422);
+    return enrolmentPage(new FormReading({}, { name: 'password', sentence: WRONG }), looked);
   }
 
   @Get(':token')
@@ -67,8 +67,8 @@ export class FactorEnrolmentController {
   }
 }
 
-function enrolmentPage(form: FormReading, { link, account }: Looked, status = 200): Answer {
+function enrolmentPage(form: FormReading, { link, account }: Looked): Answer {
   const model = { form: new FormReading({}, ...form.problems), link: link.id };
   const shown = { ...model, loginId: account.loginId };
-  return page('auth/lost-factor/enrolment', say('新しい認証アプリの設定'), shown, { status });
+  return page('auth/lost-factor/enrolment', say('新しい認証アプリの設定'), shown);
 }

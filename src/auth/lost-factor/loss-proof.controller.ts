@@ -60,13 +60,13 @@ export class LossProofController {
     if (!isShown(link, body)) return this.#link.unsent(await this.show(visit), body);
     if (await this.beginning.isOfNewMailbox(link)) return seeOther(this.#link.path);
     const read = this.company.read(body);
-    if (!read.ok) return proofPage(read.reading, link, 422);
+    if (!read.ok) return proofPage(read.reading, link);
     const { corporation } = await this.em.findOneOrFail(Account, link.subject);
     const about = { linkId: link.id, accountId: link.subject, corporationId: corporation.id };
     const proof = await this.company.prove(read.form, about, visit);
     if (proof.ok) return this.#begin(link, visit);
     if (proof.reason !== 'numbers-unmatched') return exhausted(proof, '/login');
-    return proofPage(new FormReading(read.form, this.company.unmatched), link, 422);
+    return proofPage(new FormReading(read.form, this.company.unmatched), link);
   }
 
   async #begin(link: MailedLink, visit: Visit): Promise<Answer> {
@@ -105,7 +105,7 @@ export class LossProofController {
   }
 }
 
-function proofPage(form: FormReading, { id: link }: MailedLink, status = 200): Answer {
+function proofPage(form: FormReading, { id: link }: MailedLink): Answer {
   const title = say('ご契約の確認');
-  return page('auth/lost-factor/numbers', title, { form, link }, { status });
+  return page('auth/lost-factor/numbers', title, { form, link });
 }

@@ -64,6 +64,6 @@ export function factorRefused(
   const asked = by === PAPER ? 'paper' : 'either';
   const problem = factorProblem('code', refused, factorPasskey, asked);
   const form = new FormReading(values, problem);
-  if (!('retryAfter' in refused)) return { form, status: 422 };
+  if (!('retryAfter' in refused)) return { form };
   return { form, status: 429, retryAfter: refused.retryAfter };
 }

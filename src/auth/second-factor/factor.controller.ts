@@ -57,7 +57,7 @@ export class FactorController {
   @IgnoresSession()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(FactorForm, body);
-    if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
+    if (!read.ok) return this.#page(body, visit, { form: read.reading });
     const { answer, trust, next } = read.form;
     const finished = await this.signIn.finish(answer, trust === 'yes', visit);
     if (finished.ok) return arriveAt(peoplePath(next), toldOf(finished.codesLeft));

@@ -7,18 +7,17 @@ import type { Interrupted } from '../../web/requests/kept-forms.js';
 interface Shown {
   /** The form that the session's end interrupted, and how long it waits. */
   interrupted?: Interrupted | undefined;
-  status?: number;
   /** Names the form, so that a second tap leads where the first one leads (`PendingSignIns`). */
   attempt?: string;
 }
 
 export function loginPage(
   form = new FormReading({ next: '/' }),
-  { interrupted, status = 200, attempt = randomUUID() }: Shown = {},
+  { interrupted, attempt = randomUUID() }: Shown = {},
 ): Page {
   const next = ownPath(form.values.next);
   // The address of a refused sign-in, too, leads on: a choice of the language leads there.
   const action = next === '/' ? '/login' : `/login?${new URLSearchParams({ next }).toString()}`;
   const model = { form, next, action, interrupted: interrupted ?? null, attempt };
-  return page('auth/login', 'ログイン', model, { status });
+  return page('auth/login', 'ログイン', model);
 }

@@ -146,7 +146,7 @@ export class LoginController {
   /** What the session's end interrupted is still kept. */
   async #shownAgain(reading: FormReading, visit: Visit): Promise<Answer> {
     const interrupted = await this.keptForms.ofPath(peoplePath(reading.values.next), visit);
-    return loginPage(reading, { interrupted, status: 422 });
+    return loginPage(reading, { interrupted });
   }
 
   async #enter(

@@ -47,9 +47,7 @@ export class DraftCheckController {
       replay: replayView(preview.replay!),
       missingFamily: missingFamily(preview),
     };
-    return page('ip-restriction/check', say('反映前の確認'), model, {
-      status: isWrong ? 422 : 200,
-    });
+    return page('ip-restriction/check', say('反映前の確認'), model);
   }
 }
 

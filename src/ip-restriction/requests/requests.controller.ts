@@ -67,28 +67,23 @@ export class RequestsController {
     if (!isUuid(id)) throw new NotFoundException();
     const isApproval = body.act === 'approve';
     const read = isApproval ? undefined : readForm(RefusalForm, body);
-    if (read && !read.ok) return this.#page(id, person, read.reading, 422);
+    if (read && !read.ok) return this.#page(id, person, read.reading);
     const decision = read
       ? await this.decisions.refuse(person, id, read.form.word)
       : await this.decisions.approve(person, id);
     if (decision.ok) return seeOther('/ip-restriction/requests', noticeOf(decision.request));
     if (decision.reason === 'request-over') return this.#page(id, person, new FormReading());
     const form = new FormReading({}, { name: '', sentence: decision.sentence });
-    return this.#page(id, person, form, 422);
+    return this.#page(id, person, form);
   }
 
-  async #page(
-    id: string,
-    { corporationId }: SignedIn,
-    form: FormReading,
-    status = 200,
-  ): Promise<Answer> {
+  async #page(id: string, { corporationId }: SignedIn, form: FormReading): Promise<Answer> {
     const request = isUuid(id) ? await this.requests.find(corporationId, id) : undefined;
     if (request) {
       const addition = await this.additions.of(request);
       const obstacle = addition.ok ? null : addition.obstacle;
       const model = { form, obstacle, request: viewOf(request) };
-      return page('ip-restriction/request', TITLE, model, { status });
+      return page('ip-restriction/request', TITLE, model);
     }
     const over = isUuid(id) ? await this.requests.findAny(corporationId, id) : undefined;
     if (!over) throw new NotFoundException();

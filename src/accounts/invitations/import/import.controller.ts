@@ -48,16 +48,12 @@ export class ImportController {
     const isLeftOut = again.people !== people;
     const sentence = unreadFileSentence(why);
     if (sentence)
-      return importPage(
-        new FormReading(again, { name: 'file', sentence }),
-        { runs, isLeftOut },
-        422,
-      );
+      return importPage(new FormReading(again, { name: 'file', sentence }), { runs, isLeftOut });
     const checked = await this.imports.check({ people, fileName }, person);
     if (checked.ok) return seeOther(`${INVITATION_IMPORT}/confirmation?flow=${checked.run.id}`);
     const { wrong } = checked;
     const form = new FormReading(again, problemOf(wrong, fileName));
-    return importPage(form, { runs, wrong, fileName, isLeftOut }, 422);
+    return importPage(form, { runs, wrong, fileName, isLeftOut });
   }
 }
 
@@ -87,7 +83,6 @@ interface Shown {
 function importPage(
   form: FormReading,
   { runs, wrong = [], fileName = '', former = '', isLeftOut = false }: Shown,
-  status = 200,
 ): Answer {
   const lines = wrong.filter(({ line }) => line > 0).toSorted((a, b) => a.line - b.line);
   const model = {
@@ -102,5 +97,5 @@ function importPage(
     sample: SAMPLE,
     most: MOST_INVITED,
   };
-  return page('accounts/invitations/import', say('まとめて招待'), model, { status });
+  return page('accounts/invitations/import', say('まとめて招待'), model);
 }

@@ -39,17 +39,17 @@ export class AppExchangeController {
     if (!person.hasFactor) return seeOther(BACK);
     if (body.act === 'begin') return seeOther(PATH);
     const read = readForm(NewFactorForm, body);
-    if (!read.ok) return this.#page(person, read.reading, 422);
+    if (!read.ok) return this.#page(person, read.reading);
     const done = await this.exchange.by(person, read.form.newFactorCode);
     if (done.ok) return seeOther(BACK, EXCHANGED);
     if (done.reason === 'changed-meanwhile') return seeOther(BACK);
-    return this.#page(person, new FormReading({}, NEW_FACTOR_WRONG), 422);
+    return this.#page(person, new FormReading({}, NEW_FACTOR_WRONG));
   }
 
-  #page(person: SignedIn, form: FormReading, status = 200): Answer {
+  #page(person: SignedIn, form: FormReading): Answer {
     const isProved = person.factorGivenFor === APP_EXCHANGE;
     const offer = isProved ? this.offers.shown(person, person.loginId) : null;
     const title = say('新しいスマートフォンへの切り替え');
-    return page('own/app-exchange', title, { form, offer }, { status });
+    return page('own/app-exchange', title, { form, offer });
   }
 }

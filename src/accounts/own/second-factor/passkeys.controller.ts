@@ -70,7 +70,7 @@ export class PasskeysController {
     if (!person.hasFactor) return seeOther('/me/second-factor');
     if (act === 'rename') return this.#rename(person, id, body);
     const read = readForm(PasskeyForm, body);
-    if (!read.ok) return this.#page(person, read.reading, 422);
+    if (!read.ok) return this.#page(person, read.reading);
     return this.#add(person, read.form, body);
   }
 
@@ -81,7 +81,7 @@ export class PasskeysController {
     if (!read.ok) {
       const problems = read.reading.problems.map((problem) => ({ ...problem, name: field }));
       const typed = { [field]: read.reading.values.name ?? '' };
-      return this.#page(person, new FormReading(typed, ...problems), 422);
+      return this.#page(person, new FormReading(typed, ...problems));
     }
     const renamed = isUuid(id) && (await this.changes.rename(person, id, read.form.name)).ok;
     return seeOther(PATH, renamed ? RENAMED : PASSKEY_GONE);
@@ -92,10 +92,10 @@ export class PasskeysController {
     if (added.ok) return seeOther(PATH, ADDED);
     if (added.reason === 'passkeys-full') return seeOther(PATH, FULL);
     const problem = { name: 'name', sentence: NOT_MADE };
-    return this.#page(person, new FormReading(form, problem), 422);
+    return this.#page(person, new FormReading(form, problem));
   }
 
-  async #page(person: SignedIn, form: FormReading, status = 200): Promise<Answer> {
+  async #page(person: SignedIn, form: FormReading): Promise<Answer> {
     const passkeys = await this.passkeys.of({ account: person.accountId });
     const names = Object.fromEntries(passkeys.map(({ id, name }) => [fieldOf(id), name]));
     const model = {
@@ -110,7 +110,7 @@ export class PasskeysController {
       options: await this.passkeys.registrationOptions(passkeyHolder(person)),
       isFull: passkeys.length >= MOST_PASSKEYS,
     };
-    return page('own/passkeys', say('パスキー'), model, { status });
+    return page('own/passkeys', say('パスキー'), model);
   }
 }
 

@@ -59,7 +59,7 @@ export class SecondFactorController {
   async test(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (!person.hasFactor) return seeOther(PATH);
     const read = readForm(TestedFactorForm, body);
-    if (!read.ok) return this.#page(person, read.reading, { status: 422 });
+    if (!read.ok) return this.#page(person, read.reading);
     const { testedFactorCode: code, testedFactorPasskey: passkey } = read.form;
     const tested = await this.tests.of(person, { code, passkey });
     if (tested.ok) return seeOther(PATH, toldOf(tested));
@@ -68,8 +68,8 @@ export class SecondFactorController {
         ? factorProblem('testedFactorCode', tested, '', 'app')
         : factorProblem('testedFactorPasskey', tested, '', 'passkey');
     const form = new FormReading({}, problem);
-    const waits = 'retryAfter' in tested && { status: 429, retryAfter: tested.retryAfter };
-    return this.#page(person, form, waits || { status: 422 });
+    if (!('retryAfter' in tested)) return this.#page(person, form);
+    return this.#page(person, form, { status: 429, retryAfter: tested.retryAfter });
   }
 
   async #page(

@@ -37,16 +37,16 @@ export class TotpController {
   @ReplacesLostFactor()
   async setUp(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const read = readForm(NewFactorForm, body);
-    if (!read.ok) return this.#page(person, read.reading, 422);
+    if (!read.ok) return this.#page(person, read.reading);
     const done = await this.changes.setUpTotp(person, read.form.newFactorCode);
     if (done.ok) return seeOther('/me/second-factor/recovery-codes', SET_UP);
     if (done.reason === 'changed-meanwhile') return seeOther('/me/second-factor', SET_UP_BEFORE);
-    return this.#page(person, new FormReading({}, NEW_FACTOR_WRONG), 422);
+    return this.#page(person, new FormReading({}, NEW_FACTOR_WRONG));
   }
 
-  #page(person: SignedIn, form: FormReading, status = 200): Answer {
+  #page(person: SignedIn, form: FormReading): Answer {
     const offer = this.offers.shown(person, person.loginId);
     const model = { form, offer, hasWayBack: !person.enrolsOnly };
-    return page('own/totp', say('認証アプリの設定'), model, { status });
+    return page('own/totp', say('認証アプリの設定'), model);
   }
 }
