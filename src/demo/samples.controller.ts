@@ -3,6 +3,7 @@ import { NewestInvoice } from '../corporations/newest-invoice.js';
 import { MailQueue } from '../mail/mail-queue.js';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
+import { choicesOf } from '../web/forms/choices.js';
 import { FormReading } from '../web/forms/forms.js';
 import { languages, type Language } from '../web/texts.js';
 import { Visitor, type Visit } from '../web/visit.js';
@@ -58,11 +59,7 @@ export class SamplesController {
     return page('demo/mails', 'メールの見本', {
       chapters: chapters.map(({ title, mails }) => ({ title, mails: mails.map(mailView) })),
       form: new FormReading({ q }),
-      readers: Object.entries(MAIL_READERS).map(([value, text]) => ({
-        value,
-        text,
-        chosen: value === to,
-      })),
+      readers: choicesOf(MAIL_READERS, to),
       count: chapters.reduce((sum, { mails }) => sum + mails.length, 0),
       isNarrowed: q !== '' || to !== '',
     });

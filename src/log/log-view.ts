@@ -1,5 +1,6 @@
 import { logLine, type LogReader } from './lines/log-line.js';
-import { TOPICS, type LogTopic } from '../audit/words/topics.js';
+import { TOPICS } from '../audit/words/topics.js';
+import { choicesOf } from '../web/forms/choices.js';
 import type { Language } from '../web/texts.js';
 import type { LogPage } from './query/log-entries.js';
 import { isNarrowed, logPath, type LogFilter } from './log-filter.js';
@@ -27,9 +28,7 @@ export function logView(
 }
 
 /** @param offered what was asked for is offered too */
-export function topicChoices({ topic }: LogFilter, offered: readonly LogTopic[]) {
-  const topics = Object.keys(TOPICS) as LogTopic[];
-  return topics
-    .filter((value) => value === topic || offered.includes(value))
-    .map((value) => ({ value, text: TOPICS[value], chosen: value === topic }));
+export function topicChoices({ topic }: LogFilter, offered: readonly string[]) {
+  const all = choicesOf(TOPICS, topic);
+  return all.filter(({ value, chosen }) => chosen || offered.includes(value));
 }

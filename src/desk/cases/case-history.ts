@@ -5,7 +5,7 @@ import type { DeskCase } from '../../cases/desk-case.entity.js';
 import { CAUSE_WORDS } from '../../log/lines/line-details.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { mailStateInWords } from '../diagnosis/mails-and-links.js';
-import { caseStateInWords } from './case-words.js';
+import { CASE_STATES } from './case-words.js';
 import type { FirstWord } from './subjects/decision-offers.js';
 import { DECISION_WORDS } from './subjects/decision-words.js';
 
@@ -85,6 +85,6 @@ function whatOf(entry: CaseEntry): Sentence {
 }
 
 function matterOfEntry({ state, decision }: CaseEntry): Sentence | null {
-  if (state) return caseStateInWords(state).text;
+  if (state) return CASE_STATES[state].text;
   return decision ? DECISION_WORDS[decision].title : null;
 }

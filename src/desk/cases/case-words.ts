@@ -11,13 +11,10 @@ export const CASE_KIND_WORDS: Record<CaseKind, Sentence> = {
   question: say('お問い合わせ'),
 };
 
-const STATES: Record<DeskCaseState, { tone: string; text: Sentence }> = {
+/** As chips show them. */
+export const CASE_STATES: Record<DeskCaseState, { tone: string; text: Sentence }> = {
   new: { tone: 'info', text: say('新規') },
   'in-work': { tone: 'warning', text: say('対応中') },
   waiting: { tone: 'neutral', text: say('お客様の返事待ち') },
   done: { tone: 'success', text: say('完了') },
 };
-
-export function caseStateInWords(state: DeskCaseState): { tone: string; text: Sentence } {
-  return STATES[state];
-}

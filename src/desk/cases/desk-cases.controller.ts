@@ -6,8 +6,14 @@ import { page, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { caseListPath, givenCriteria, readCaseFilter, type CaseFilter } from './case-filter.js';
-import { caseChoices, caseRow } from './case-list-view.js';
+import {
+  caseListPath,
+  criteriaView,
+  givenCriteria,
+  readCaseFilter,
+  type CaseFilter,
+} from './case-filter.js';
+import { caseRow } from './case-list-view.js';
 import { CASES_A_PAGE, CaseLists } from './case-lists.js';
 
 /** What the desk has to do, the most urgent first. */
@@ -35,7 +41,7 @@ export class DeskCasesController {
       isNarrowed: isNarrowed(filter),
       isUnfolded: isNarrowed({ ...filter, state: '' }),
       criteria: givenCriteria(filter),
-      ...caseChoices(filter),
+      ...criteriaView(filter),
       ...placesOf(filter, total),
     });
   }

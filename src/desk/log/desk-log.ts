@@ -78,14 +78,6 @@ export class DeskLog {
   }
 }
 
-export function outcomeChoices(chosen: string) {
-  return Object.entries(ASKED_OUTCOMES).map(([value, text]) => ({
-    value,
-    text,
-    chosen: value === chosen,
-  }));
-}
-
 function textOf(typed: unknown): string {
   return typeof typed === 'string' ? typed.slice(0, LONGEST).replaceAll('\0', '').trim() : '';
 }

@@ -13,7 +13,7 @@ import { page, type Answer } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { titleOfError } from '../../web/pages/errors.filter.js';
 import { say } from '../../web/sentence.js';
-import { CASE_KIND_WORDS, caseStateInWords } from '../cases/case-words.js';
+import { CASE_KIND_WORDS, CASE_STATES } from '../cases/case-words.js';
 import type { Language } from '../../web/texts.js';
 import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
@@ -126,7 +126,7 @@ function viewOf(found: SearchResult | undefined, language: Language) {
       deskCases.map(({ kind, state, ...deskCase }) => ({
         ...deskCase,
         kind: CASE_KIND_WORDS[kind],
-        state: caseStateInWords(state),
+        state: CASE_STATES[state],
       })),
     ),
     cases: some(cases.map((each) => ({ ...each, stage: standingInWords(each) }))),

@@ -19,6 +19,8 @@ export interface LogPage {
   isSearching: boolean;
 }
 
+export const NO_ENTRIES: LogPage = { entries: [], newer: null, older: null, isSearching: false };
+
 /** The log of a company, page by page or as a whole, the newest first. */
 @Injectable()
 export class LogEntries {

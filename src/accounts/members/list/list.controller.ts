@@ -6,6 +6,7 @@ import { ACCOUNT_STATES, accountStates } from '../../../identity/account-states.
 import { ROLES } from '../../../identity/role.js';
 import { AdministratorsOnly, OpenToNewcomers } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
+import { choicesOf } from '../../../web/forms/choices.js';
 import { FormReading } from '../../../web/forms/forms.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { FACTORS, listPath, readCriteria, type Criteria } from '../criteria.js';
@@ -80,17 +81,13 @@ function filterView(criteria: Criteria) {
   return {
     form: new FormReading({ q: criteria.q }),
     criteria,
-    roles: choices(ROLES, criteria.role),
-    states: choices(STATES, criteria.state),
-    factors: choices(FACTOR_WORDS, criteria.factor),
+    roles: choicesOf(ROLES, criteria.role),
+    states: choicesOf(STATES, criteria.state),
+    factors: choicesOf(FACTOR_WORDS, criteria.factor),
     isUnfolded: Object.entries(criteria).some(([name, value]) => name !== 'q' && value !== ''),
     isNarrowed: Object.values(criteria).some((value) => value !== ''),
     encodings: ENCODINGS,
   };
-}
-
-function choices(texts: Record<string, Sentence>, chosen: string) {
-  return Object.entries(texts).map(([value, text]) => ({ value, text, chosen: value === chosen }));
 }
 
 function pageView(shown: MemberPage, criteria: Criteria, person: SignedIn) {

@@ -19,7 +19,7 @@ import { readersOf, type CaseReader } from '../subjects/case-readers.js';
 import { saidInCase } from '../subjects/succession-facts.js';
 import { CaseSubjects, sidesOf } from '../subjects/case-subjects.js';
 import { questionView } from '../subjects/subject-views.js';
-import { caseStateInWords } from '../case-words.js';
+import { CASE_STATES } from '../case-words.js';
 
 const TITLE = say('お客様に回答する');
 const SHOWN_ANSWERS = 3;
@@ -46,8 +46,8 @@ const REFUSALS: Record<AnswerRefusal, Sentence> = {
 };
 
 const AFTER: Record<AnswerForm['after'], Sentence> = {
-  waiting: caseStateInWords('waiting').text,
-  done: caseStateInWords('done').text,
+  waiting: CASE_STATES.waiting.text,
+  done: CASE_STATES.done.text,
   stay: say('変えない'),
 };
 
