@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { NamedEntry } from './lines/named-entries.js';
+import type { SignedIn } from '../auth/sessions/sessions.js';
 import { APPLICANT, BILLING_CONTACT, DESK } from './lines/nobody-signed-in.js';
-import type { Problem } from '../web/forms/forms.js';
+import { FormReading, type Problem } from '../web/forms/forms.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
 import type { CompanyScope, LogCriteria } from './query/log-criteria.js';
-import { LogEntries, type LogPage } from './query/log-entries.js';
-import type { LogFilter } from './log-filter.js';
+import { LogEntries, NO_ENTRIES } from './query/log-entries.js';
+import { isNarrowedFurther, type LogFilter } from './log-filter.js';
+import { logView } from './log-view.js';
 import { LogPeople } from './query/log-people.js';
-import type { LogPosition } from './query/log-position.js';
+import { readPlace } from './query/log-position.js';
 import { normalForm } from '../web/forms/normal-form.js';
 
 const TOO_MANY = say(
@@ -19,7 +20,6 @@ const OUTSIDE: { names: Sentence[]; criteria: LogCriteria }[] = [
   { names: [BILLING_CONTACT], criteria: { outsider: 'billing-contact' } },
   { names: [APPLICANT, say('お手続き中')], criteria: { outsider: 'applicant' } },
 ];
-const NOTHING: LogPage = { entries: [], newer: null, older: null, isSearching: false };
 
 type Understood = { ok: true; criteria: LogCriteria } | { ok: false; problems: Problem[] };
 
@@ -47,16 +47,24 @@ export class CompanyLog {
     return { ok: true, criteria: { ...criteria, accountIds } };
   }
 
-  page(
+  /** What the page of a company's log and that of somebody's own lines share. @param wanted where it begins */
+  async shown(
+    path: string,
     scope: CompanyScope,
-    understood: Understood,
-    place?: LogPosition,
-  ): Promise<LogPage> | LogPage {
-    return understood.ok ? this.entries.page(scope, understood.criteria, place) : NOTHING;
-  }
-
-  all(scope: CompanyScope, criteria: LogCriteria): AsyncGenerator<NamedEntry> {
-    return this.entries.all(scope, criteria);
+    filter: LogFilter,
+    wanted: unknown,
+    { now, visit: { language } }: SignedIn,
+  ) {
+    const understood = await this.understand(scope, filter, language);
+    const found = understood.ok
+      ? await this.entries.page(scope, understood.criteria, readPlace(wanted))
+      : NO_ENTRIES;
+    return {
+      ...logView(path, filter, found, language),
+      shownAt: now,
+      isUnfolded: isNarrowedFurther(filter),
+      form: new FormReading(filter.fields, ...(understood.ok ? [] : understood.problems)),
+    };
   }
 }
 

@@ -10,6 +10,7 @@ import { seeOther, type Answer } from '../web/answers.js';
 import { GivesFile, type Download } from '../web/downloads.js';
 import type { FormBody } from '../web/forms/forms.js';
 import { CompanyLog } from './company-log.js';
+import { LogEntries } from './query/log-entries.js';
 import { logPath, readFilter } from './log-filter.js';
 import { logBytes, logDownload, readFormat } from './log-files.js';
 
@@ -19,6 +20,7 @@ export class LogExportController {
   constructor(
     private readonly em: EntityManager,
     private readonly log: CompanyLog,
+    private readonly entries: LogEntries,
     private readonly audit: Audit,
   ) {}
 
@@ -40,7 +42,7 @@ export class LogExportController {
     if (!understood.ok) return seeOther(logPath('/log', filter));
     const format = readFormat(body.format);
     await this.#begin(person, { format: format === 'ndjson' ? format : 'csv' });
-    const entries = this.log.all({ corporationId }, understood.criteria);
+    const entries = this.entries.all({ corporationId }, understood.criteria);
     return logDownload(logBytes(entries, format, visit.language), format, 'log');
   }
 

@@ -2,7 +2,7 @@ import { TOPICS, type LogTopic } from '../audit/words/topics.js';
 import { DAY_MS } from '../durations.js';
 import { cleanCode } from '../web/forms/fields.js';
 import { normalForm } from '../web/forms/normal-form.js';
-import { FormReading, type Problem } from '../web/forms/forms.js';
+import type { Problem } from '../web/forms/forms.js';
 import { parseAddress } from '../web/requests/client-address.js';
 import type { Role } from '../identity/role.js';
 import { say } from '../web/sentence.js';
@@ -72,10 +72,6 @@ export function readFilter(
     address,
     problems: problems.filter((each) => each !== false),
   };
-}
-
-export function formOf({ fields }: LogFilter, ...problems: Problem[]): FormReading {
-  return new FormReading(fields, ...problems);
 }
 
 export function isNarrowed({ fields }: { fields: object }): boolean {
