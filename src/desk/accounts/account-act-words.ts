@@ -1,26 +1,10 @@
-import { notice, type Notice } from '../../web/notices.js';
+import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { AccountActRefusal } from './account-acts.js';
 import type { MailRefused } from './account-mails.js';
+import type { AccountReport } from './account-reports.js';
 
-export const ACCOUNT_ACTS = [
-  'end-waits',
-  'release',
-  'send-activation',
-  'send-recovery',
-  'end-sessions',
-  'freeze',
-] as const;
-
-export type AccountAct = (typeof ACCOUNT_ACTS)[number];
-
-interface ActWords {
-  title: Sentence;
-  effect: Sentence;
-  done: Notice;
-}
-
-export const ACCOUNT_ACT_WORDS: Record<AccountAct, ActWords> = {
+export const ACCOUNT_ACT_WORDS = {
   'end-waits': {
     title: say('待ち時間を終える'),
     effect: say('パスワードと確認コードの失敗による待ち時間を、すぐに終えます。'),
@@ -57,6 +41,10 @@ export const ACCOUNT_ACT_WORDS: Record<AccountAct, ActWords> = {
   },
 };
 
+export type AccountAct = keyof typeof ACCOUNT_ACT_WORDS;
+
+const ACCOUNT_ACTS = Object.keys(ACCOUNT_ACT_WORDS) as AccountAct[];
+
 export const ACT_REFUSALS: Record<AccountActRefusal | MailRefused, Sentence> = {
   'account-unknown': say('このアカウントは、もうありません。'),
   'state-changed': say(
@@ -82,5 +70,22 @@ export const ACT_REFUSALS: Record<AccountActRefusal | MailRefused, Sentence> = {
 };
 
 export function isAccountAct(text: string): text is AccountAct {
-  return (ACCOUNT_ACTS as readonly string[]).includes(text);
+  return Object.hasOwn(ACCOUNT_ACT_WORDS, text);
+}
+
+/** What the desk can do about somebody in this state; each act says by itself what else stands in its way. */
+export function possibleActs(report: AccountReport): AccountAct[] {
+  const { waitsUntil, factorWaitsUntil, sessions, knownBrowsers, canActivate, account } = report;
+  const { state, isStoppedByCase, hasProvedMailbox, corporation } = account;
+  const advised = report.diagnosis.advice.act;
+  const isPossible: Record<AccountAct, boolean> = {
+    'end-waits': waitsUntil !== undefined || factorWaitsUntil !== undefined,
+    release: state === 'suspended' && !isStoppedByCase && advised !== 'decide-case',
+    // Nobody is there: the person applies again with another address.
+    'send-activation': canActivate && advised !== 'apply-again',
+    'send-recovery': hasProvedMailbox && corporation.state === 'active',
+    'end-sessions': hasProvedMailbox && sessions + knownBrowsers > 0,
+    freeze: account.canBeFrozen && state === 'active',
+  };
+  return ACCOUNT_ACTS.filter((act) => isPossible[act]);
 }

@@ -12,12 +12,12 @@ import {
   ACT_REFUSALS,
   ACCOUNT_ACT_WORDS,
   isAccountAct,
+  possibleActs,
   type AccountAct,
 } from './account-act-words.js';
 import { AccountActs, type AccountActRefusal } from './account-acts.js';
 import { AccountMails, type MailRefused } from './account-mails.js';
 import { AccountReports } from './account-reports.js';
-import { possibleActs } from './possible-acts.js';
 
 /** `at`: when the mail went that is not sent twice. */
 type Acted = { ok: true } | { ok: false; reason: AccountActRefusal | MailRefused; at?: Date };

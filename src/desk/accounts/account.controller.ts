@@ -15,9 +15,8 @@ import { diagnosisView } from '../diagnosis/diagnosis-view.js';
 import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { ACCOUNT_ACT_WORDS } from './account-act-words.js';
+import { ACCOUNT_ACT_WORDS, possibleActs } from './account-act-words.js';
 import { AccountReports, type AccountReport } from './account-reports.js';
-import { possibleActs } from './possible-acts.js';
 
 const NO_ADDRESS = {
   name: 'address',
