@@ -2,7 +2,11 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseStage } from '../../admin-enrollment/enrollment.entity.js';
-import { wasOvertaken, wasRegisteredAnew } from '../../admin-enrollment/enrollment.schema.js';
+import {
+  stageOf,
+  wasOvertaken,
+  wasRegisteredAnew,
+} from '../../admin-enrollment/enrollment.schema.js';
 import { wordWaits } from '../../cases/desk-case.entity.js';
 import { tables } from '../../database/tables.js';
 import type { TypedQuery } from './typed-query.js';
@@ -74,8 +78,7 @@ export class CaseSearch {
       ],
       limit,
     );
-    const stage = sql<CaseStage>`
-      enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`;
+    const stage = sql.raw<CaseStage>(stageOf('e'));
     const found = await tables(this.em)
       .selectFrom('enrollments as e')
       .leftJoin('corporations as c', 'c.id', 'e.corporation_id')

@@ -2,12 +2,15 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseStage } from '../../admin-enrollment/enrollment.entity.js';
-import { wasOvertaken, wasRegisteredAnew } from '../../admin-enrollment/enrollment.schema.js';
+import {
+  stageOf,
+  wasOvertaken,
+  wasRegisteredAnew,
+} from '../../admin-enrollment/enrollment.schema.js';
 import { tables } from '../../database/tables.js';
 import type { AccountState } from '../../identity/account-states.js';
 
-const STAGE = sql<CaseStage | null>`
-  enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`;
+const STAGE = sql.raw<CaseStage | null>(stageOf('e'));
 /** As `ActivationMails.hasLost`, or its time ran out meanwhile. */
 const HAS_LOST = sql<boolean>`(${sql.raw(wasOvertaken('e'))} or e.kind = 'initial'
   and a.password_hash <> ''

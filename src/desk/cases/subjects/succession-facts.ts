@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
 import { caseLine, paragraphsOf, standingInWords } from '../../../admin-enrollment/case-view.js';
-import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import type { CaseStage, Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import { stageOf } from '../../../admin-enrollment/enrollment.schema.js';
 import type { Witness } from '../../../admin-enrollment/witness.entity.js';
 import { Config } from '../../../config.js';
 import { databaseNow } from '../../../database/clock.js';
@@ -101,11 +102,7 @@ export class SuccessionFacts {
             selectFrom('enrollments as c')
               .select('c.id')
               .whereRef('c.account_id', '=', 'a.id')
-              .where(
-                sql<string>`enrollment_stage(c.kind, c.state, c.started_at, c.release_at, c.probation_ends_at)`,
-                'not in',
-                ['approved', 'completed'],
-              ),
+              .where(sql.raw<CaseStage>(stageOf('c')), 'not in', ['approved', 'completed']),
           ),
         ),
       )
