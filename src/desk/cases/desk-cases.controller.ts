@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { databaseNow } from '../../database/clock.js';
 import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
+import { numberedPages } from '../../web/pagination.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
@@ -42,24 +43,11 @@ export class DeskCasesController {
       isUnfolded: isNarrowed({ ...filter, state: '' }),
       criteria: givenCriteria(filter),
       ...criteriaView(filter),
-      ...placesOf(filter, total),
+      ...numberedPages(filter.page, CASES_A_PAGE, total, (number) =>
+        caseListPath({ ...filter, page: number }),
+      ),
     });
   }
-}
-
-function placesOf(filter: CaseFilter, total: number) {
-  const { page: number } = filter;
-  const from = (number - 1) * CASES_A_PAGE + 1;
-  const to = Math.min(total, number * CASES_A_PAGE);
-  const pathOf = (wanted: number) => caseListPath({ ...filter, page: wanted });
-  return {
-    from,
-    to,
-    total,
-    isMore: false,
-    previous: number > 1 ? pathOf(number - 1) : null,
-    next: to < total ? pathOf(number + 1) : null,
-  };
 }
 
 function isNarrowed(filter: CaseFilter): boolean {

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { PAGE, type MemberPage } from '../../accounts/members/list/list-pages.js';
+import { placesOf, type MemberPage } from '../../accounts/members/list/list-pages.js';
 import { readPosition } from '../../accounts/members/list/list-position.js';
 import { readCriteria } from '../../accounts/members/criteria.js';
 import { standingInWords } from '../../admin-enrollment/case-view.js';
@@ -66,7 +66,9 @@ export class CorporationController {
       corporation: { id, name, nameKana, number: corporateNumber, billingEmail },
       isClosed: state === 'closed',
       hasInvoices: await this.reports.hasInvoices(id),
-      administrators: administrators.map(administratorView),
+      administrators: administrators.map((account) => {
+        return { ...personView(account), hasFactor: account.secondFactorSince != null };
+      }),
       ipState: IP_STATES[restriction.state],
       isSuspended: restriction.state === 'suspended',
       isRestricted: restriction.state === 'restricted' || restriction.state === 'on-trial',
@@ -108,23 +110,12 @@ function personView(account: Account) {
   };
 }
 
-function administratorView(account: Account) {
-  return { ...personView(account), hasFactor: account.secondFactorSince != null };
-}
-
-function peopleView(id: string, q: string, { rows, number, total, isMore, ...beside }: MemberPage) {
-  const from = (number - 1) * PAGE + 1;
-  const to = from + rows.length - 1;
-  const pathOf = (place: string | null) =>
-    place && `/desk/corporations/${id}?${new URLSearchParams({ q, page: place })}#people`;
+function peopleView(id: string, q: string, shown: MemberPage) {
+  const pathOf = (place: string) =>
+    `/desk/corporations/${id}?${new URLSearchParams({ q, page: place })}#people`;
   return {
     form: new FormReading({ q }),
-    people: rows.map(({ account }) => personView(account)),
-    from,
-    to,
-    total: Math.max(total, to),
-    isMore,
-    previous: pathOf(beside.previous),
-    next: pathOf(beside.next),
+    people: shown.rows.map(({ account }) => personView(account)),
+    ...placesOf(shown, pathOf),
   };
 }

@@ -4,6 +4,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { Day } from '../../web/day.js';
+import { numberedPages } from '../../web/pagination.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
@@ -37,6 +38,7 @@ export class DeskImportController {
     const run = await this.imports.of(id);
     const last = Math.ceil(run.lines / LINES_OF_A_PAGE);
     const number = Number(wanted) >= 1 && Number(wanted) <= last ? Math.floor(Number(wanted)) : 1;
+    const pathOf = (place: number) => `${DESK_IMPORTS}/${id}?page=${place}`;
     const lines = await this.imports.linesOf(id, number);
     const seesCounts = await this.imports.seesCounts(run, me);
     const hasReport = 'companies' in run.counts;
@@ -62,7 +64,7 @@ export class DeskImportController {
       lines: lines.map(({ content }) => lineView(content, seesCounts)),
       // Only the invoices' report names fewer companies than it counts.
       unnamed: Math.max(0, (run.counts.changedCompanies ?? 0) - run.lines),
-      pages: run.lines > LINES_OF_A_PAGE ? pagesView(run, number, last) : null,
+      pages: last > 1 ? numberedPages(number, LINES_OF_A_PAGE, run.lines, pathOf) : null,
     });
   }
 
@@ -114,15 +116,4 @@ function lineView(content: ImportLineContent, seesCounts: boolean) {
   }
   const [added, removed] = [content.added, content.removed].map((days) => days.map(Day.written));
   return { chip, corporateNumber, name, changes: [], added, removed };
-}
-
-function pagesView({ id, lines }: DeskImport, number: number, last: number) {
-  const pathOf = (page: number) => `${DESK_IMPORTS}/${id}?page=${page}`;
-  return {
-    from: (number - 1) * LINES_OF_A_PAGE + 1,
-    to: Math.min(number * LINES_OF_A_PAGE, lines),
-    total: lines,
-    previous: number > 1 ? pathOf(number - 1) : null,
-    next: number < last ? pathOf(number + 1) : null,
-  };
 }

@@ -1,4 +1,5 @@
 import { Day } from '../../web/day.js';
+import { numberedPages } from '../../web/pagination.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { timeline, type Timeline } from '../../web/timeline.js';
 import type { Entry } from '../networks/fold-entries.js';
@@ -53,15 +54,7 @@ export function endView({ endedAt, trialEndsAt, endedByName, stateNow }: IpVersi
 
 /** The model of the partial `pagination`; null for a single page. @param path up to the page's number in the query */
 export function pagination(here: number, size: number, total: number, path: string) {
-  if (total <= size) return null;
-  return {
-    from: Math.min(total, here * size + 1),
-    to: Math.min(total, (here + 1) * size),
-    total,
-    isMore: false,
-    previous: here > 0 ? `${path}${here}` : null,
-    next: (here + 1) * size < total ? `${path}${here + 2}` : null,
-  };
+  return total > size ? numberedPages(here + 1, size, total, (number) => `${path}${number}`) : null;
 }
 
 export function pageOf(typed: unknown, size: number, total: number): number {

@@ -9,6 +9,7 @@ import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { STARTED_OVER } from '../../../web/flows.js';
 import { FormReading, type FormBody } from '../../../web/forms/forms.js';
 import { about, notice } from '../../../web/notices.js';
+import { numberedPages } from '../../../web/pagination.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { SentToAll } from '../invitations.js';
 import { digestOf, type Advice } from './import-advice.js';
@@ -113,16 +114,13 @@ function rowsView(people: PersonOfLine[], advice: Advice, path: string, wanted: 
   const rank = ({ line }: PersonOfLine) => (advice.has(line) ? 0 : 1);
   const last = Math.ceil(people.length / PAGE);
   const number = wanted >= 1 && wanted <= last ? Math.floor(wanted) : 1;
-  const from = (number - 1) * PAGE;
-  const rows = people.toSorted((a, b) => rank(a) - rank(b)).slice(from, from + PAGE);
-  const pages = {
-    from: from + 1,
-    to: from + rows.length,
-    total: people.length,
-    previous: number > 1 ? `${path}&page=${number - 1}` : null,
-    next: number < last ? `${path}&page=${number + 1}` : null,
+  const first = (number - 1) * PAGE;
+  const rows = people.toSorted((a, b) => rank(a) - rank(b)).slice(first, first + PAGE);
+  const pathOf = (place: number) => `${path}&page=${place}`;
+  return {
+    rows: rows.map((row) => rowView(row, advice)),
+    pages: last > 1 ? numberedPages(number, PAGE, people.length, pathOf) : null,
   };
-  return { rows: rows.map((row) => rowView(row, advice)), pages: last > 1 ? pages : null };
 }
 
 function rowView({ line, invited }: PersonOfLine, advice: Advice) {

@@ -87,6 +87,23 @@ export class ListPages {
   }
 }
 
+/** Where the page stands, as the partial `pagination` takes it. */
+export function placesOf(
+  { rows, number, total, isMore, previous, next }: MemberPage,
+  pathOf: (place: string) => string,
+) {
+  const from = (number - 1) * PAGE + 1;
+  const to = from + rows.length - 1;
+  return {
+    from,
+    to,
+    total: Math.max(total, to),
+    isMore,
+    previous: previous && pathOf(previous),
+    next: next && pathOf(next),
+  };
+}
+
 function besides(
   direction: ListPosition['direction'],
   number: number,

@@ -13,7 +13,7 @@ import { FACTORS, listPath, readCriteria, type Criteria } from '../criteria.js';
 import { memberFacts, memberPath } from '../member-facts.js';
 import { Members } from '../members.js';
 import { Departments } from './departments.js';
-import { ListPages, PAGE, type MemberPage, type Row } from './list-pages.js';
+import { ListPages, placesOf, type MemberPage, type Row } from './list-pages.js';
 import { mailChip } from './mail-chip.js';
 import { readPosition } from './list-position.js';
 
@@ -91,20 +91,10 @@ function filterView(criteria: Criteria) {
 }
 
 function pageView(shown: MemberPage, criteria: Criteria, person: SignedIn) {
-  const { rows, number, total, isMore, previous, next } = shown;
-  const from = (number - 1) * PAGE + 1;
-  const to = from + rows.length - 1;
-  const pathOf = (place: string | null) =>
-    place && listPath('/accounts', criteria, { page: place });
   return {
-    rows: rows.map((row) => rowView(row, person)),
-    isEmpty: rows.length === 0,
-    from,
-    to,
-    total: Math.max(total, to),
-    isMore,
-    previous: pathOf(previous),
-    next: pathOf(next),
+    rows: shown.rows.map((row) => rowView(row, person)),
+    isEmpty: shown.rows.length === 0,
+    ...placesOf(shown, (place) => listPath('/accounts', criteria, { page: place })),
   };
 }
 
