@@ -6,12 +6,17 @@ import type { NamedEntry } from './named-entries.js';
 import type { Act } from '../../audit/acts.js';
 import { wordsOfAct } from '../../audit/words/act-words.js';
 import { actTold } from '../../audit/words/factor-words.js';
+import type { ActWords } from '../../audit/words/topics.js';
 import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
-import { isOfBillingContact } from './billing-rows.js';
 import { lineDetails } from './line-details.js';
-import { APPLICANT, BILLING_CONTACT, DESK, SYSTEM } from './nobody-signed-in.js';
+import {
+  APPLICANT,
+  BILLING_CONTACT,
+  DESK,
+  isOfBillingContact,
+  SYSTEM,
+} from './nobody-signed-in.js';
 import { shownToDesk } from './shown-to-desk.js';
-import { wordsOnSomebody } from './words-on-somebody.js';
 import { wordOfTwo } from './words-of-two.js';
 import {
   isHalf,
@@ -55,6 +60,18 @@ const CONFIRMED_BY: Record<string, Sentence> = {
   totp: say('確認コードを入力して、本人確認をしました'),
   'recovery-code': say('リカバリーコードを入力して、本人確認をしました'),
   passkey: say('パスキーで、本人確認をしました'),
+};
+
+/** Acts on oneself that somebody else may do. */
+const ON_SOMEBODY: Partial<Record<Act, Pick<ActWords, 'done' | 'tried'>>> = {
+  'second-factor-removal': {
+    done: say('{subject}の2段階認証を解除しました'),
+    tried: say('{subject}の2段階認証を解除しようとしました'),
+  },
+  'lost-factor': {
+    done: say('{subject}の2段階認証の解除のお手続きを始めました'),
+    tried: say('{subject}の2段階認証の解除のお手続きを始めようとしました'),
+  },
 };
 
 /** Acts that nobody but the desk does; others are the desk's where its operator is named. */
@@ -154,7 +171,7 @@ function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
   const act = actTold(entry);
   if (isLapse(entry)) return say('IPアドレス制限の試行が、確定されないまま終わりました');
   if (isHalf(entry)) return HALF;
-  const onSomebody = wordsOnSomebody(entry);
+  const onSomebody = facts.target === undefined ? undefined : ON_SOMEBODY[act];
   if (outcome === 'refused') return onSomebody?.tried ?? wordsOfAct(act).tried;
   if (outcome === 'goes-on' && act === 'activation') return PROVED;
   if (act === 'sign-in' && facts.factor === 'recovery-code') return SIGNED_IN_BY_RECOVERY_CODE;

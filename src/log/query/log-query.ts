@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { ACTS_OF_WITNESSES, DONE_BY_WITNESSES } from '../lines/billing-rows.js';
+import { ACTS_OF_WITNESSES, DONE_BY_WITNESSES } from '../lines/nobody-signed-in.js';
 import { namedEntries, type NamedEntry } from '../lines/named-entries.js';
 import type { Act } from '../../audit/acts.js';
 import { actsAbout } from '../../audit/words/act-words.js';
