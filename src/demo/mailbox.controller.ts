@@ -11,10 +11,10 @@ import {
 import type { Request } from 'express';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
+import { typedText } from '../web/forms/fields.js';
 import { FormReading } from '../web/forms/forms.js';
 import { LETTER_POLICY, letterView } from './letter.js';
 import { Mailbox } from './mailbox.js';
-import { typedText } from './typed-text.js';
 
 /** Everybody's mailbox: the demo's mails go nowhere else. */
 @Controller('dev/mailbox')
@@ -28,7 +28,7 @@ export class MailboxController {
     @Query('q') typedPart: unknown,
     @Req() request: Request,
   ): Promise<Answer | object> {
-    const [to, q] = [typedText(typedTo), typedText(typedPart)];
+    const [to, q] = [typedText(typedTo).trim(), typedText(typedPart).trim()];
     const mails = await this.mailbox.search({ to, q });
     if (wantsJson(request)) return mails;
     const recipients = await this.mailbox.recipients();

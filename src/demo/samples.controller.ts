@@ -4,6 +4,7 @@ import { MailQueue } from '../mail/mail-queue.js';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
 import { choicesOf } from '../web/forms/choices.js';
+import { typedText } from '../web/forms/fields.js';
 import { FormReading } from '../web/forms/forms.js';
 import { languages, type Language } from '../web/texts.js';
 import { Visitor, type Visit } from '../web/visit.js';
@@ -14,7 +15,6 @@ import { LETTER_POLICY, letterView } from './letter.js';
 import { mailCatalogue, type ListedMail } from './mail-catalogue.js';
 import { MAIL_READERS } from './mail-index.js';
 import { mailPreviews } from './mail-previews.js';
-import { typedText } from './typed-text.js';
 
 /** Mails carry their styles in themselves; the page that says "not found" has its own. */
 const MAIL_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'";
@@ -54,7 +54,7 @@ export class SamplesController {
     @Query('to') typedReader: unknown,
     @Visitor() { language }: Visit,
   ): Answer {
-    const [q, to] = [typedText(typedPart), typedText(typedReader)];
+    const [q, to] = [typedText(typedPart).trim(), typedText(typedReader).trim()];
     const chapters = mailCatalogue({ q, to }, language);
     return page('demo/mails', 'メールの見本', {
       chapters: chapters.map(({ title, mails }) => ({ title, mails: mails.map(mailView) })),

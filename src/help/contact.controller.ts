@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Public } from '../web/access.js';
+import { typedText } from '../web/forms/fields.js';
 import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { ownPath } from '../web/own-path.js';
 import { say } from '../web/sentence.js';
@@ -34,7 +35,7 @@ export class ContactController {
     @Query('from') from: unknown,
     @Visitor() visit: Visit,
   ): Answer {
-    const form = { requestNumber: textOf(requestNumber), from: ownPath(textOf(from)) };
+    const form = { requestNumber: typedText(requestNumber), from: ownPath(typedText(from)) };
     return this.#form(new FormReading(form), visit);
   }
 
@@ -79,8 +80,4 @@ export class ContactController {
     const isExhausted = answer.retryAfter !== undefined;
     return page('help/contact', TITLE, { form, sender, isExhausted }, answer);
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

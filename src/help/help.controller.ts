@@ -1,6 +1,7 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
+import { typedText } from '../web/forms/fields.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Answers } from './answers.js';
 import { guidePictures } from './guide-pictures.js';
@@ -17,7 +18,7 @@ export class HelpController {
 
   @Get()
   index(@Query('q') query: unknown, @Visitor() visit: Visit): Answer {
-    const typed = typeof query === 'string' ? query.trim() : '';
+    const typed = typedText(query).trim();
     const words = typed.slice(0, LONGEST_SEARCH);
     const found = this.answers.find(words, visit.language);
     return page('help/index', 'よくある質問', {

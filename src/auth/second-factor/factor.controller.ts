@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { arriveAt, page, seeOther, type Answer } from '../../web/answers.js';
+import { typedText } from '../../web/forms/fields.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../web/notices.js';
 import { ownPath, peoplePath } from '../../web/own-path.js';
@@ -47,10 +48,7 @@ export class FactorController {
 
   @Get()
   async show(@Query() query: Record<string, unknown>, @Visitor() visit: Visit): Promise<Answer> {
-    const [next, by] = [query.next, query.by].map((value) =>
-      typeof value === 'string' ? value : '',
-    );
-    return this.#page({ next, by }, visit);
+    return this.#page({ next: typedText(query.next), by: typedText(query.by) }, visit);
   }
 
   @Post()

@@ -3,7 +3,7 @@ import { ROLES } from '../../identity/role.js';
 import { logLine } from '../../log/lines/log-line.js';
 import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
-import { cleanCode } from '../../web/forms/fields.js';
+import { cleanCode, typedText } from '../../web/forms/fields.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { parseAddress } from '../../web/requests/client-address.js';
 import { say } from '../../web/sentence.js';
@@ -42,7 +42,7 @@ export class DeskAccountController {
   ): Promise<Answer> {
     const account = await this.reports.find(id);
     await this.views.note(account.corporation.id, me, id);
-    const named = typeof typed === 'string' ? cleanCode(typed) : '';
+    const named = cleanCode(typedText(typed));
     const address = parseAddress(named)?.toString();
     const isWrong = named !== '' && address === undefined;
     const report = await this.reports.read(account, address);

@@ -3,7 +3,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
-import { cleanCode } from '../../web/forms/fields.js';
+import { cleanCode, typedText } from '../../web/forms/fields.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { Pages } from '../../web/pages/pages.js';
 import { say } from '../../web/sentence.js';
@@ -33,7 +33,7 @@ export class DraftCheckController {
   @Get()
   async show(@Query('address') typed: unknown, @Me() person: SignedIn): Promise<Answer> {
     const preview = await this.previews.of('draft', person);
-    const address = typeof typed === 'string' ? cleanCode(typed) : '';
+    const address = cleanCode(typedText(typed));
     const tested = readAddress(address) ? testOf(address, preview) : null;
     const isWrong = typed !== undefined && tested === null;
     const sentence = address === '' ? EMPTY_ADDRESS : NO_ADDRESS;

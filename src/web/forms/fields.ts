@@ -13,6 +13,11 @@ const SPACES = /\s/gu;
 const MEANINGLESS = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202C\u2060\u2066-\u2069\uFEFF]/gu;
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** What somebody typed into an address: the empty text for whatever else one may carry. */
+export function typedText(typed: unknown): string {
+  return typeof typed === 'string' ? typed : '';
+}
+
 /** A field for a code (login ID, mail address): any width is understood, invisible characters go. */
 export function Code(): PropertyDecorator {
   return Transform(({ value }) => cleanCode(value as string));

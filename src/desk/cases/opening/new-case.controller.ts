@@ -1,6 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
 import { DeskPage } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { typedText } from '../../../web/forms/fields.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
@@ -33,7 +34,7 @@ export class NewCaseController {
   /** `account`, or `enrollment` by its number; what is a case already is shown. */
   @Get()
   async show(@Query() { account, enrollment }: Record<string, unknown>): Promise<Answer> {
-    const asked = { account: textOf(account), enrollment: textOf(enrollment) };
+    const asked = { account: typedText(account), enrollment: typedText(enrollment) };
     const known = asked.enrollment && (await this.pages.known(asked.enrollment));
     if (known) return seeOther(casePath(known.caseNumber));
     const occasion = await this.opening.occasion(asked.account, asked.enrollment);
@@ -92,8 +93,4 @@ function newCasePage({ account, enrollment }: CaseOccasion, form: FormReading): 
       : `/desk/corporations/${enrollment!.corporation!.id}`,
   };
   return page('desk/new-case', TITLE, model);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
