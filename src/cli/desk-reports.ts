@@ -73,7 +73,8 @@ function personLines({ account }: AccountReport, told: Told): Line[] {
 }
 
 function stateLines(report: AccountReport): Line[] {
-  const { account, waitsUntil, factorWaitsUntil, isNewcomer, sessions, knownBrowsers } = report;
+  const { account, facts, isNewcomer, sessions, knownBrowsers } = report;
+  const { waitsUntil, factorWaitsUntil } = facts;
   const { lastSignInAt, lastSignInAddress, failuresSinceSignIn: failures } = account;
   const [time, address] = [lastSignInAt?.toISOString(), lastSignInAddress ?? '-'];
   const lines = [
@@ -121,16 +122,16 @@ function diagnosisLines({ checks, advice }: Diagnosis, told: Told): string[] {
   ];
 }
 
-function factorOf({ account, factorDueAt }: AccountReport): Sentence {
+function factorOf({ account, facts }: AccountReport): Sentence {
   const since = account.secondFactorSince?.toISOString();
-  const due = factorDueAt?.toISOString();
+  const due = facts.factorDueAt?.toISOString();
   if (since) return say('2段階認証：設定済み（{since}）', { since });
   if (due)
     return say('2段階認証：未設定（期限 {due}。そのあとのログインでは設定に進みます）', { due });
   return say('2段階認証：未設定（求められていません）');
 }
 
-function mailAdviceLines({ mailAdvice }: AccountReport): Line[] {
+function mailAdviceLines({ facts: { mailAdvice } }: AccountReport): Line[] {
   if (!mailAdvice) return [];
   const { sentence, isSuppressed } = mailAdvice;
   return [['  ', sentence], ...(isSuppressed ? [['  ', MAIL_SUPPRESSED]] : [])];

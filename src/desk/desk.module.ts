@@ -37,7 +37,6 @@ import { CorporationClosing } from './corporations/corporation-closing.js';
 import { CorporationReports } from './corporations/corporation-reports.js';
 import { CorporationController } from './corporations/corporation.controller.js';
 import { DeskViews } from './desk-views.js';
-import { Diagnoses } from './diagnosis/diagnoses.js';
 import { CaseLooks } from './diagnosis/case-looks.js';
 import { ColleagueLooks } from './diagnosis/colleagues.js';
 import { SignInLooks } from './diagnosis/sign-in-looks.js';
@@ -133,7 +132,6 @@ import { DeskTopController } from './top/desk-top.controller.js';
     FoundPeople,
     InvitedPeople,
     DeskViews,
-    Diagnoses,
     DoorLooks,
     CaseLooks,
     ColleagueLooks,

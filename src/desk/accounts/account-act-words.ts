@@ -75,9 +75,10 @@ export function isAccountAct(text: string): text is AccountAct {
 
 /** What the desk can do about somebody in this state; each act says by itself what else stands in its way. */
 export function possibleActs(report: AccountReport): AccountAct[] {
-  const { waitsUntil, factorWaitsUntil, sessions, knownBrowsers, canActivate, account } = report;
+  const { account, facts, diagnosis, sessions, knownBrowsers } = report;
+  const { waitsUntil, factorWaitsUntil, canActivate } = facts;
   const { state, isStoppedByCase, hasProvedMailbox, corporation } = account;
-  const advised = report.diagnosis.advice.act;
+  const advised = diagnosis.advice.act;
   const isPossible: Record<AccountAct, boolean> = {
     'end-waits': waitsUntil !== undefined || factorWaitsUntil !== undefined,
     release: state === 'suspended' && !isStoppedByCase && advised !== 'decide-case',

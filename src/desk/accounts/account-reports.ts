@@ -2,39 +2,19 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Audit } from '../../audit/audit.js';
-import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
 import { Device } from '../../auth/sign-in/device.entity.js';
 import { Session } from '../../auth/sessions/session.entity.js';
-import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { Account } from '../../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { namedEntries, type NamedEntry } from '../../log/lines/named-entries.js';
-import type { MailAdvice } from '../../mail/mail-advice.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import { mailsOfPerson } from '../../mail/mails-of-person.js';
 import { isUuid } from '../../web/uuid.js';
-import { Diagnoses, type Diagnosis } from '../diagnosis/diagnoses.js';
+import { diagnosisOf } from '../diagnosis/diagnoses.js';
+import { DoorLooks } from '../diagnosis/door-facts.js';
 
-export interface AccountReport {
-  account: Account;
-  /** Until when passwords are not compared, if they are not. */
-  waitsUntil: Date | undefined;
-  /** The same for codes of the second factor. */
-  factorWaitsUntil: Date | undefined;
-  /** A mail with a link to finish the registration can be sent. */
-  canActivate: boolean;
-  diagnosis: Diagnosis;
-  isNewcomer: boolean;
-  /** Until when a second factor is to be set up, where one is asked. */
-  factorDueAt: Date | undefined;
-  sessions: number;
-  knownBrowsers: number;
-  /** What keeps mail from the person, if anything does. */
-  mailAdvice: MailAdvice | null;
-  mails: MailDelivery[];
-  entries: NamedEntry[];
-}
+export type AccountReport = Awaited<ReturnType<AccountReports['read']>>;
 
 const SHOWN = 10;
 const SHOWN_MAILS = 50;
@@ -45,8 +25,7 @@ export class AccountReports {
   constructor(
     private readonly em: EntityManager,
     private readonly audit: Audit,
-    private readonly duties: FactorDuties,
-    private readonly diagnoses: Diagnoses,
+    private readonly looks: DoorLooks,
   ) {}
 
   async of(loginId: string, operator: string): Promise<AccountReport | undefined> {
@@ -67,21 +46,16 @@ export class AccountReports {
   }
 
   /** @param address in place of the one that the person came from last */
-  async read(account: Account, address?: string): Promise<AccountReport> {
-    const [id, now] = [account.id, await databaseNow(this.em)];
-    const { waitsUntil, factorWaitsUntil, mailAdvice, canActivate, ...diagnosis } =
-      await this.diagnoses.of(account, address);
+  async read(account: Account, address?: string) {
+    const facts = await this.looks.facts(account, address);
+    const [{ id }, { now }] = [account, facts];
     return {
       account,
-      diagnosis,
-      waitsUntil,
-      factorWaitsUntil,
-      canActivate,
+      facts,
+      diagnosis: diagnosisOf(facts),
       isNewcomer: account.isNewcomer(now),
-      factorDueAt: await this.duties.dueAt(id),
       sessions: await this.#sessions(account, now),
       knownBrowsers: await this.em.count(Device, { account: id, endsAt: { $gt: now } }),
-      mailAdvice,
       mails: await mailsOfPerson(this.em, account, SHOWN),
       entries: await this.#entries(id),
     };

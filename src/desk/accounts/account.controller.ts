@@ -61,7 +61,7 @@ export class DeskAccountController {
 }
 
 function viewOf(report: AccountReport, language: Language) {
-  const { account, diagnosis, sessions, knownBrowsers, mails, entries, mailAdvice } = report;
+  const { account, facts, diagnosis, sessions, knownBrowsers, mails, entries } = report;
   const { id, name, nameKana, email, phone, corporation } = account;
   const { lastSignInAt, lastSignInAddress, createdAt } = account;
   return {
@@ -82,7 +82,7 @@ function viewOf(report: AccountReport, language: Language) {
     knownBrowsers,
     acts: actsOf(report),
     // Said already where the advice is about it.
-    mailAdvice: diagnosis.advice.mail ? null : (mailAdvice?.sentence ?? null),
+    mailAdvice: diagnosis.advice.mail ? null : (facts.mailAdvice?.sentence ?? null),
     mails: mails.map(({ createdAt: at, kind, state, recipient, serverAnswer }) => {
       const words = { kind: mailKindInWords(kind), state: mailStateInWords(state) };
       return { at, recipient, serverAnswer, ...words };
