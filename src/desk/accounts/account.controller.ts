@@ -7,7 +7,6 @@ import { cleanCode, typedText } from '../../web/forms/fields.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { parseAddress } from '../../web/requests/client-address.js';
 import { say } from '../../web/sentence.js';
-import { caseRow } from '../cases/case-list-view.js';
 import { CaseLists } from '../cases/case-lists.js';
 import type { Language } from '../../web/texts.js';
 import { DeskViews } from '../desk-views.js';
@@ -46,14 +45,11 @@ export class DeskAccountController {
     const address = parseAddress(named)?.toString();
     const isWrong = named !== '' && address === undefined;
     const report = await this.reports.read(account, address);
-    const { now, listed } = await this.cases.ofAccount(id);
-    const isLossKnown = listed.some(
-      ({ deskCase }) => deskCase.isOpen && deskCase.kind === 'lost-factor',
-    );
+    const isLossKnown = report.facts.lossCase !== undefined;
     const model = {
       ...viewOf(report, me.visit.language),
       form: new FormReading({ address: named }, ...(isWrong ? [NO_ADDRESS] : [])),
-      deskCases: listed.map((each) => caseRow(each, now)),
+      deskCases: await this.cases.ofAccount(id),
       mayLoseFactor: account.secondFactorSince != null && account.hasProvedMailbox && !isLossKnown,
     };
     return page('desk/account', say('利用者の状況'), model);

@@ -1,10 +1,12 @@
-import type { DeskCaseState } from '../../cases/desk-case.entity.js';
+import type { DeskCase, DeskCaseState } from '../../cases/desk-case.entity.js';
 import { say } from '../../web/sentence.js';
 import { CASE_KIND_WORDS, CASE_STATES } from './case-words.js';
-import type { ListedCase } from './case-lists.js';
 
-/** One case in a list: what it is, whom it is about, and until when. */
-export function caseRow({ deskCase, applicant }: ListedCase, now: Date) {
+/**
+ * One case in a list: what it is, whom it is about, and until when.
+ * @param applicant '' for cases that are about something else
+ */
+export function caseRow(deskCase: DeskCase, applicant: string, now: Date) {
   const { caseNumber, kind, state, corporation, account, assignee, dueAt, openedAt } = deskCase;
   return {
     number: caseNumber,
@@ -26,8 +28,10 @@ export function caseRow({ deskCase, applicant }: ListedCase, now: Date) {
   };
 }
 
+export type CaseRow = ReturnType<typeof caseRow>;
+
 /** Who waits for it, in one line. */
-export function whoInWords({ person, corporation, typedCompany }: ReturnType<typeof caseRow>) {
+export function whoInWords({ person, corporation, typedCompany }: CaseRow) {
   const values = { name: person, company: corporation?.name ?? typedCompany };
   if (person === '') return say('{company}', values);
   if (corporation) return say('{name} 様（{company}）', values);

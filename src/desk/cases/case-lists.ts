@@ -9,6 +9,7 @@ import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { DAY_MS } from '../../durations.js';
 import type { CaseFilter } from './case-filter.js';
+import { caseRow, type CaseRow } from './case-list-view.js';
 
 export const CASES_A_PAGE = 30;
 const SHOWN_OF_COMPANY = 10;
@@ -28,12 +29,6 @@ export interface CaseCounts {
   heard: number;
   mine: number;
   open: number;
-}
-
-export interface ListedCase {
-  deskCase: DeskCase;
-  /** Who applied; '' for cases that are about something else. */
-  applicant: string;
 }
 
 /** What is due first comes first, but that a crowd of strangers stands behind the others of its day. */
@@ -62,7 +57,7 @@ export class CaseLists {
   async page(
     filter: CaseFilter,
     me: string,
-  ): Promise<{ cases: ListedCase[]; total: number; setAside: number }> {
+  ): Promise<{ cases: CaseRow[]; total: number; setAside: number }> {
     const setAside = await this.reviews.setAside();
     const now = await databaseNow(this.em);
     const where = conditionOf(filter, me, now, filter.all ? [] : setAside);
@@ -72,11 +67,11 @@ export class CaseLists {
       limit: CASES_A_PAGE,
       offset: (filter.page - 1) * CASES_A_PAGE,
     });
-    return { cases: await this.#withApplicants(found), total, setAside: setAside.length };
+    return { cases: await this.#rows(found), total, setAside: setAside.length };
   }
 
   /** Of the open ones. @param condition that narrows them */
-  async mostUrgent(most: number, condition: FilterQuery<DeskCase> = {}): Promise<ListedCase[]> {
+  async mostUrgent(most: number, condition: FilterQuery<DeskCase> = {}): Promise<CaseRow[]> {
     const setAside = await this.reviews.setAside();
     const open = { $and: [{ state: { $ne: 'done' as const } }, isShown(setAside), condition] };
     const found = await this.em.find(DeskCase, open, {
@@ -84,11 +79,11 @@ export class CaseLists {
       orderBy: [...URGENT_FIRST],
       limit: most,
     });
-    return this.#withApplicants(found);
+    return this.#rows(found);
   }
 
   /** Open questions of these numbers, for nothing else is closed together. */
-  async questions(caseNumbers: string[]): Promise<ListedCase[]> {
+  async questions(caseNumbers: string[]): Promise<CaseRow[]> {
     const open = {
       caseNumber: { $in: caseNumbers },
       subject: null,
@@ -96,22 +91,22 @@ export class CaseLists {
     } as const;
     const populate = ['corporation', 'assignee', 'account'] as const;
     const found = await this.em.find(DeskCase, open, { populate, orderBy: [...URGENT_FIRST] });
-    return this.#withApplicants(found);
+    return this.#rows(found);
   }
 
   /** Those of a company that are not done, and then the last ones that are. */
-  async ofCorporation(corporation: string): Promise<{ listed: ListedCase[]; now: Date }> {
+  async ofCorporation(corporation: string): Promise<CaseRow[]> {
     const found = await this.em.find(DeskCase, { corporation }, OF_SOMEBODY);
-    return { listed: await this.#withApplicants(found), now: await databaseNow(this.em) };
+    return this.#rows(found);
   }
 
   /** The same of a person: whose factor is lost, who asked, and who applied. */
-  async ofAccount(account: string): Promise<{ listed: ListedCase[]; now: Date }> {
+  async ofAccount(account: string): Promise<CaseRow[]> {
     const own = await this.em.find(Enrollment, { account }, { fields: ['id'] });
     const subjects = own.map(({ id }) => id);
     const theirs = { $or: [{ account }, { subject: { $in: subjects } }] };
     const found = await this.em.find(DeskCase, theirs, OF_SOMEBODY);
-    return { listed: await this.#withApplicants(found), now: await databaseNow(this.em) };
+    return this.#rows(found);
   }
 
   async counts(me: string | null): Promise<CaseCounts> {
@@ -137,7 +132,7 @@ export class CaseLists {
       .executeTakeFirstOrThrow();
   }
 
-  async #withApplicants(cases: DeskCase[]): Promise<ListedCase[]> {
+  async #rows(cases: DeskCase[]): Promise<CaseRow[]> {
     const subjects = cases.flatMap(({ subject }) => subject ?? []);
     const found = await this.em.find(
       Enrollment,
@@ -145,10 +140,8 @@ export class CaseLists {
       { fields: ['id', 'applicant'] },
     );
     const names = new Map(found.map(({ id, applicant }) => [id, applicant]));
-    return cases.map((deskCase) => ({
-      deskCase,
-      applicant: names.get(deskCase.subject ?? '') ?? '',
-    }));
+    const now = await databaseNow(this.em);
+    return cases.map((each) => caseRow(each, names.get(each.subject ?? '') ?? '', now));
   }
 }
 

@@ -88,7 +88,7 @@ export class CasePages {
     const model = {
       form,
       path: casePath(caseNumber),
-      ...caseRow({ deskCase, applicant: '' }, now),
+      ...caseRow(deskCase, '', now),
       corporation: corporation ?? null,
       isClosed: corporation?.state === 'closed',
       account: account ?? null,

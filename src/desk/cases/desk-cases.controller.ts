@@ -1,6 +1,4 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { EntityManager } from '@mikro-orm/postgresql';
-import { databaseNow } from '../../database/clock.js';
 import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { numberedPages } from '../../web/pagination.js';
@@ -14,17 +12,13 @@ import {
   readCaseFilter,
   type CaseFilter,
 } from './case-filter.js';
-import { caseRow } from './case-list-view.js';
 import { CASES_A_PAGE, CaseLists } from './case-lists.js';
 
 /** What the desk has to do, the most urgent first. */
 @Controller('desk/cases')
 @DeskPage()
 export class DeskCasesController {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly lists: CaseLists,
-  ) {}
+  constructor(private readonly lists: CaseLists) {}
 
   @Get()
   async list(
@@ -33,11 +27,9 @@ export class DeskCasesController {
   ): Promise<Answer> {
     const filter = readCaseFilter(query);
     const { cases, total, setAside } = await this.lists.page(filter, operatorId);
-    const now = await databaseNow(this.em);
-    const rows = cases.map((listed) => caseRow(listed, now));
     return page('desk/cases', say('事案'), {
-      cases: rows,
-      hasQuestions: rows.some(({ isQuestion, isOpen }) => isQuestion && isOpen),
+      cases,
+      hasQuestions: cases.some(({ isQuestion, isOpen }) => isQuestion && isOpen),
       setAside: filter.all ? 0 : setAside,
       isNarrowed: isNarrowed(filter),
       isUnfolded: isNarrowed({ ...filter, state: '' }),

@@ -12,7 +12,6 @@ import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
-import { caseRow } from '../cases/case-list-view.js';
 import { CaseLists } from '../cases/case-lists.js';
 import type { Language } from '../../web/texts.js';
 import { InvitedPeople } from '../diagnosis/invited-people.js';
@@ -81,9 +80,8 @@ export class CorporationController {
     const [refused, acts] = [await this.reports.refused(id), await this.reports.acts(id)];
     const mails = await this.reports.undelivered(id);
     const cases = await this.reports.cases(id);
-    const { now, listed } = await this.cases.ofCorporation(id);
     return {
-      deskCases: listed.map((each) => caseRow(each, now)),
+      deskCases: await this.cases.ofCorporation(id),
       refused,
       lines: acts.map((entry) => logLine(entry, language, 'desk')),
       mails: mails.map(({ createdAt: at, recipient, serverAnswer, account }) => {

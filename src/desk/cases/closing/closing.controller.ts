@@ -1,6 +1,4 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { databaseNow } from '../../../database/clock.js';
 import { DeskPage } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
@@ -11,7 +9,6 @@ import { ReasonForm } from '../../people/operator.form.js';
 import { CurrentOperator } from '../../sign-in/current-operator.js';
 import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import { caseListPath, givenCriteria, readCaseFilter } from '../case-filter.js';
-import { caseRow } from '../case-list-view.js';
 import { CaseLists } from '../case-lists.js';
 import { CaseWork } from '../case-work.js';
 
@@ -27,7 +24,6 @@ const NONE_OPEN = notice.warning(say('選ばれたお問い合わせは、すで
 @DeskPage()
 export class CaseClosingController {
   constructor(
-    private readonly em: EntityManager,
     private readonly lists: CaseLists,
     private readonly work: CaseWork,
   ) {}
@@ -63,13 +59,13 @@ export class CaseClosingController {
     const filter = readCaseFilter(query);
     const back = caseListPath(filter);
     if (numbers.length === 0) return seeOther(back, NONE_CHOSEN);
-    const [chosen, now] = [await this.lists.questions(numbers), await databaseNow(this.em)];
+    const chosen = await this.lists.questions(numbers);
     if (chosen.length === 0) return seeOther(back, NONE_OPEN);
     const model = {
       form,
-      cases: chosen.map((listed) => caseRow(listed, now)),
+      cases: chosen,
       count: chosen.length,
-      isRead: chosen.some(({ deskCase }) => deskCase.corporation),
+      isRead: chosen.some(({ corporation }) => corporation),
       criteria: givenCriteria(filter),
       back,
     };

@@ -8,7 +8,7 @@ import { tables } from '../../../database/tables.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { Jobs } from '../../../jobs/jobs.js';
 import { Mails } from '../../../mail/mails.js';
-import { caseRow, whoInWords } from '../case-list-view.js';
+import { whoInWords } from '../case-list-view.js';
 import { CaseLists } from '../case-lists.js';
 
 /** In one mail, those that are due first. */
@@ -38,7 +38,7 @@ export class CaseDigests implements OnModuleInit {
       if (!this.calendar.hasBegun(now) || !(await this.#isFirst(dayInJapan(now)))) return;
       const { mine: _, ...counts } = await this.lists.counts(null);
       if (counts.open === 0) return;
-      await this.mails.digestForDesk({ ...counts, cases: await this.#due(now) });
+      await this.mails.digestForDesk({ ...counts, cases: await this.#due() });
     });
   }
 
@@ -51,10 +51,9 @@ export class CaseDigests implements OnModuleInit {
     return noted.numInsertedOrUpdatedRows === 1n;
   }
 
-  async #due(now: Date) {
+  async #due() {
     const due = await this.lists.mostUrgent(NAMED, { isDueLater: false });
-    return due.map((listed) => {
-      const row = caseRow(listed, now);
+    return due.map((row) => {
       const { number, kind, dueAt, isAnswerLost } = row;
       return { number, kind, who: whoInWords(row), dueAt, isAnswerLost };
     });
