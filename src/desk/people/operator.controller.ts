@@ -11,7 +11,7 @@ import { isUuid } from '../../web/uuid.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { ReasonForm } from './operator.form.js';
-import { operatorState } from './operator-states.js';
+import { operatorView } from './operator-view.js';
 import { Operators, type OperatorRefusal } from './operators.js';
 
 const LIST = '/desk/operators';
@@ -85,18 +85,8 @@ function operatorPage(
   { operatorId }: SignedInOperator,
   form: FormReading,
 ): Answer {
-  const { id, name, loginId, email, role, createdAt, lastSignInAt, endedAt } = operator;
-  const model = {
-    form,
-    id,
-    name,
-    loginId,
-    email,
-    isLead: role === 'lead',
-    state: operatorState(operator),
-    createdAt,
-    lastSignInAt: lastSignInAt ?? null,
-    isOpen: !endedAt && id !== operatorId,
-  };
+  const { id, createdAt, endedAt } = operator;
+  const isOpen = !endedAt && id !== operatorId;
+  const model = { form, ...operatorView(operator), createdAt, isOpen };
   return page('desk/operator', say('オペレーターの変更'), model);
 }

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import type { Operator } from '../../identity/operator.entity.js';
 import { DeskFactorForPage, DeskForm, DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody, type Problem } from '../../web/forms/forms.js';
@@ -9,7 +8,7 @@ import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { NewOperatorForm } from './operator.form.js';
 import { Operators, type CreationRefusal } from './operators.js';
-import { operatorState } from './operator-states.js';
+import { operatorView } from './operator-view.js';
 
 const ADDED = notice.success(
   say('{name} さんを追加し、設定のためのメールを{email}に送りました。URLは3日間使えます。'),
@@ -43,9 +42,12 @@ export class OperatorsController {
 
   @Get()
   async show(@CurrentOperator() me: SignedInOperator): Promise<Answer> {
-    const operators = await this.operators.all();
-    const model = { operators: operators.map((operator) => view(operator, me)) };
-    return page('desk/operators', say('オペレーターの管理'), model);
+    const all = await this.operators.all();
+    const operators = all.map((each) => ({
+      ...operatorView(each),
+      isOwn: each.id === me.operatorId,
+    }));
+    return page('desk/operators', say('オペレーターの管理'), { operators });
   }
 
   @Get('new')
@@ -67,20 +69,6 @@ export class OperatorsController {
       return seeOther('/desk/operators', about(ADDED, { name: given.name, email: given.email }));
     return newPage(new FormReading(read.form, PROBLEMS[created.reason]));
   }
-}
-
-function view(operator: Operator, { operatorId }: SignedInOperator) {
-  const { id, name, loginId, email, role, lastSignInAt } = operator;
-  return {
-    id,
-    name,
-    loginId,
-    email,
-    isLead: role === 'lead',
-    state: operatorState(operator),
-    lastSignInAt: lastSignInAt ?? null,
-    isOwn: id === operatorId,
-  };
 }
 
 function newPage(form: FormReading): Answer {
