@@ -1,5 +1,6 @@
 import type { ClassConstructor } from 'class-transformer';
 import { ICON_WORDS } from '../../accounts/top/entry-in-words.js';
+import type { Role } from '../../identity/role.js';
 import {
   ICONS,
   type ApplicationTile,
@@ -11,8 +12,6 @@ import type { Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { ApplicationForm, AUDIENCES, NoticeForm, type Audience } from './content.form.js';
 import type { OwnPages } from './own-pages.js';
-
-type Role = 'staff' | 'administrator';
 
 /** A part of the TOP page: its words, its form, and how the form becomes an entry. */
 export interface ContentPart<Kind extends ContentKind = ContentKind> {

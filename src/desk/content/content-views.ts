@@ -1,4 +1,5 @@
 import { lookAlikeHost, shownNotices, shownTiles } from '../../accounts/top/operator-news.js';
+import type { Role } from '../../identity/role.js';
 import {
   entryMark,
   type ApplicationTile,
@@ -19,7 +20,6 @@ import {
 } from './content-kinds.js';
 import type { ContentState } from './operator-contents.js';
 
-type Role = 'staff' | 'administrator';
 type Entry = ContentEntries[ContentKind];
 
 const CHANGED_MEANWHILE = say(

@@ -59,7 +59,7 @@ export class CaseDecisions {
   async #decide(
     decision: DecisionOnCase,
     { caseNumber, account }: DeskCase,
-    form: NamedPersonForm,
+    { name, nameKana, email }: NamedPersonForm,
     by: DeskAct,
   ): Promise<SettledDecision> {
     switch (decision) {
@@ -70,16 +70,12 @@ export class CaseDecisions {
       case 'dismiss':
         return complete(await this.decisions[decision](caseNumber, by));
       case 'give':
-        return complete(await this.#give(caseNumber, form, by));
+        return complete(await this.appointments.give(caseNumber, { name, nameKana, email }, by));
       case 'confirm':
-        return complete(await this.appointments.confirm(caseNumber, form.email, by));
+        return complete(await this.appointments.confirm(caseNumber, email, by));
       case 'remove-factor':
         return this.#removeFactor(account?.loginIdKey ?? '', { ...by, caseNumber });
     }
-  }
-
-  #give(caseNumber: string, { name, nameKana, email }: NamedPersonForm, by: DeskAct) {
-    return this.appointments.give(caseNumber, { name, nameKana, email }, by);
   }
 
   async #removeFactor(
