@@ -4,7 +4,7 @@ import { MINUTE_MS, SECOND_MS } from '../durations.js';
 import type { Refusal } from '../web/visit.js';
 import type { RefusedRequest } from './refused-request.entity.js';
 
-export interface RefusedAnswer {
+interface RefusedAnswer {
   requestId: string;
   status: number;
   method: string;

@@ -5,7 +5,7 @@ import {
 } from '../corporations/shown-invoice.js';
 import type { DemoCompany } from './demo-companies.js';
 
-export type DemoInvoice = DemoCompany['invoices'][number];
+type DemoInvoice = DemoCompany['invoices'][number];
 
 export function markOf({ invoiceNumber, amount }: DemoInvoice): InvoiceMark {
   return invoiceNumber

@@ -13,7 +13,7 @@ export interface ListedMail {
   to: MailReader;
 }
 
-export interface CatalogueSearch {
+interface CatalogueSearch {
   /** Part of a title or a case, as the page shows them. */
   q: string;
   to: string;

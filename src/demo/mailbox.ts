@@ -5,7 +5,7 @@ import { DemoMail } from './demo-mail.entity.js';
 
 const SHOWN = 200;
 
-export interface MailSearch {
+interface MailSearch {
   /** The whole address. */
   to: string;
   /** Part of a subject, text or address. */

@@ -19,7 +19,7 @@ type KeptForCase = Omit<AskedQuestion, 'number'>;
 
 type Sender = Pick<Question, 'corporationName' | 'name' | 'email' | 'loginId'>;
 
-export type SentQuestion =
+type SentQuestion =
   | { ok: true; question: Pick<Question, 'number' | 'email' | 'message'> }
   | ({ ok: false } & Exhausted);
 

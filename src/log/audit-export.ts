@@ -6,7 +6,7 @@ import type { Language } from '../web/texts.js';
 import { NAMED_ONLY, type NamedEntry } from './lines/named-entries.js';
 import { logLine } from './lines/log-line.js';
 
-export interface ExportScope {
+interface ExportScope {
   corporationId?: string | undefined;
   /** From this moment on. */
   since?: Date | undefined;

@@ -11,7 +11,7 @@ export const FORMATS = [
   { value: 'ndjson', text: say('NDJSONをダウンロード') },
 ];
 
-export type LogFormat = 'utf-8' | 'shift_jis' | 'ndjson';
+type LogFormat = 'utf-8' | 'shift_jis' | 'ndjson';
 
 const COLUMNS = [
   say('日時'),

@@ -15,7 +15,7 @@ import type { Visit } from '../../web/visit.js';
 export type MailRefused = 'mail-limit' | 'mail-too-soon' | 'state-changed';
 
 /** `at`: when the mail went that is not sent twice. */
-export type MailSent = { ok: true } | { ok: false; reason: MailRefused; at?: Date };
+type MailSent = { ok: true } | { ok: false; reason: MailRefused; at?: Date };
 
 const MAILS_AN_HOUR = 5;
 /** As for whoever asks for a mail once more (mail-limits.ts). */

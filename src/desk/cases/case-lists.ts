@@ -17,7 +17,7 @@ const ANSWER_IS_LOST = sql.raw(answerIsLost('desk_cases'));
 const HAS_NEWS = sql.raw(isNewsOf('desk_cases'));
 
 /** Of the open ones. */
-export interface CaseCounts {
+interface CaseCounts {
   overdue: number;
   today: number;
   fresh: number;

@@ -17,7 +17,7 @@ import { Account } from '../../identity/account.entity.js';
 import type { Addressee } from '../../mail/mail-queue.js';
 import { MemberMails } from '../../mail/member-mails.js';
 
-export type CorporationChanged =
+type CorporationChanged =
   | { ok: true; corporationName: string }
   | { ok: false; reason: 'corporation-unknown' | 'state-changed' };
 

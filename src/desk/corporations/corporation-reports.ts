@@ -20,7 +20,7 @@ const SHOWN_ACTS = 20;
 
 const EVERYBODY = { role: '', state: '', department: '', factor: '' } as const;
 
-export interface PeopleWanted {
+interface PeopleWanted {
   q: string;
   place: ListPosition | undefined;
 }

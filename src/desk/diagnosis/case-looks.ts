@@ -14,7 +14,7 @@ export interface UntoldCase {
   applicant: string;
 }
 
-export interface CasesOfPerson {
+interface CasesOfPerson {
   /** Numbers of undecided cases that the person may object to. */
   witnessed: string[];
   /** One of them that waits at the desk, because the mails came back. */

@@ -4,7 +4,7 @@ import { maskedEmail } from '../../mail/masked-email.js';
 import { say } from '../../web/sentence.js';
 import { advise, adviseOnMail, helpOf, type PhoneAdvice } from './help.js';
 
-export interface InvitedPerson {
+interface InvitedPerson {
   name: string;
   nameKana: string;
   email: string;

@@ -31,7 +31,7 @@ const TWO_NEEDED = say(
   'すでにある法人の内容が変わるため、ファイルを選んだ方とは別の責任者が、このページで「取り込む」を押してください。',
 );
 
-export type Confirmed = { ok: true } | { ok: false; reason: 'state-changed' | SecondWordRefusal };
+type Confirmed = { ok: true } | { ok: false; reason: 'state-changed' | SecondWordRefusal };
 
 /** Files of master data and invoices, from their upload to the press that imports them. */
 @Injectable()

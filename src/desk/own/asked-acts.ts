@@ -10,7 +10,7 @@ import { isUuid } from '../../web/uuid.js';
 import type { Visit } from '../../web/visit.js';
 import { DeskImport } from '../imports/desk-import.entity.js';
 
-export interface AskedAct {
+interface AskedAct {
   act: Sentence | null;
   /** To whom or what it is done; empty where the act says so. */
   whom: string;

@@ -4,7 +4,7 @@ import type { tables } from '../../database/tables.js';
 type Sql = RawBuilder<unknown>;
 
 /** Where it is looked for; of equal keys those stand first that come first in this order. */
-export interface LookedFor {
+interface LookedFor {
   table: string;
   order: Sql;
   /** Of what is found, where it is not the row itself. */

@@ -25,7 +25,7 @@ export type SetUpOpened =
 type SetUpRun = FlowRun<{ link: string; passwordHash: string }>;
 
 /** Of an app, or the answer of a browser that made a passkey. */
-export type NewFactor = { code: string } | { passkey: string; name: string };
+type NewFactor = { code: string } | { passkey: string; name: string };
 
 export interface SetUpStep {
   link: MailedLink;

@@ -25,7 +25,7 @@ export interface ProvenOperator {
   renewedHash: string;
 }
 
-export type OperatorChecked =
+type OperatorChecked =
   | ({ ok: true } & ProvenOperator)
   | { ok: false; reason: 'waiting' | 'password-wrong' }
   | { ok: false; reason: 'address-exhausted'; retryAfter: number };

@@ -16,7 +16,7 @@ import { DESK_ABSOLUTE_MS, DeskSessions, OWN_APP } from './desk-sessions.js';
 import { OperatorSession } from './operator-session.entity.js';
 import { OperatorSignIn } from './operator-sign-in.entity.js';
 
-export interface DeskSignedIn {
+interface DeskSignedIn {
   ok: true;
   codesLeft: number | undefined;
 }

@@ -16,7 +16,7 @@ export interface AskedLog {
 
 export type RowPlace = Pick<LogPosition, 'at' | 'id'>;
 
-export interface FoundRows {
+interface FoundRows {
   entries: NamedEntry[];
   /** Where the search for the next ones begins; undefined when there are none. */
   next: RowPlace | undefined;

@@ -1,7 +1,7 @@
 import { say, type Sentence } from '../../../web/sentence.js';
 
 /** A text to begin an answer with, paragraph by paragraph. Whoever sends it changes what does not fit. */
-export interface AnswerTemplate {
+interface AnswerTemplate {
   id: string;
   title: Sentence;
   paragraphs: Sentence[];

@@ -20,7 +20,7 @@ export interface CaseOccasion {
 }
 
 /** `isNew`: it was not open already. */
-export type CaseOpened = { ok: true; caseNumber: string; isNew: boolean } | { ok: false };
+type CaseOpened = { ok: true; caseNumber: string; isNew: boolean } | { ok: false };
 
 @Injectable()
 export class CaseOpening {

@@ -2,7 +2,7 @@ import { say, type Sentence } from '../../../web/sentence.js';
 import type { CaseSubject } from './case-subjects.js';
 
 /** Somebody whom a decision is about, so that nobody decides about somebody else. */
-export interface DecidedPerson {
+interface DecidedPerson {
   who: Sentence;
   name: string;
   /** '' where it cannot be read any more. */
