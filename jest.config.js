@@ -8,8 +8,7 @@ export default {
   transform: {},
   globalSetup: './test/support/global-setup.js',
   globalTeardown: './test/support/global-teardown.js',
-  // One more than cores: each worker waits half of its time, for PostgreSQL, the browser, and pauses
-  // that the product makes.
+  // One more than cores: each worker waits a part of its time for PostgreSQL and the browser.
   maxWorkers: 3,
   // With a limit each run has new workers, also when it watches: modules are always today's.
   workerIdleMemoryLimit: '1GB',

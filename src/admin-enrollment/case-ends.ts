@@ -60,11 +60,10 @@ export class CaseEnds {
 
   /**
    * Somebody came to act as administrator: first registrations that nobody proved until now are over
-   * for good, whatever becomes of that administrator, and so are other applications of the same person.
+   * for good, whatever becomes of that administrator.
    */
   async endRegistrations(corporation: string): Promise<void> {
-    const lost = [{ kind: 'initial' as const }, { wasRegisteredAnew: true }];
-    const waiting = { corporation, state: 'awaiting-activation' as const, $or: lost };
+    const waiting = { corporation, kind: 'initial', state: 'awaiting-activation' } as const;
     const now = await databaseNow(this.em);
     for (const enrollment of await this.em.find(Enrollment, waiting)) enrollment.expire(now);
     await this.em.flush();

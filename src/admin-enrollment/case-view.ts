@@ -30,7 +30,6 @@ const CASE_STAGES: Record<CaseStage, Sentence> = {
 /** Nobody acted by it so far. */
 const APPLICATION_REFUSED = say('担当窓口が却下');
 const OVERTAKEN = say('ほかの方が先に登録');
-const REGISTERED_ANEW = say('別のお申し込みで登録完了');
 
 /** The desk decided, and the named person's mailbox is proved next. */
 const NAMED = say('指名された方の確認待ち');
@@ -154,11 +153,9 @@ export function standingInWords({
   namedPerson,
   applicantEmail,
   hasLost = false,
-  wasRegisteredAnew = false,
 }: Staged &
   Pick<Enrollment, 'namedPerson' | 'applicantEmail'> &
-  Partial<Pick<Enrollment, 'hasLost' | 'wasRegisteredAnew'>>): Sentence {
-  if (wasRegisteredAnew) return REGISTERED_ANEW;
+  Partial<Pick<Enrollment, 'hasLost'>>): Sentence {
   if (hasLost) return OVERTAKEN;
   if (stage === 'objected' && namedPerson) return NAMED;
   const isGranted = stage === 'completed' && applicantEmail === null;

@@ -33,20 +33,6 @@ export function wasOvertaken(alias: unknown): string {
       and o.activated_at between ${row}.created_at and ${row}.decided_at))`;
 }
 
-/**
- * The same person, by mailbox and name, finished another application of the company meanwhile. People
- * share mailboxes, and anybody can type a name.
- */
-export function wasRegisteredAnew(alias: unknown): string {
-  const row = String(alias);
-  return `(${row}.state in ('awaiting-activation', 'expired') and exists (
-    select from enrollments o
-    where o.corporation_id = ${row}.corporation_id and o.id <> ${row}.id
-      and lower(o.applicant_email) = lower(${row}.applicant_email)
-      and search_fold(o.applicant) = search_fold(${row}.applicant)
-      and o.activated_at between ${row}.created_at and coalesce(${row}.decided_at, 'infinity')))`;
-}
-
 /** The columns of `enrollments`; the life of a case is in enrollment.entity.ts. */
 export const EnrollmentSchema = defineEntity({
   name: 'Enrollment',
@@ -105,7 +91,6 @@ export const EnrollmentSchema = defineEntity({
       .nullable()
       .persist(false),
     wasOvertaken: p.boolean().formula(wasOvertaken).persist(false),
-    wasRegisteredAnew: p.boolean().formula(wasRegisteredAnew).persist(false),
     /** Until when the applicant can come to act (enrollment-stage.sql). */
     activatableUntil: p
       .datetime()

@@ -9,6 +9,7 @@ import { FormReading, readForm, readingOf, type FormBody } from '../web/forms/fo
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { minutesOf } from '../web/wait.js';
 import { ACCESS_PATH, accessPath, addressRefused } from './lists/address-refused.js';
 import { IpLists } from './lists/ip-lists.js';
 import { isUnlistable } from './networks/read-network.js';
@@ -116,7 +117,8 @@ export class AccessController {
     if (!read.ok) return this.#refused(person, visit, read.reading);
     const entered = await this.lane.enter(person.account, read.form, visit);
     if (entered.ok) return seeOther('/ip-restriction', EMERGENCY_TICKET_USED);
-    if (entered.reason === 'tickets-exhausted') return tooManyFailures(entered.retryAfter);
+    if (entered.reason === 'address-exhausted') return tooManyFailures(entered.retryAfter);
+    if (entered.reason === 'tickets-exhausted') return ticketsExhausted(entered.retryAfter);
     return this.#refused(person, visit, new FormReading(read.form, WRONG[entered.reason]));
   }
 
@@ -152,4 +154,9 @@ export class AccessController {
 /** The next page of strangers, and of people whom the list admits by now. */
 function elsewhere(visit: Visit): Answer {
   return seeOther(visit.person ? '/' : '/login');
+}
+
+function ticketsExhausted(retryAfter: number): Answer {
+  const model = { minutes: minutesOf(retryAfter) };
+  return page('ip-restriction/tickets-exhausted', LATER, model, { status: 429, retryAfter });
 }

@@ -13,17 +13,8 @@ import type { NewcomerNeeds } from './newcomer-needs.js';
 
 export type ActivationLook =
   | ({ ok: true; link: MailedLink; needs: NewcomerNeeds } & WaitingNewcomer)
-  /**
-   * `link` is the one that does not work any more: its reader reads the account's mailbox. `isAnew`: the
-   * reader finished another application.
-   */
-  | {
-      ok: false;
-      reason: LookRefusal;
-      link?: MailedLink | undefined;
-      isOver?: boolean;
-      isAnew?: boolean;
-    };
+  /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
+  | { ok: false; reason: LookRefusal; link?: MailedLink | undefined; isOver?: boolean };
 
 /** `not-applied`: somebody else applied. `case-over`, or `isOver`: nothing is left to activate. */
 export type LookRefusal =
@@ -56,8 +47,6 @@ export class ActivationLinks {
     const { link } = looked;
     if (link && !waiting && (await this.isClosedFor(link.subject)))
       return { ok: false, reason: 'corporation-closed', link, isOver: true };
-    if (link && (await this.#wasRegisteredAnew(link)))
-      return { ok: false, reason: 'case-over', link, isOver: true, isAnew: true };
     if (link && (await this.mails.hasLost(link.subject)))
       return { ok: false, reason: 'administrators-exist', link };
     if (link && (await this.#isDenied(link))) return { ok: false, reason: 'not-applied', link };
@@ -73,10 +62,6 @@ export class ActivationLinks {
     const registered = { id: accountId, state: 'registered' as const };
     const account = await this.em.findOne(Account, registered);
     return account !== null && isClosed(this.em, account.corporation.id);
-  }
-
-  async #wasRegisteredAnew({ subject: account }: MailedLink): Promise<boolean> {
-    return (await this.em.count(Enrollment, { account, wasRegisteredAnew: true })) > 0;
   }
 
   /** Withdrawn, and the same mailbox has the mail of a newer application. */

@@ -26,7 +26,7 @@ export async function linkRefusedPage(
   looked: RefusedLook,
   visit: Visit,
 ): Promise<Answer> {
-  const { reason, link, isOver = false, isAnew = false, accountId = link?.subject } = looked;
+  const { reason, link, isOver = false, accountId = link?.subject } = looked;
   visit.refusal = { reason, accountId };
   // Another one of the company was activated first.
   if (reason === 'administrators-exist')
@@ -34,7 +34,7 @@ export async function linkRefusedPage(
       inviteFrom: accountId && (await mails.inviteFrom(accountId)),
     });
   if (reason === 'not-applied') return deniedPage(410);
-  const model = { linkId: link?.id ?? '', isOver, isAnew };
+  const model = { linkId: link?.id ?? '', isOver };
   if (reason === 'case-over' || (reason === 'corporation-closed' && isOver))
     return page('admin-enrollment/link-refused', ENDED, { ...model, reason }, { status: 410 });
   return refusedLink('admin-enrollment/link-refused', reason, model);

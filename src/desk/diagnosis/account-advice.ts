@@ -43,7 +43,7 @@ const NOT_ARRIVED = say(
 );
 
 export function ofRegistration(facts: DoorFacts): PhoneAdvice {
-  const { canActivate, isOvertaken, ownCase, colleagues, doorAfterEnd = 'initial' } = facts;
+  const { canActivate, isOvertaken, colleagues, doorAfterEnd = 'initial' } = facts;
   const { activation, mails, mailAdvice, account } = facts;
   const email = maskedEmail(account.email);
   // Neither an application nor an activation is taken there.
@@ -52,7 +52,7 @@ export function ofRegistration(facts: DoorFacts): PhoneAdvice {
       'open-corporation',
       say('貴社のご利用は終了しているため、登録を進めていただけません。'),
     );
-  if (colleagues.isNamesake || ownCase?.wasRegisteredAnew) return REGISTERED_ANEW;
+  if (colleagues.isNamesake) return REGISTERED_ANEW;
   if (isOvertaken) return colleagues.inviteFrom ? overtakenUntil(colleagues.inviteFrom) : OVERTAKEN;
   if (!canActivate) return APPLY_AT_DOOR[doorAfterEnd];
   const sentAt = activation && sentSinceTrouble(facts);

@@ -120,11 +120,9 @@ function passwordDetail({ wrongPasswords, account }: DoorFacts): Sentence {
   );
 }
 
-function mailboxDetail({ account, ownCase, canActivate, isOvertaken }: DoorFacts): Sentence {
+function mailboxDetail({ account, canActivate, isOvertaken }: DoorFacts): Sentence {
   if (account.activatedAt) return say('{time}に完了しました。', { time: account.activatedAt });
   if (account.state !== 'registered') return say('完了しています。');
-  if (ownCase?.wasRegisteredAnew)
-    return say('同じお名前とメールアドレスの別のお申し込みで、登録が完了しています。');
   if (isOvertaken)
     return say('ほかの方が先に管理者として登録されたため、この新規登録は完了できません。');
   return canActivate

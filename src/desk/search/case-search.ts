@@ -2,11 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseStage } from '../../admin-enrollment/enrollment.entity.js';
-import {
-  stageOf,
-  wasOvertaken,
-  wasRegisteredAnew,
-} from '../../admin-enrollment/enrollment.schema.js';
+import { stageOf, wasOvertaken } from '../../admin-enrollment/enrollment.schema.js';
 import { wordWaits } from '../../cases/desk-case.entity.js';
 import { tables } from '../../database/tables.js';
 import type { TypedQuery } from './typed-query.js';
@@ -88,7 +84,6 @@ export class CaseSearch {
       .select(['c.id as corporationId', 'c.name as corporationName', stage.as('stage')])
       .select('e.activated_at as activatedAt')
       .select(sql<boolean>`${sql.raw(wasOvertaken('e'))}`.as('hasLost'))
-      .select(sql<boolean>`${sql.raw(wasRegisteredAnew('e'))}`.as('wasRegisteredAnew'))
       .leftJoin('appointments as n', (joined) =>
         joined.onRef('n.enrollment_id', '=', 'e.id').on('n.confirmed_at', 'is not', null),
       )

@@ -2,11 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseStage } from '../../admin-enrollment/enrollment.entity.js';
-import {
-  stageOf,
-  wasOvertaken,
-  wasRegisteredAnew,
-} from '../../admin-enrollment/enrollment.schema.js';
+import { stageOf, wasOvertaken } from '../../admin-enrollment/enrollment.schema.js';
 import { tables } from '../../database/tables.js';
 import type { AccountState } from '../../identity/account-states.js';
 
@@ -39,16 +35,10 @@ export class FoundPeople {
       .select('e.activated_at as activatedAt')
       .select(sql<string | null>`null`.as('namedPerson'))
       .select(HAS_LOST.as('hasLost'))
-      .select(sql<boolean>`${sql.raw(wasRegisteredAnew('e'))}`.as('wasRegisteredAnew'))
       .execute();
-    const people = found.map(({ stage, hasLost, wasRegisteredAnew: isAnew, ...person }) => ({
+    const people = found.map(({ stage, hasLost, ...person }) => ({
       ...person,
-      application: stage && {
-        stage,
-        hasLost,
-        wasRegisteredAnew: isAnew,
-        isOver: hasLost || isAnew || isEnd(stage),
-      },
+      application: stage && { stage, hasLost, isOver: hasLost || isEnd(stage) },
     }));
     const place = ({ id, application }: (typeof people)[number]) =>
       ids.indexOf(id) + (application?.isOver ? ids.length : 0);

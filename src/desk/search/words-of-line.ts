@@ -14,7 +14,7 @@ const AROUND = /^[\s、。,:;#「」『』【】<>]+|[\s、。,:;#!?「」『』
 const OF = /(?<=[^\p{Script=Hiragana}]{2})の(?=[^\p{Script=Hiragana}]{2})/u;
 
 /** Of the fields that were copied, or read out, with what stands in them. */
-const LABEL_OF_COMPANY = /法人番号|法人名|会社名?|社名|部署/.source;
+const LABEL_OF_COMPANY = /法人番号|登録番号|法人名|会社名?|社名|部署/.source;
 const LABEL_OF_PERSON =
   /お?名前|氏名|フリガナ|ログインID|ご?担当者?|login(?: id)?|corporate name|name|id/.source;
 const LABEL_OF_PLACE =
@@ -25,6 +25,11 @@ const PARTICLE = /[はが]/.source;
 const LABELS = `${LABEL_OF_COMPANY}|${LABEL_OF_PERSON}|${LABEL_OF_PLACE}`;
 
 const DASH = String.raw`[\p{Pd}\u2212\u30fc]`;
+/** Before a company's number; a number of a telephone begins with a nought. */
+const T_OF_INVOICE = new RegExp(
+  String.raw`(?<!\w)T(?:\s|:|${DASH})+(?=[1-9]\d{4,12}(?!\d))`,
+  'giu',
+);
 const TELEPHONE = [
   String.raw`\(?0\d{1,4}(?:${DASH}|\)?[( ]|\))\d{1,4}(?:${DASH}|[) ])\d{3,4}`,
   String.raw`\+81[ -]?\d{1,4}[ -]\d{1,4}[ -]\d{3,4}`,
@@ -81,7 +86,7 @@ export function tellingPart(code: string): string {
 /** As they are read out of a table: 2,000,002, 法人番号2000002みなと, and T 2000002 of an invoice. */
 function withNumbersApart(code: string): string {
   return code
-    .replace(/(?<!\w)T[\s-]+(?=\d{5,13}(?!\d))/giu, 'T')
+    .replace(T_OF_INVOICE, 'T')
     .replace(/(?<=(?<![\d,])\d{1,3}(?:,\d{3})*),(?=\d{3}(?:,\d{3})*(?![\d,]))/g, '')
     .replace(/(?<=\P{ASCII})(?=T?\d{5,13}(?!\d))|(?<=(?<!\d)\d{5,13})(?=\P{ASCII})/giu, ' ');
 }

@@ -21,7 +21,8 @@ const WRONG_AN_HOUR = 5;
 export type EmergencyEntry =
   | { ok: true }
   | { ok: false; reason: 'password-wrong' | 'ip-ticket-wrong' }
-  | { ok: false; reason: 'tickets-exhausted'; retryAfter: number };
+  /** By whoever types from the network, or by this person. */
+  | { ok: false; reason: 'address-exhausted' | 'tickets-exhausted'; retryAfter: number };
 
 /**
  * The way in for an administrator whom the list keeps out: the password and a one-time ticket. It
@@ -43,7 +44,7 @@ export class EmergencyLane {
   async enter(person: Account, form: TicketForm, visit: Visit): Promise<EmergencyEntry> {
     const checked = await this.credentials.check(person.loginId, form.password, visit, ACT);
     if (!checked.ok && 'retryAfter' in checked)
-      return { ok: false, reason: 'tickets-exhausted', retryAfter: checked.retryAfter };
+      return { ok: false, reason: 'address-exhausted', retryAfter: checked.retryAfter };
     if (!checked.ok || checked.accountId !== person.id)
       return { ok: false, reason: 'password-wrong' };
     const key = `ip-ticket:${person.id}`;

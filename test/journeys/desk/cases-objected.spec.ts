@@ -103,6 +103,10 @@ describe('an objection to an application under review', () => {
     const all = running.mailbox.all().filter(({ subject }) => subject.includes(DECIDED));
     expect(all.filter(({ text: each }) => each.includes(number))).toHaveLength(1);
     expect(await mailsOf(number)).toContain(hayashi.email);
+    const objector = running.visitor();
+    await objector.opens(link);
+    expect(objector.page.text).toContain('このお申し込みを却下しました。登録は行われていません。');
+    expect(objector.page.text).not.toContain('アカウントは使えません');
   });
 
   it('has its result by mail when it is granted, and the clerk hears that it waits', async () => {

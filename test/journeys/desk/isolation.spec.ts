@@ -105,9 +105,10 @@ describe('in the sources', () => {
       writersOf(
         /insert into sessions\b|insertInto\('sessions'\)|(?:insert|insertMany|create|upsert)\(Session\b/,
       ),
-    ).toEqual([
+    ).toEqual(['src/auth/sessions/narrow-session.ts', 'src/auth/sign-in/sign-in.ts']);
+    expect(writersOf(/\bopenNarrowSession\(/)).toEqual([
       'src/auth/lost-factor/enrolments.ts',
-      'src/auth/sign-in/sign-in.ts',
+      'src/auth/sessions/narrow-session.ts',
       'src/ip-restriction/tickets/emergency-lane.ts',
     ]);
   });

@@ -142,6 +142,7 @@ it('five wrong ones an hour, then even a right one waits', async () => {
   }
   await enters(person, ticket, stage.sato.password);
   expect(person.posted!.status).toBe(429);
+  expect(person.posted!.text).toContain('ほかの場所から入力されても同じです。');
   expect(await stage.log('ip-emergency')).toContain('tickets-exhausted');
   await stage.running.clock.advance('61 minutes');
   expect(isIn(await uses(ticket))).toBe(true);
