@@ -70,7 +70,7 @@ export class ImportConfirmationController {
       return seeOther(LIST, about(BEING_INVITED, { count }));
     if (sent.reason === 'invitation-over')
       return this.#page(await this.imports.find(id, person), person, new FormReading());
-    const refused = new FormReading({}, { name: '', sentence: sentenceOf(sent) });
+    const refused = FormReading.refused(sentenceOf(sent));
     const status = sent.reason === 'changed-meanwhile' ? 409 : 422;
     return this.#page(run, person, refused, { status });
   }
