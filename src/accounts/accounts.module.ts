@@ -64,7 +64,6 @@ import { PasswordController } from './own/password.controller.js';
 import { ProfileController } from './own/profile.controller.js';
 import { CodeRenewalController } from './own/second-factor/code-renewal.controller.js';
 import { AppExchangeController } from './own/second-factor/exchange.controller.js';
-import { PasskeyRemovalController } from './own/second-factor/passkey-removal.controller.js';
 import { PasskeysController } from './own/second-factor/passkeys.controller.js';
 import { RecoveryCodesController } from './own/second-factor/recovery-codes.controller.js';
 import { FactorRemovalController } from './own/second-factor/removal.controller.js';
@@ -123,7 +122,6 @@ import { TopController } from './top/top.controller.js';
     TotpController,
     AppExchangeController,
     PasskeysController,
-    PasskeyRemovalController,
     RecoveryCodesController,
     CodeRenewalController,
     FactorRemovalController,
