@@ -73,7 +73,6 @@ import { NewEnvironments } from './own/sign-ins/new-environments.js';
 import { OwnSessions } from './own/sign-ins/own-sessions.js';
 import { SessionsController } from './own/sign-ins/sessions.controller.js';
 import { SignInReportController } from './own/sign-ins/sign-in-report.controller.js';
-import { SignInReports } from './own/sign-ins/sign-in-reports.js';
 import { SignInsController } from './own/sign-ins/sign-ins.controller.js';
 import { HalfSignIns } from './sign-ins/half-sign-ins.js';
 import { SignInHistory } from './sign-ins/sign-in-history.js';
@@ -164,7 +163,6 @@ import { TopController } from './top/top.controller.js';
     Restoration,
     ReviewReminders,
     SignInHistory,
-    SignInReports,
     Suspension,
     UnreadyPeople,
   ],
