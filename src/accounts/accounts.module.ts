@@ -64,7 +64,6 @@ import { PasswordController } from './own/password.controller.js';
 import { ProfileController } from './own/profile.controller.js';
 import { CodeRenewalController } from './own/second-factor/code-renewal.controller.js';
 import { AppExchangeController } from './own/second-factor/exchange.controller.js';
-import { PasskeyRemovalController } from './own/second-factor/passkey-removal.controller.js';
 import { PasskeysController } from './own/second-factor/passkeys.controller.js';
 import { RecoveryCodesController } from './own/second-factor/recovery-codes.controller.js';
 import { FactorRemovalController } from './own/second-factor/removal.controller.js';
@@ -74,7 +73,6 @@ import { NewEnvironments } from './own/sign-ins/new-environments.js';
 import { OwnSessions } from './own/sign-ins/own-sessions.js';
 import { SessionsController } from './own/sign-ins/sessions.controller.js';
 import { SignInReportController } from './own/sign-ins/sign-in-report.controller.js';
-import { SignInReports } from './own/sign-ins/sign-in-reports.js';
 import { SignInsController } from './own/sign-ins/sign-ins.controller.js';
 import { HalfSignIns } from './sign-ins/half-sign-ins.js';
 import { SignInHistory } from './sign-ins/sign-in-history.js';
@@ -123,7 +121,6 @@ import { TopController } from './top/top.controller.js';
     TotpController,
     AppExchangeController,
     PasskeysController,
-    PasskeyRemovalController,
     RecoveryCodesController,
     CodeRenewalController,
     FactorRemovalController,
@@ -166,7 +163,6 @@ import { TopController } from './top/top.controller.js';
     Restoration,
     ReviewReminders,
     SignInHistory,
-    SignInReports,
     Suspension,
     UnreadyPeople,
   ],

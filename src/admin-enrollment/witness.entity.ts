@@ -57,9 +57,7 @@ export class Witness extends WitnessSchema.class {
   /** As mails address the person; the account and its company must be loaded. */
   get addressee() {
     if (this.account) return this.account.addressee;
-    const { id: corporationId, name: corporationName } = this.enrollment.corporation!;
-    const email = this.email!;
-    return { corporationId, corporationName, name: '', email, language: 'ja' as const };
+    return this.enrollment.corporation!.contactAt(this.email!);
   }
 }
 

@@ -151,11 +151,10 @@ export class Witnesses {
   /** The decision is told to whoever gets the invoices now, too: nobody may read the mailbox of before. */
   async readersOfDecision(enrollment: Enrollment): Promise<Addressee[]> {
     const told = await this.addressees(enrollment);
-    const { id: corporationId, name: corporationName, billingEmail } = enrollment.corporation!;
+    const { billingEmail } = enrollment.corporation!;
     if (!billingEmail || told.some(({ email }) => emailKey(email) === emailKey(billingEmail)))
       return told;
-    const contact = { corporationId, corporationName, name: '', email: billingEmail };
-    return [...told, { ...contact, language: 'ja' }];
+    return [...told, enrollment.corporation!.contactAt(billingEmail)];
   }
 
   /** With those whom the desk keeps out for the moment: often somebody's sign-in was stolen. */

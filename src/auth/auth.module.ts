@@ -22,6 +22,7 @@ import { RemovalObjections } from './lost-factor/removal-objections.js';
 import { RunningRemovalsController } from './lost-factor/running-removals.controller.js';
 import { MailboxRecoveries } from './mailed-links/mailbox-recoveries.js';
 import { MailedLinks } from './mailed-links/mailed-links.js';
+import { SuspicionReports } from './mailed-links/suspicion-reports.js';
 import { CompromisedPasswords } from './passwords/compromised-passwords.js';
 import { NewPasswords } from './passwords/new-passwords.js';
 import { PasswordRule } from './passwords/password-rule.js';
@@ -36,7 +37,6 @@ import { FactorChecks } from './second-factor/factor-checks.js';
 import { FactorClearing } from './second-factor/factor-clearing.js';
 import { FactorRemovals } from './second-factor/factor-removals.js';
 import { FactorReportController } from './second-factor/factor-report.controller.js';
-import { FactorReports } from './second-factor/factor-reports.js';
 import { FactorSignIn } from './second-factor/factor-sign-in.js';
 import { FactorController } from './second-factor/factor.controller.js';
 import { PasskeyChanges } from './second-factor/passkey-changes.js';
@@ -97,6 +97,7 @@ const shared = [
   SecondFactors,
   Sessions,
   SignIn,
+  SuspicionReports,
   TotpOffers,
   UnfinishedSignIns,
   WaitingTimes,
@@ -126,7 +127,6 @@ const shared = [
     EnrolmentLinks,
     Enrolments,
     FactorChange,
-    FactorReports,
     FactorSignIn,
     LocalStrategy,
     LossRequests,

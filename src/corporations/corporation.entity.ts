@@ -34,6 +34,12 @@ export class Corporation extends CorporationSchema.class {
     return policyOf(this);
   }
 
+  /** A reader of its mails who has no account, such as whoever gets the invoices. */
+  contactAt(email: string) {
+    const { id: corporationId, name: corporationName } = this;
+    return { corporationId, corporationName, name: '', email, language: 'ja' as const };
+  }
+
   /** Those who were asked before keep their day. */
   askFactors(policy: FactorPolicy, now: Date): void {
     const [ofAdministrators, ofEverybody] = [policy !== 'nobody', policy === 'everybody'];

@@ -25,7 +25,7 @@ export interface MasterData {
 
 const OF_THE_COMPANY = ['name', 'nameKana', 'billingEmail'] as const;
 
-export type MasterDataReading =
+type MasterDataReading =
   { ok: true; masterData: MasterData } | { ok: false; problems: LineProblem[] };
 
 /**

@@ -5,7 +5,7 @@
 export type ProofLevel = 'page' | 'mail' | 'desk';
 
 /** Used up by anybody at all, so that none of them may refuse the right pair. */
-export interface ProofBudgets {
+interface ProofBudgets {
   /** Ten wrong pairs a day were tried at the company. */
   isCompanyUsedUp: boolean;
   /** Nearly all pairs of the hour were wrong, everywhere. */

@@ -71,7 +71,7 @@ export class HistoryController {
     );
     const inForce = await this.lists.inForce(corporation);
     const model = {
-      form: refusal ? new FormReading({}, { name: '', sentence: refusal }) : new FormReading(),
+      form: refusal ? FormReading.refused(refusal) : new FormReading(),
       edition: (await this.drafts.find(corporation)).edition,
       versions: await Promise.all(found.map((list) => this.#view(list, inForce))),
       pages: pagination(here, LISTS_ON_A_PAGE, total, '/ip-restriction/versions?page='),

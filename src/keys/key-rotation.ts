@@ -23,7 +23,7 @@ function enrollments(state: 'queued' | 'review' | 'by-mail') {
   return { table: 'enrollments', column: 'sealed_details', where: `state = '${state}'` } as const;
 }
 
-export interface Resealed {
+interface Resealed {
   renewed: number;
   unreadable: number;
 }

@@ -2,13 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import { Config } from '../config.js';
 import type { VisitedRequest } from '../web/visit.js';
-import type { Room } from './room.js';
+import { turnsOfConnections } from './request-turns.js';
 import { sourceOfCookies } from './source.js';
-import { Turns } from './turns.js';
-
-/** Many may wait: whoever is refused comes again at once, and costs more than one who waits. */
-const ROOM = { room: 4_000, ofNetwork: 1_000, ofClient: 1_000, ofActor: 1_000 };
-const LONGEST_WAIT_MS = 10_000;
+import type { Turns } from './turns.js';
 
 /**
  * A fifth of the connections work for requests on their way to a handler: guards find out who somebody
@@ -21,9 +17,7 @@ export class EntranceTurns {
   readonly #turns: Turns;
 
   constructor({ databasePool }: Config) {
-    const atOnce = Math.floor(databasePool / 5);
-    const room: Room = { atOnce, atOnceOfNetwork: Math.ceil(atOnce / 2), ...ROOM };
-    this.#turns = new Turns(room, LONGEST_WAIT_MS);
+    this.#turns = turnsOfConnections(Math.floor(databasePool / 5));
   }
 
   readonly handler: RequestHandler = async (request, _response, next) => {
@@ -42,6 +36,7 @@ export class EntranceTurns {
       if (!visit.isGone()) next(refused);
     }
   };
+
   /** Finds out who somebody is before the body is read. */
   lookUp<T>(request: Request & VisitedRequest, work: () => Promise<T>): Promise<T> {
     return this.#turns.take(sourceOfCookies(request.visit), work, request.visit.onceGone);

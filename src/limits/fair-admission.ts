@@ -6,7 +6,7 @@ import type { SignInProof } from './worth-of-tries.js';
 
 type Condition<Place> = (part: PartOfRoom<Place>, level: number) => boolean;
 
-export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
+type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
 
 /**
  * The order of work. Known sources and strangers take turns; among each, the network that was served

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
+import { keepLatest } from '../web/keep-latest.js';
 
 type ThrottlerRecord = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
@@ -20,9 +21,7 @@ export class PostsOfClients implements ThrottlerStorage {
     const goesOn = before !== undefined && before.endsAt > now;
     const posts = goesOn ? before.posts + 1 : 1;
     const endsAt = goesOn ? before.endsAt : now + ttl;
-    this.#clients.delete(client);
-    this.#clients.set(client, { posts, endsAt });
-    if (this.#clients.size > MOST_CLIENTS) this.#clients.delete(this.#clients.keys().next().value!);
+    keepLatest(this.#clients, client, { posts, endsAt }, MOST_CLIENTS);
     const isBlocked = posts > limit;
     const seconds = Math.ceil((endsAt - now) / 1000);
     return {

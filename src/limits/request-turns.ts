@@ -3,7 +3,6 @@ import { Config } from '../config.js';
 import { accessOf } from '../web/access.js';
 import type { AroundHandler } from '../web/around-handlers.js';
 import type { VisitedRequest } from '../web/visit.js';
-import type { Room } from './room.js';
 import { sourceOfCookies, sourceOfPerson } from './source.js';
 import { Turns } from './turns.js';
 
@@ -23,10 +22,8 @@ export class RequestTurns implements AroundHandler {
   readonly #others: Turns;
 
   constructor({ databasePool }: Config) {
-    const half = Math.floor(databasePool / 2);
-    const fifth = Math.floor(databasePool / 5);
-    this.#people = new Turns(roomFor(half), LONGEST_WAIT_MS);
-    this.#others = new Turns(roomFor(fifth), LONGEST_WAIT_MS);
+    this.#people = turnsOfConnections(Math.floor(databasePool / 2));
+    this.#others = turnsOfConnections(Math.floor(databasePool / 5));
   }
 
   around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
@@ -46,7 +43,7 @@ export class RequestTurns implements AroundHandler {
   }
 }
 
-/** Nobody has more than half of it. */
-function roomFor(atOnce: number): Room {
-  return { atOnce, atOnceOfNetwork: Math.ceil(atOnce / 2), ...ROOM };
+/** Of so many connections nobody has more than half. */
+export function turnsOfConnections(atOnce: number): Turns {
+  return new Turns({ atOnce, atOnceOfNetwork: Math.ceil(atOnce / 2), ...ROOM }, LONGEST_WAIT_MS);
 }

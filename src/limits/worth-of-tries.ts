@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../durations.js';
+import { keepLatest } from '../web/keep-latest.js';
 
 /** So long after its last try a network is as good as one that never tried. */
 const KEPT_MS = 10 * MINUTE_MS;
@@ -46,22 +47,23 @@ export class WorthOfTries {
   right({ network, client }: TriedAt, account: string, now = performance.now()): void {
     const before = this.#provenBy.get(account);
     if (before && before.network !== network && now - before.at < KEPT_MS) return;
-    keep(this.#provenBy, account, { network, at: now });
-    for (const name of [network, client]) keep(this.#tries, name, { score: PROVEN, at: now });
+    keepLatest(this.#provenBy, account, { network, at: now }, MOST);
+    for (const name of [network, client])
+      keepLatest(this.#tries, name, { score: PROVEN, at: now }, MOST);
   }
 
   wrong({ network, client }: TriedAt, now = performance.now()): void {
     for (const name of [network, client]) {
       const score = Math.min(WORST, this.#scoreOf(name, now) + 1);
-      keep(this.#tries, name, { score, at: now });
+      keepLatest(this.#tries, name, { score, at: now }, MOST);
     }
     const others = [...(this.#guessers.get(network) ?? [])].filter((other) => other !== client);
-    keep(this.#guessers, network, new Set([...others.slice(1 - SEVERAL), client]));
+    keepLatest(this.#guessers, network, new Set([...others.slice(1 - SEVERAL), client]), MOST);
   }
 
   /** People of this company signed in there, however many of its networks their accounts prove. */
   belongsTo(network: string, company: string, now = performance.now()): void {
-    keep(this.#companies, network, { company, at: now });
+    keepLatest(this.#companies, network, { company, at: now }, MOST);
   }
 
   companyOf(network: string, now = performance.now()): string | undefined {
@@ -88,11 +90,4 @@ export class WorthOfTries {
       if (this.#scoreOf(client, now) > 0) guessing += 1;
     return guessing >= SEVERAL;
   }
-}
-
-/** The newest stand at the end, so the oldest go first. */
-function keep<Kept>(all: Map<string, Kept>, key: string, kept: Kept): void {
-  all.delete(key);
-  all.set(key, kept);
-  if (all.size > MOST) all.delete(all.keys().next().value!);
 }

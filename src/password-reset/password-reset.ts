@@ -17,7 +17,7 @@ import type { Recovery } from './recovery.entity.js';
 
 const ACT = 'password-reset';
 
-export type Reset =
+type Reset =
   /** `deviceCookie` is absent where the run was completed already, by a second click for instance. */
   { ok: true; deviceCookie?: string } | { ok: false; reason: LinkRefusal | 'second-factor-needed' };
 

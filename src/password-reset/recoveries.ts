@@ -20,9 +20,9 @@ export interface RecoveryAsker {
 }
 
 /** What the mail tells; the code is missing where no tab would take it. */
-export type ArmedRecovery = IssuedLink & { code?: MailedCode; askedFrom?: string | null };
+type ArmedRecovery = IssuedLink & { code?: MailedCode; askedFrom?: string | null };
 
-export type OpenedRecovery = { ok: true; recovery: Recovery } | { ok: false; reason: LinkRefusal };
+type OpenedRecovery = { ok: true; recovery: Recovery } | { ok: false; reason: LinkRefusal };
 
 /**
  * Recoveries of lost IDs and passwords: links to a mailbox, valid for 24 hours. Only hashes are

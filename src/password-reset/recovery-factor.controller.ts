@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { codeSpent } from '../auth/second-factor/codes-left.js';
-import { factorProblem } from '../auth/second-factor/factor-problem.js';
+import { factorRefused, type FactorShown } from '../auth/second-factor/factor-problem.js';
 import { FactorAnswerForm } from '../auth/second-factor/factor.form.js';
 import { RecoveryCodes } from '../auth/second-factor/recovery-codes.js';
 import type { Factor } from '../auth/second-factor/second-factors.js';
@@ -21,12 +21,6 @@ import {
   type Opened,
   type RecoveryRun,
 } from './recovery-flow.js';
-
-interface Shown {
-  form?: FormReading;
-  status?: number;
-  retryAfter?: number;
-}
 
 const LAST_CODE_USED = notice.warning(
   say(
@@ -65,10 +59,7 @@ export class RecoveryFactorController {
     const proved = await this.factor.prove(run, read.form.answer, visit);
     if (proved.ok) return this.#goOn(run, await this.#news(run, proved.factor));
     if (proved.reason === 'sign-in-over') return this.#goOn(run);
-    const asked = read.form.by === 'recovery-code' ? 'paper' : 'either';
-    const form = new FormReading({}, factorProblem('code', proved, read.form.factorPasskey, asked));
-    const waits = 'retryAfter' in proved && { status: 429, retryAfter: proved.retryAfter };
-    return this.#page(run, body.by, { form, ...waits });
+    return this.#page(run, body.by, factorRefused(proved, read.form));
   }
 
   /** Where the ID can be recovered no more, the code would be spent for nothing. */
@@ -88,7 +79,7 @@ export class RecoveryFactorController {
     return left === 0 ? LAST_CODE_USED : codeSpent(left);
   }
 
-  async #page(run: RecoveryRun, by: unknown, shown: Shown = {}): Promise<Answer> {
+  async #page(run: RecoveryRun, by: unknown, shown: FactorShown = {}): Promise<Answer> {
     if (!(await this.flow.missingFactor(run)))
       return seeOther(recoveryPath(await this.flow.stepOf(run), run));
     const { form = new FormReading(), ...answer } = shown;

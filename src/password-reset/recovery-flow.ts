@@ -31,7 +31,7 @@ const CHOSEN_MEANWHILE = notice.info(
 const KIND = 'recovery';
 
 /** The wizard's knowledge so far, in the order in which it is gained. */
-export interface RecoveryEntries {
+interface RecoveryEntries {
   recoveryId: string;
   corporateNumber: string;
   corporation: ProvenCorporation;
@@ -55,7 +55,7 @@ const ORDER = [
   'confirmation',
   'completed',
 ] as const;
-export type RecoveryStep = (typeof ORDER)[number];
+type RecoveryStep = (typeof ORDER)[number];
 
 const LABELS = [say('番号の確認'), say('新しいパスワード'), say('内容の確認'), say('再登録完了')];
 

@@ -19,7 +19,7 @@ import { KnownReaders, placeName, type Place } from './known-readers.js';
 import { Recoveries, type RecoveryAsker } from './recoveries.js';
 import type { Recovery } from './recovery.entity.js';
 
-export type RequestedAgain = { ok: true; endsAt: Date } | { ok: false; reason: MailRefusal };
+type RequestedAgain = { ok: true; endsAt: Date } | { ok: false; reason: MailRefusal };
 
 /** A request whose mailbox is looked up. */
 interface Accepted {

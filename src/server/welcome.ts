@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import { DEMO_PASSWORD, demoCompanies } from '../demo/demo-companies.js';
 import { newestOf } from '../demo/demo-invoices.js';
+import { ROLES } from '../identity/role.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
 import { demoLogFile } from './demo-log.js';
@@ -49,7 +50,7 @@ function people(language: Language): string[][] {
     company.people.map(({ loginId, name, role }) => [
       `${loginId} / ${DEMO_PASSWORD}`,
       name,
-      translate(role === 'administrator' ? say('管理者') : say('担当者'), language),
+      translate(ROLES[role], language),
       company.name,
     ]),
   );

@@ -71,7 +71,7 @@ export const SetsUpFactor = () => SetMetadata(SETS_UP_FACTOR, true);
 export const ReplacesLostFactor = () => SetMetadata(REPLACES_LOST_FACTOR, true);
 
 /** Who may see a page of the desk: everybody who reaches it from `DESK_NETWORKS`, or people of the desk. */
-export type DeskAccess = 'anybody' | 'clerk' | 'lead';
+type DeskAccess = 'anybody' | 'clerk' | 'lead';
 
 /**
  * A page of the desk, below `/desk`: for its people, who are signed in there, and no customer.

@@ -1,3 +1,5 @@
+import { keepLatest } from './keep-latest.js';
+
 /** Who brings a cookie, from the wider to the narrower: what takes turns. */
 export interface CookieOwner {
   site: string;
@@ -11,10 +13,7 @@ const owners = new Map<string, CookieOwner>();
 
 /** A session, a known browser, or a live mailed link: whoever brings it is told from those who invent one. */
 export function noteProven(value: string | undefined, owner: CookieOwner): void {
-  if (value === undefined) return;
-  owners.delete(value);
-  owners.set(value, owner);
-  if (owners.size > MOST) owners.delete(owners.keys().next().value!);
+  if (value !== undefined) keepLatest(owners, value, owner, MOST);
 }
 
 /** Before anything is looked up: undefined for what nobody proved lately, good or not. */

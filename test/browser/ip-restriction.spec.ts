@@ -64,7 +64,6 @@ it.each([
     await person.follows('設定の履歴');
     await reads('/ip-restriction/versions', '第1版', '使用中');
   },
-  120_000,
 );
 
 it.each([true, false])('who is kept out reads why (JavaScript: %s)', async (javaScript) => {

@@ -90,5 +90,4 @@ it.each([
     expect(readFileSync(await file.path(), 'utf8')).toContain('"成功","ログインしました"');
     await clock.reset();
   },
-  120_000,
 );

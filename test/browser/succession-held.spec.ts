@@ -62,5 +62,4 @@ it.each(['ja', 'en'])(
     await page.locator('main a[href="/admin-enrollment/cases"]').click();
     await fine();
   },
-  120_000,
 );

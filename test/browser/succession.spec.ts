@@ -105,5 +105,4 @@ it.each([
     await suzuki.hands.presses('担当窓口へ送る');
     await suzuki.reads('/admin-enrollment/case', 'ご説明を担当窓口へお送りしました。');
   },
-  120_000,
 );

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-export interface StoredCookie {
+interface StoredCookie {
   value: string;
   /** Everything behind the value, in lower case: `path=/; httponly; samesite=lax`. */
   attributes: string;

@@ -14,7 +14,7 @@ export const POLICIES = {
 export type Policy = keyof typeof POLICIES;
 
 /** A company whose 佐藤 has a factor and is in front of the page of the policy, signed in by it. */
-export interface Governed extends Company {
+interface Governed extends Company {
   person: Visitor;
   equipped: Equipped;
 }

@@ -10,7 +10,7 @@ export interface Entry {
   file?: Uint8Array;
 }
 
-export interface FormPost {
+interface FormPost {
   method: 'GET' | 'POST';
   action: string;
   fields: [name: string, value: string][];

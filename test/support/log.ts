@@ -2,7 +2,7 @@ import type { HTMLElement } from 'node-html-parser';
 import type { Visitor } from './browser.js';
 
 /** A line of a log as somebody reads it. */
-export interface ReadLine {
+interface ReadLine {
   who: string;
   what: string;
   result: string;

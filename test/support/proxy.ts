@@ -15,7 +15,7 @@ const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].fin
 /** The proxies to test with here: nginx only where it is installed. */
 export const proxyKinds: ProxyKind[] = NGINX ? ['nginx', 'own'] : ['own'];
 
-export type ProxyKind = 'nginx' | 'own';
+type ProxyKind = 'nginx' | 'own';
 
 export interface ProxyOptions {
   /** It listens there on 127.0.0.1. */

@@ -29,7 +29,7 @@ export interface Company {
 }
 
 /** Ids by kind. */
-export type Owned = Readonly<Record<string, string>>;
+type Owned = Readonly<Record<string, string>>;
 
 type Making = (running: RunningApp, corporation: Corporation, by: Member) => Promise<string>;
 

@@ -4,7 +4,7 @@ import { PasswordLine, type PasswordMessage } from '../../src/auth/passwords/pas
 import { PageRenderer } from '../../src/web/pages/page-renderer.js';
 
 /** What answers cost: statements, each by its name or text, works of the hash process, drawn pages. */
-export interface WorkDone {
+interface WorkDone {
   statements: string[];
   hashes: number;
   drawings: number;

@@ -45,10 +45,9 @@ export class MasterDataNews implements OnModuleInit {
     });
   }
 
-  async #readers({ id, name }: Corporation, { formerEmail }: CompanyNews): Promise<Addressee[]> {
-    const of = { corporationId: id, corporationName: name };
-    if (formerEmail) return [{ ...of, name: '', email: formerEmail, language: 'ja' }];
-    const approved = { id: { $in: await approvedAdministrators(this.em, id) } };
+  async #readers(corporation: Corporation, { formerEmail }: CompanyNews): Promise<Addressee[]> {
+    if (formerEmail) return [corporation.contactAt(formerEmail)];
+    const approved = { id: { $in: await approvedAdministrators(this.em, corporation.id) } };
     const found = await this.em.find(Account, approved, { populate: ['corporation'] });
     return found.map(({ addressee }) => addressee);
   }

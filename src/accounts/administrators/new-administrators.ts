@@ -32,9 +32,8 @@ export class NewAdministrators {
       const isOwnWord = addressee.accountId === by.id;
       await this.mails.administratorMade(addressee, { ...news, isOwnWord });
     }
-    const { id: corporationId, name: corporationName, billingEmail: email } = corporation;
-    if (!email) return;
-    const contact = { corporationId, corporationName, name: '', email, language: 'ja' as const };
+    if (!corporation.billingEmail) return;
+    const contact = corporation.contactAt(corporation.billingEmail);
     await this.mails.administratorMade(contact, { ...news, isBillingContact: true });
   }
 }

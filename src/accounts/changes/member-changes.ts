@@ -29,11 +29,11 @@ export interface Wanted extends Details {
 export type MemberChangeRefusal =
   'changed-meanwhile' | 'last-administrator' | 'unconfirmed' | CaseObstacle;
 
-export type MemberChanged =
+type MemberChanged =
   | { ok: true; changed: (keyof Details)[] }
   | { ok: false; reason: MemberChangeRefusal; current: Account };
 
-export type SignInsEnded = { ok: true; wasOpen: boolean } | { ok: false; reason: CaseObstacle };
+type SignInsEnded = { ok: true; wasOpen: boolean } | { ok: false; reason: CaseObstacle };
 
 const FIELDS = ['name', 'nameKana', 'department', 'phone', 'role'] as const;
 

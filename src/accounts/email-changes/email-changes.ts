@@ -24,7 +24,7 @@ import { EmailChange } from './email-change.entity.js';
 const PROVABLE = { hours: 24 };
 const OVER = 'email-change-over';
 
-export type EmailChangeRefusal =
+type EmailChangeRefusal =
   /** The visitor's company has no such account, or its registration is not finished: answer 404. */
   | 'account-unknown'
   | 'email-unchanged'

@@ -13,7 +13,7 @@ import { MemberMails } from '../../mail/member-mails.js';
 import { actorOf } from './member-facts.js';
 import { Members } from './members.js';
 
-export type SuspensionAct = 'suspend' | 'release';
+type SuspensionAct = 'suspend' | 'release';
 
 export type SuspensionRefusal =
   | 'own-account'

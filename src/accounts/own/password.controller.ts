@@ -1,6 +1,10 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
-import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords/typed-password.js';
+import {
+  CURRENT_PASSWORD_WRONG,
+  currentPasswordProblem,
+  typedPassword,
+} from '../../auth/passwords/typed-password.js';
 import { knownSource } from '../../limits/source.js';
 import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Me } from '../../auth/sessions/me.js';
@@ -20,19 +24,9 @@ const PASSWORD_CHANGED = notice.success(
   ),
 );
 
-const WRONG: Problem = {
-  name: 'currentPassword',
-  sentence: say(
-    'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できません。',
-  ),
-};
 const SAME: Problem = {
   name: 'password',
   sentence: say('現在のパスワードと同じです。別のパスワードを入力してください。'),
-};
-const EMPTY: Problem = {
-  name: 'currentPassword',
-  sentence: say('現在のパスワードを入力してください。'),
 };
 
 /** パスワードの変更: the current one is asked for, however fresh it is. */
@@ -59,18 +53,19 @@ export class PasswordController {
     const others = [corporation.name, name, nameKana, phone];
     const source = knownSource(`account ${person.accountId}`, visit);
     const current = typedPassword(body, 'currentPassword');
-    const problems = [
-      ...currentPasswordProblem(current),
-      ...(await this.newPasswords.problems(body, { loginId, email, others }, source)),
-    ];
+    const wrong = currentPasswordProblem(current);
+    const broken = await this.newPasswords.problems(body, { loginId, email, others }, source);
+    const problems = wrong ? [wrong, ...broken] : broken;
     if (problems.length > 0) return this.#page(new FormReading({}, ...problems), person);
     if (current === typedPassword(body, 'password')) return this.#refuse(SAME, person);
     const checked = await this.credentials.check(loginId, current, visit, 'password-change');
     if (!checked.ok && 'retryAfter' in checked) return tooManyFailures(checked.retryAfter);
-    if (!checked.ok) return this.#refuse(WRONG, person);
+    if (!checked.ok) return this.#refuse(CURRENT_PASSWORD_WRONG, person);
     const hash = await this.newPasswords.hash(body, source);
     const changed = await this.passwords.change(owner, checked, hash, person);
-    return changed ? seeOther('/me', PASSWORD_CHANGED) : this.#refuse(WRONG, person);
+    return changed
+      ? seeOther('/me', PASSWORD_CHANGED)
+      : this.#refuse(CURRENT_PASSWORD_WRONG, person);
   }
 
   #refuse(problem: Problem, person: SignedIn): Promise<Answer> {
@@ -82,10 +77,4 @@ export class PasswordController {
     const model = { form, loginId, ...this.newPasswords.rules };
     return page('own/password', 'パスワードの変更', model);
   }
-}
-
-/** Checks the current password before it is compared, because hashing it would cost. */
-function currentPasswordProblem(current: string): Problem[] {
-  if (current === '') return [EMPTY];
-  return Buffer.byteLength(current) > LONGEST_PASSWORD_BYTES ? [WRONG] : [];
 }

@@ -18,11 +18,11 @@ export interface PolicyInForce {
   minimum: FactorPolicy;
 }
 
-export type PolicyRefusal =
+type PolicyRefusal =
   'second-factor-missing' | 'second-factor-minimum' | 'changed-meanwhile' | 'nothing-changed';
 
 /** `told`: so many other administrators get a mail. */
-export type PolicyChanged = { ok: true; told: number } | { ok: false; reason: PolicyRefusal };
+type PolicyChanged = { ok: true; told: number } | { ok: false; reason: PolicyRefusal };
 
 /** Of whom a company asks a second factor. */
 @Injectable()

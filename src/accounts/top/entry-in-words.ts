@@ -1,3 +1,4 @@
+import { ROLES } from '../../identity/role.js';
 import {
   ICONS,
   type ApplicationTile,
@@ -7,8 +8,6 @@ import {
 } from '../../operator-content.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
-
-const ROLES = { administrator: say('管理者'), staff: say('担当者') };
 
 export const ICON_WORDS: Record<(typeof ICONS)[number], Sentence> = {
   document: say('書類'),

@@ -107,7 +107,7 @@ function statementOf(expressions: [name: string, sql: string][], person: string)
 /** Of the kinds that may wait. */
 type Counts = Partial<Record<Kind, number>>;
 
-export interface Overview {
+interface Overview {
   /** The most urgent first. */
   tasks: Task[];
   /** How many there are, at most `MOST`. */

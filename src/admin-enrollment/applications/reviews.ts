@@ -105,10 +105,9 @@ export class Reviews {
   async #tellBillingContact({ corporateNumber, caseNumber }: Enrollment): Promise<void> {
     const corporation = await this.em.findOne(Corporation, { corporateNumber, state: 'active' });
     if (!corporation?.billingEmail) return;
-    const { id: corporationId, name: corporationName, billingEmail: email } = corporation;
-    const key = `proof:wrong-numbers-notice:${corporationId}`;
+    const key = `proof:wrong-numbers-notice:${corporation.id}`;
     if (!(await this.limits.takeUnlessFault({ key, maximum: 1, seconds: DAY_SECONDS })).ok) return;
-    const to = { corporationId, corporationName, name: '', email, language: 'ja' as const };
+    const to = corporation.contactAt(corporation.billingEmail);
     await this.mails.wrongNumbersTried(to, await databaseNow(this.em), caseNumber);
   }
 

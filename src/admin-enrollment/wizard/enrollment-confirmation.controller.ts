@@ -56,7 +56,7 @@ export class EnrollmentConfirmationController {
     if ('retryAfter' in submitted) return exhausted(submitted, entrance.path);
     if (submitted.reason === 'corporation-closed') return unmatchedPage(entrance.kind, this.config);
     if (submitted.reason !== 'login-id-taken') return obstacleAtDoor(submitted.reason, this.config);
-    return this.#page(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run);
+    return this.#page(entrance, FormReading.refused(TAKEN), run);
   }
 
   #page(entrance: Entrance, form: FormReading, run: EnrollmentRun): Answer {

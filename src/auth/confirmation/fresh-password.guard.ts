@@ -11,7 +11,11 @@ import { isAnswered, type FormRequest } from '../../web/forms/repeated-fields.js
 import { say } from '../../web/sentence.js';
 import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
-import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/typed-password.js';
+import {
+  CURRENT_PASSWORD_WRONG,
+  currentPasswordProblem,
+  passwordText,
+} from '../passwords/typed-password.js';
 import { cleanPrintedCode } from '../printed-codes.js';
 import { FactorChecks } from '../second-factor/factor-checks.js';
 import type { Factor } from '../second-factor/second-factors.js';
@@ -33,19 +37,9 @@ interface OpenQuestion {
 
 const ACT = 'password-confirmation';
 
-const EMPTY: Problem = {
-  name: 'currentPassword',
-  sentence: say('現在のパスワードを入力してください。'),
-};
 const EMPTY_CODE: Problem = {
   name: 'code',
   sentence: say('確認コードを入力してください。'),
-};
-const WRONG: Problem = {
-  name: 'currentPassword',
-  sentence: say(
-    'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できません。',
-  ),
 };
 
 /**
@@ -95,12 +89,12 @@ export class FreshPasswordGuard implements CanActivate, AroundHandler {
   /** @returns what is wrong, 'asked' for an answer to another question, undefined when it is right */
   async #byPassword(person: SignedIn, typed: string | undefined) {
     if (typed === undefined) return 'asked';
-    if (typed === '') return EMPTY;
-    if (Buffer.byteLength(typed) > LONGEST_PASSWORD_BYTES) return WRONG;
+    const problem = currentPasswordProblem(typed);
+    if (problem) return problem;
     const password = passwordText(typed);
     const checked = await this.credentials.check(person.loginId, password, person.visit, ACT);
     if ('retryAfter' in checked) throw new ShownInstead(tooManyFailures(checked.retryAfter));
-    if (!checked.ok || checked.accountId !== person.accountId) return WRONG;
+    if (!checked.ok || checked.accountId !== person.accountId) return CURRENT_PASSWORD_WRONG;
     await inTransaction(this.em, () => this.#confirm(person, 'password'));
     return undefined;
   }

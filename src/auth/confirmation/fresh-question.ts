@@ -11,7 +11,7 @@ import { interruptedAct } from './interrupted-acts.js';
 import { interruptedWhom } from './interrupted-whom.js';
 
 /** A form that waits in the page that asks, and goes on from there. */
-export interface InterruptedForm {
+interface InterruptedForm {
   action: string;
   /** It ends in a file. */
   isFile: boolean;

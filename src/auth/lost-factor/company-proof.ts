@@ -8,7 +8,7 @@ import type { FormBody, Problem, Read } from '../../web/forms/forms.js';
 import type { Visit } from '../../web/visit.js';
 
 /** One mailed link, whose tries count together, and the account that it is about. */
-export interface ProofCase {
+interface ProofCase {
   linkId: string;
   accountId: string;
   corporationId: string;

@@ -23,7 +23,7 @@ export type EnrolmentOpened =
       outcome?: RemovalOutcome | null | undefined;
     };
 
-export type EnrolmentEntered =
+type EnrolmentEntered =
   | { ok: true }
   | RefusedOwner
   | { ok: false; reason: LinkRefusal | 'removal-over' | 'password-wrong' }

@@ -1,26 +1,18 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { IsNotEmpty } from 'class-validator';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { because, FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { AtMostBytes } from '../../web/forms/rules.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { isShown, ParkedLink } from '../mailed-links/parked-link.js';
-import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/typed-password.js';
+import { Password, PASSWORD_WRONG, passwordText } from '../passwords/typed-password.js';
 import { OwnerRefusals } from '../sign-in/owner-refusals.js';
 import { tooManyFailures } from '../sign-in/refused-sign-ins.js';
 import { Enrolments, type EnrolmentOpened } from './enrolments.js';
 import { lostFactorRefused } from './lost-factor-refused.js';
 
-const WRONG = say(
-  'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できません。',
-);
-
 class EnrolmentForm {
   @Password()
-  @IsNotEmpty(because('パスワードを入力してください。'))
-  @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
   password = '';
 }
 
@@ -58,7 +50,8 @@ export class FactorEnrolmentController {
     if ('retryAfter' in entered) return tooManyFailures(entered.retryAfter);
     if ('accountId' in entered) return this.refusals.answer(entered, visit);
     if (entered.reason !== 'password-wrong') return lostFactorRefused(entered.reason);
-    return enrolmentPage(new FormReading({}, { name: 'password', sentence: WRONG }), looked);
+    const form = new FormReading({}, { name: 'password', sentence: PASSWORD_WRONG });
+    return enrolmentPage(form, looked);
   }
 
   @Get(':token')
@@ -68,7 +61,6 @@ export class FactorEnrolmentController {
 }
 
 function enrolmentPage(form: FormReading, { link, account }: Looked): Answer {
-  const model = { form: new FormReading({}, ...form.problems), link: link.id };
-  const shown = { ...model, loginId: account.loginId };
-  return page('auth/lost-factor/enrolment', say('新しい認証アプリの設定'), shown);
+  const model = { form, link: link.id, loginId: account.loginId };
+  return page('auth/lost-factor/enrolment', say('新しい認証アプリの設定'), model);
 }

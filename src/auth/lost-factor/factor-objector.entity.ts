@@ -30,14 +30,7 @@ export class FactorObjector extends FactorObjectorSchema.class {
   /** As mails address the reader; the account and the companies must be loaded. */
   get addressee() {
     if (this.account) return { ...this.account.addressee, email: this.email ?? this.account.email };
-    const { id: corporationId, name: corporationName } = this.removal.corporation;
-    return {
-      corporationId,
-      corporationName,
-      name: '',
-      email: this.email!,
-      language: 'ja' as const,
-    };
+    return this.removal.corporation.contactAt(this.email!);
   }
 }
 

@@ -35,9 +35,9 @@ export type RemovalRefusal =
   | 'second-person-needed'
   | SecondWordRefusal;
 
-export type Begun<R> = { ok: true; beganAt: Date; endsAt: Date } | { ok: false; reason: R };
+type Begun<R> = { ok: true; beganAt: Date; endsAt: Date } | { ok: false; reason: R };
 
-export type BegunByLink = Begun<
+type BegunByLink = Begun<
   'link-used' | 'state-changed' | 'mailbox-changed' | 'removal-running' | 'case-at-desk'
 >;
 

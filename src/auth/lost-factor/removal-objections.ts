@@ -20,7 +20,7 @@ const ACT = 'lost-factor-objection';
 
 type ObjectionRefused = 'link-unknown' | 'state-changed' | 'removal-over' | 'desk-decides';
 
-export type ObjectionOpened =
+type ObjectionOpened =
   | { ok: true; link: MailedLink; objector: FactorObjector; removal: FactorRemoval }
   | RefusedObjection;
 
@@ -31,7 +31,7 @@ export type RefusedObjection = {
   objector?: FactorObjector;
 };
 
-export type RemovalStopped = { ok: true } | RefusedObjection;
+type RemovalStopped = { ok: true } | RefusedObjection;
 
 /**
  * An objection ends the removal. It decides nothing else: the objector may be the one who wants the

@@ -9,12 +9,14 @@ type CompanyOf = (
   link: Pick<MailedLink, 'id' | 'subject'>,
 ) => Promise<{ company: string | null } | undefined>;
 
-const ofAccount: CompanyOf = (db, { subject }) =>
-  db
-    .selectFrom('accounts')
-    .select('corporation_id as company')
-    .where('id', '=', subject)
-    .executeTakeFirst();
+const ofRow =
+  (table: 'accounts' | 'invitations' | 'factor_removals'): CompanyOf =>
+  (db, { subject }) =>
+    db
+      .selectFrom(table)
+      .select('corporation_id as company')
+      .where('id', '=', subject)
+      .executeTakeFirst();
 
 const ofMailbox: CompanyOf = (db, { id }) =>
   db
@@ -24,13 +26,6 @@ const ofMailbox: CompanyOf = (db, { id }) =>
     .where('r.link_id', '=', id)
     .orderBy('a.corporation_id')
     .limit(1)
-    .executeTakeFirst();
-
-const ofInvitation: CompanyOf = (db, { subject }) =>
-  db
-    .selectFrom('invitations')
-    .select('corporation_id as company')
-    .where('id', '=', subject)
     .executeTakeFirst();
 
 const ofWitness: CompanyOf = (db, { subject }) =>
@@ -49,13 +44,6 @@ const ofEmailChange: CompanyOf = (db, { subject }) =>
     .where('c.id', '=', subject)
     .executeTakeFirst();
 
-const ofRemoval: CompanyOf = (db, { subject }) =>
-  db
-    .selectFrom('factor_removals')
-    .select('corporation_id as company')
-    .where('id', '=', subject)
-    .executeTakeFirst();
-
 const ofObjector: CompanyOf = (db, { subject }) =>
   db
     .selectFrom('factor_objectors as o')
@@ -68,18 +56,18 @@ const ofObjector: CompanyOf = (db, { subject }) =>
 const ofNone: CompanyOf = () => Promise.resolve({ company: 'unproved' });
 
 const COMPANY_OF: Record<LinkPurpose, CompanyOf> = {
-  activation: ofAccount,
+  activation: ofRow('accounts'),
   application: ofNone,
   recovery: ofMailbox,
-  invitation: ofInvitation,
+  invitation: ofRow('invitations'),
   objection: ofWitness,
   'email-proof': ofEmailChange,
   'email-undo': ofEmailChange,
-  'sign-in-report': ofAccount,
-  'lost-factor': ofAccount,
+  'sign-in-report': ofRow('accounts'),
+  'lost-factor': ofRow('accounts'),
   'factor-objection': ofObjector,
-  'factor-enrolment': ofRemoval,
-  'second-factor-report': ofAccount,
+  'factor-enrolment': ofRow('factor_removals'),
+  'second-factor-report': ofRow('accounts'),
   'operator-set-up': () => Promise.resolve({ company: 'desk' }),
 };
 

@@ -23,7 +23,7 @@ export type FactorRefusal =
 export type FactorChecked = { ok: true; factor: Factor } | FactorRefusal;
 
 /** Of a sign-in that ends with the factor: to a session, or to why there is none; or to a new password. */
-export type FactorLed = 'open' | 'refused' | 'recovery';
+type FactorLed = 'open' | 'refused' | 'recovery';
 
 /** What stands or falls with the code: both in one transaction, the first before it is compared. */
 interface Along {

@@ -59,8 +59,7 @@ export class FactorRemovals {
    * Another factor, set up since, has nothing to do with it.
    */
   async isAtDesk({ id: account, secondFactorSince }: Account): Promise<boolean> {
-    const ended = { account, ...ENDED };
-    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
+    const last = await this.#lastEnded(account);
     if (last?.outcome !== 'objected' || !secondFactorSince) return false;
     return secondFactorSince < last.endedAt!;
   }
@@ -76,9 +75,13 @@ export class FactorRemovals {
 
   /** Somebody objected to the last one, or used the factor against the desk's: now it has decided. */
   async wasStopped(account: string): Promise<boolean> {
-    const ended = { account, ...ENDED };
-    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
+    const last = await this.#lastEnded(account);
     return last?.outcome === 'objected' || (last?.outcome === 'cancelled' && last.isOfDesk);
+  }
+
+  #lastEnded(account: string): Promise<FactorRemoval | null> {
+    const ended = { account, ...ENDED };
+    return this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
   }
 
   /** When the closing of the company ended the last one of this very factor, and the owner has not come in since. */

@@ -13,7 +13,7 @@ import { FactorChecks, type FactorRefusal } from './factor-checks.js';
 
 type Used = { ok: true; isOpen: boolean; codesLeft?: number | undefined } | FactorRefusal;
 
-export type FactorSignedIn =
+type FactorSignedIn =
   | { ok: true; codesLeft: number | undefined }
   | FactorRefusal
   | (RefusedOwner & { codesLeft: number | undefined })

@@ -19,7 +19,7 @@ export const FEW_CODES = 3;
 const SHOWN_FOR_MS = 30 * MINUTE_MS;
 
 /** Of one owner, all made at once. */
-export interface RecoverySheet {
+interface RecoverySheet {
   /** Names the sheet in forms; empty where there is none. */
   id: string;
   left: number;

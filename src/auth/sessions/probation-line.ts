@@ -7,7 +7,7 @@ import { timeline, type Timeline } from '../../web/timeline.js';
 import type { SignedIn } from './sessions.js';
 
 /** A newcomer's way to all rights. */
-export interface ProbationView {
+interface ProbationView {
   /** Null where the desk ends it, and not time. */
   line: Timeline | null;
   /** Somebody of the company can approve the newcomer. */

@@ -61,7 +61,7 @@ export interface SignedIn extends PersonInSession, NewsOfPerson {
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
 
 /** At most one of them. */
-export interface FoundSession {
+interface FoundSession {
   person?: SignedIn | undefined;
   ended?: SessionEnd | undefined;
 }

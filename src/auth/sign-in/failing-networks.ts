@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MINUTE_MS } from '../../durations.js';
+import { keepLatest } from '../../web/keep-latest.js';
 import type { Source } from '../../limits/source.js';
 
 const FREE_FAILURES = 10;
@@ -20,11 +21,7 @@ export class FailingNetworks {
     const before = this.#failures.get(network);
     const goesOn = before && now - before.since < MINUTE_MS;
     const failures = goesOn ? { ...before, count: before.count + 1 } : { count: 1, since: now };
-    // The newest stand at the end, so the oldest go first.
-    this.#failures.delete(network);
-    this.#failures.set(network, failures);
-    if (this.#failures.size > MOST_NETWORKS)
-      this.#failures.delete(this.#failures.keys().next().value!);
+    keepLatest(this.#failures, network, failures, MOST_NETWORKS);
     return failures.count > FREE_FAILURES;
   }
 }

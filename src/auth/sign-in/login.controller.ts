@@ -34,6 +34,7 @@ import { SignIn, type EntryOutcome } from './sign-in.js';
 
 const SIGNED_OUT = notice.success(say('ログアウトしました。'));
 
+/** The same for everybody whose login ID or password is not right, or not yet, or not now. */
 const REFUSED = say(
   'ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。',
 );
@@ -140,7 +141,7 @@ export class LoginController {
   }
 
   #refused(form: LoginForm, visit: Visit): Promise<Answer> {
-    return this.#shownAgain(new FormReading(form, { name: '', sentence: REFUSED }), visit);
+    return this.#shownAgain(FormReading.refused(REFUSED, form), visit);
   }
 
   /** What the session's end interrupted is still kept. */
@@ -175,5 +176,3 @@ export class LoginController {
 function askedForFactor(next: string): Answer {
   return seeOther(`/login/second-factor?${new URLSearchParams({ next }).toString()}`);
 }
-
-/** The same for everybody whose login ID or password is not right, or not yet, or not now. */

@@ -1,7 +1,7 @@
 import { IsNotEmpty } from 'class-validator';
 import { because } from '../../web/forms/forms.js';
-import { AtMostBytes, AtMostCharacters } from '../../web/forms/rules.js';
-import { LONGEST_PASSWORD_BYTES, Password } from '../passwords/typed-password.js';
+import { AtMostCharacters } from '../../web/forms/rules.js';
+import { Password } from '../passwords/typed-password.js';
 
 /** Lengths are refused before anything is looked up or hashed. */
 export class LoginForm {
@@ -10,8 +10,6 @@ export class LoginForm {
   loginId = '';
 
   @Password()
-  @IsNotEmpty(because('パスワードを入力してください。'))
-  @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
   password = '';
 
   next = '';

@@ -74,7 +74,7 @@ const TRY = {
 };
 
 /** The owner of the password, as long as it is the account's. */
-export interface Pending {
+interface Pending {
   id: string;
   accountId: string;
   corporationId: string;

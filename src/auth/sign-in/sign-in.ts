@@ -72,7 +72,7 @@ const OPEN_SESSION = {
   select counts, exists (select from session) as "isOpen" from proof`,
 };
 
-export interface OpenedSession {
+interface OpenedSession {
   /** False where the lane waits, or the code of the app does not count: nothing happened. */
   counts: boolean;
   /** False where something changed since the credentials were checked. */
@@ -80,7 +80,7 @@ export interface OpenedSession {
 }
 
 /** The second factor that was given, and whether the browser goes on without it for a time. */
-export interface GivenFactor {
+interface GivenFactor {
   factor: string;
   trusts: boolean;
   /** The act of which it opens the question, too (`@FactorFor`). */

@@ -7,7 +7,7 @@ import type { NumberFormats } from '../numbers.js';
 import { invoiceColumns, type TypedInvoice } from './invoice-columns.js';
 import { cleanInvoice, invoiceProblems, type InvoiceRow } from './invoice-row.js';
 
-export type InvoiceLine =
+type InvoiceLine =
   { ok: true; line: number; row: InvoiceRow } | { ok: false; problems: LineProblem[] };
 
 type InvoiceHeader = CsvHeader<keyof TypedInvoice>;

@@ -3,15 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Audit } from '../../audit/audit.js';
 import { Config } from '../../config.js';
-import { lockNumber } from '../../database/advisory-locks.js';
 import { sqlNow } from '../../database/clock.js';
-import { planForLargeTables } from '../../database/large-tables.js';
 import { tables } from '../../database/tables.js';
-import { inTransaction } from '../../database/transaction.js';
 import type { LineProblem } from '../../web/csv/csv-rows.js';
 import type { FileSource } from '../../web/csv/csv-stream.js';
 import { InvoiceDigest } from '../invoice-digest.js';
-import { factsOf, IMPORT_IN_HAND, type Imported, type ImportOptions } from '../import-options.js';
+import {
+  factsOf,
+  importAlone,
+  ImportUndone,
+  logRefusal,
+  type Imported,
+  type ImportOptions,
+} from '../import-options.js';
 import { readInvoices } from './invoice-file.js';
 import type { InvoiceReport } from './invoice-report.js';
 import { LONGEST_AHEAD_DAYS, type InvoiceRow } from './invoice-row.js';
@@ -56,17 +60,8 @@ export class InvoiceImport {
     source: FileSource,
     options: ImportOptions<InvoiceReport> = {},
   ): Promise<InvoicesImported> {
-    const { dryRun = false, by } = options;
-    const imported = await inTransaction(this.em, () => this.#import(source, options)).catch(
-      (error: unknown): InvoicesImported => {
-        if (error instanceof ImportUndone) return error.result;
-        throw error;
-      },
-    );
-    if (!imported.ok && !imported.isInHand && !dryRun) {
-      const facts = { ...factsOf(by), problems: imported.problems.length };
-      await this.audit.record(ACT, 'rows-refused', { visit: by?.visit }, facts);
-    }
+    const imported = await importAlone(this.em, ACT, () => this.#import(source, options));
+    await logRefusal(this.audit, ACT, imported, options);
     return imported;
   }
 
@@ -74,8 +69,6 @@ export class InvoiceImport {
     source: FileSource,
     { dryRun = false, by, keep, onProgress = () => undefined }: ImportOptions<InvoiceReport>,
   ): Promise<InvoicesImported> {
-    if (!(await this.#isAlone())) return IMPORT_IN_HAND;
-    await planForLargeTables(this.em);
     await makeRoom(this.em);
     const { rows, problems: wrong } = await this.#putDown(source, onProgress);
     const slices = await slicesOf(this.em, rows);
@@ -140,22 +133,5 @@ export class InvoiceImport {
       )
       .executeTakeFirstOrThrow();
     return day;
-  }
-
-  /** Two imports never run at once. */
-  async #isAlone(): Promise<boolean> {
-    const { alone } = await tables(this.em)
-      .selectNoFrom(
-        sql<boolean>`pg_try_advisory_xact_lock(${lockNumber('invoice-import')})`.as('alone'),
-      )
-      .executeTakeFirstOrThrow();
-    return alone;
-  }
-}
-
-/** Thrown to roll the transaction back. */
-class ImportUndone extends Error {
-  constructor(readonly result: InvoicesImported) {
-    super('undone');
   }
 }

@@ -16,6 +16,8 @@ interface InvitedPerson {
   replacedAnother: unknown;
   /** Who cancelled it, where the log says so. */
   canceller: string | null;
+  /** The address where the same person was invited after that. */
+  invitedAgainAt: string | null;
   state: InvitationState;
   corporationId: string;
   corporationName: string;
@@ -87,14 +89,19 @@ const ADVISERS: Record<keyof typeof CHIPS, Adviser> = {
           mail?.beforeRegistration,
         );
   },
-  cancelled: ({ cancelledAt }) =>
-    advise(
-      'ask-administrator',
-      say(
-        'この招待は、{time}に貴社の管理者の方が取り消しました。ご利用になるときは、貴社の管理者の方に新しい招待をご依頼ください。',
-        { time: cancelledAt! },
-      ),
-    ),
+  cancelled: ({ cancelledAt, invitedAgainAt }) => {
+    const time = cancelledAt!;
+    const sentence = invitedAgainAt
+      ? say(
+          'この招待は、{time}に取り消され、{email} あてに招待し直されています。そのメールのURLから登録してください。登録がお済みのときは、そのままログインしてください。',
+          { time, email: maskedEmail(invitedAgainAt) },
+        )
+      : say(
+          'この招待は、{time}に貴社の管理者の方が取り消しました。ご利用になるときは、貴社の管理者の方に新しい招待をご依頼ください。',
+          { time },
+        );
+    return advise('ask-administrator', sentence);
+  },
   replaced: ({ email: whole, replacedAt }) =>
     advise(
       'ask-administrator',

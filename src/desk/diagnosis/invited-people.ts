@@ -36,6 +36,13 @@ const CANCELLER = sql<string | null>`
      and e.at between i.cancelled_at - interval '1 minute' and i.cancelled_at + interval '1 minute'
    limit 1)`;
 
+/** The address of the same person's later invitation: the one of the cancelled one may have been wrong. */
+const INVITED_AGAIN_AT = sql<string | null>`
+  (select o.email from invitations o
+   where o.corporation_id = i.corporation_id and o.name = i.name and o.name_kana = i.name_kana
+     and o.created_at > i.cancelled_at and o.cancelled_at is null and o.replaced_at is null
+   order by o.created_at desc limit 1)`;
+
 const SHOWN_OF_COMPANY = 10;
 
 /** Whom companies invited and who did not accept yet, with what to say when one of them calls. */
@@ -61,7 +68,7 @@ export class InvitedPeople {
       .select(['i.created_at as createdAt', 'i.cancelled_at as cancelledAt'])
       .select(['i.replaced_at as replacedAt', 'd.state as deliveryState', state.as('state')])
       .select(sql<boolean>`${sql.raw(replacedAnother('i'))}`.as('replacedAnother'))
-      .select(CANCELLER.as('canceller'))
+      .select([CANCELLER.as('canceller'), INVITED_AGAIN_AT.as('invitedAgainAt')])
       .execute();
     const ordered = found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
     const views: ReturnType<typeof invitedView>[] = [];

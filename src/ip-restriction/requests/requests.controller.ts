@@ -73,7 +73,7 @@ export class RequestsController {
       : await this.decisions.approve(person, id);
     if (decision.ok) return seeOther('/ip-restriction/requests', noticeOf(decision.request));
     if (decision.reason === 'request-over') return this.#page(id, person, new FormReading());
-    const form = new FormReading({}, { name: '', sentence: decision.sentence });
+    const form = FormReading.refused(decision.sentence);
     return this.#page(id, person, form);
   }
 

@@ -1,15 +1,12 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
-import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords/typed-password.js';
+import { Password } from '../../auth/passwords/typed-password.js';
 import { because } from '../../web/forms/forms.js';
-import { AtMostBytes } from '../../web/forms/rules.js';
 import { cleanPrintedCode } from '../../auth/printed-codes.js';
 
 /** The emergency lane: the password and a code of the printed sheet. */
 export class TicketForm {
   @Password()
-  @IsNotEmpty(because('パスワードを入力してください。'))
-  @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
   password = '';
 
   @Transform(({ value }) => cleanPrintedCode(value as string))

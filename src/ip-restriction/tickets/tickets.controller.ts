@@ -75,7 +75,7 @@ export class TicketsController {
     const renewed = await this.tickets.renew(person, sheet);
     if (renewed.ok) return seeOther(PATH, IP_TICKETS_RENEWED);
     if (renewed.reason === 'not-restricted') return seeOther(PATH, IP_NOT_RESTRICTED);
-    const form = new FormReading({}, { name: '', sentence: RENEWED_MEANWHILE });
+    const form = FormReading.refused(RENEWED_MEANWHILE);
     return this.#renewal(person, form, 409);
   }
 

@@ -1,13 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
-import { IsNotEmpty } from 'class-validator';
-import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords/typed-password.js';
+import { Password } from '../../auth/passwords/typed-password.js';
 import { Credentials } from '../../auth/sign-in/credentials.js';
 import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import type { Account } from '../../identity/account.entity.js';
 import { because } from '../../web/forms/forms.js';
-import { AtMostBytes } from '../../web/forms/rules.js';
 import type { Visit } from '../../web/visit.js';
 import { IpTrials } from './ip-trials.js';
 
@@ -15,9 +13,7 @@ import { IpTrials } from './ip-trials.js';
 export class EndingForm {
   version = '';
 
-  @Password()
-  @IsNotEmpty(because('現在のパスワードを入力してください。'))
-  @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
+  @Password(because('現在のパスワードを入力してください。'))
   currentPassword = '';
 }
 

@@ -66,7 +66,5 @@ export class RunningTrial {
 }
 
 export function formWith(values: Record<string, string>, refusal: Sentence | undefined) {
-  return refusal
-    ? new FormReading(values, { name: '', sentence: refusal })
-    : new FormReading(values);
+  return refusal ? FormReading.refused(refusal, values) : new FormReading(values);
 }

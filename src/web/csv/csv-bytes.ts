@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import { inTokyo } from '../texts.js';
 import { csvLine } from './csv-line.js';
 
-export type CsvEncoding = 'utf-8' | 'shift_jis';
+type CsvEncoding = 'utf-8' | 'shift_jis';
 
 /** Characters that stand under another number in Windows-31J. */
 const TWINS: Record<string, string> = { '〜': '～', '−': '－', '—': '―', '‖': '∥' };

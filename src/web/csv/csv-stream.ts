@@ -12,7 +12,7 @@ const PORTION = 8 * 1024;
 /** And so many rows, with what a caller does with each: a few milliseconds. */
 const ROWS_OF_A_TURN = 100;
 
-export type CsvLine = { ok: true; row: CsvRow } | { ok: false; problem: LineProblem };
+type CsvLine = { ok: true; row: CsvRow } | { ok: false; problem: LineProblem };
 
 /**
  * Reads a CSV file row by row, for files that memory should not hold. The bytes are read twice,

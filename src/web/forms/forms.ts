@@ -29,6 +29,11 @@ export class FormReading {
     this.problems = problems;
   }
 
+  /** Refused for what is wrong with none of its fields: said above them. */
+  static refused(sentence: Sentence, form: object = {}): FormReading {
+    return new FormReading(form, { name: '', sentence });
+  }
+
   /** The same with these values in its fields. */
   filledWith(values: object): FormReading {
     return new FormReading({ ...this.values, ...values }, ...this.problems);

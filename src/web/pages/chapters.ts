@@ -67,7 +67,7 @@ const DESK: Area = {
 };
 
 /** Where a page stands, as its frame shows it. */
-export interface PagePlace {
+interface PagePlace {
   menu: { path: string; title: Sentence; isCurrent: boolean }[];
   /** The pages above it; empty for those of the menu itself. */
   above: { path: string; title: Sentence }[];

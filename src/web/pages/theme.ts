@@ -16,7 +16,7 @@ export interface Theme extends Partial<Record<Scheme, Colours>> {
 }
 
 /** Two colours that meet, and the least contrast that WCAG 2.2 AA wants of them. */
-export interface Contrast {
+interface Contrast {
   scheme: Scheme;
   colour: string;
   ground: string;

@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-export type ClientAddress = { ok: true; address: string } | { ok: false };
+type ClientAddress = { ok: true; address: string } | { ok: false };
 
 /** Networks of the configuration. */
 export class NetworkList {

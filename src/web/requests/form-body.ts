@@ -11,6 +11,7 @@ import {
   type Response,
 } from 'express';
 import { plainBody } from '../forms/repeated-fields.js';
+import { routedPath } from '../own-path.js';
 import type { VisitedRequest } from '../visit.js';
 import { formWithFile, receivedBody, type ReadFiles } from './form-with-file.js';
 
@@ -41,7 +42,9 @@ export function formBody(fileForms: readonly FileForm[]): RequestHandler {
   return async (request, response, next) => {
     const isForm = request.method === 'POST' && hasBody(request);
     if (isForm && request.is('json')) throw new BadRequestException('A form is expected, not JSON');
-    const fileForm = isForm ? fileForms.find(({ path }) => isPathOf(path, request)) : undefined;
+    const fileForm = isForm
+      ? fileForms.find(({ path }) => routedPath(request.path) === path)
+      : undefined;
     if (fileForm) {
       await readInTurn(request as Request & VisitedRequest, response, next, fileForm);
       return;
@@ -50,11 +53,6 @@ export function formBody(fileForms: readonly FileForm[]): RequestHandler {
     else request.body = {};
     next();
   };
-}
-
-/** As the router reads paths. */
-function isPathOf(path: string, request: Request): boolean {
-  return request.path.toLowerCase().replace(/\/$/, '') === path;
 }
 
 async function readInTurn(

@@ -28,14 +28,14 @@ export interface Led {
 }
 
 /** Of a claim that another request holds: where that led, or what is known of it. */
-export type Earlier = Led | 'done' | 'in-hand';
+type Earlier = Led | 'done' | 'in-hand';
 
 /** One form, filled in one way, in the hands of one request of a visit (`AnswerCookies`). */
 export type Claim = Pick<FormSubmission, 'id' | 'entriesDigest' | 'site'> &
   Record<'holder' | 'visitMark', string>;
 
 /** `failed`: nobody knows whether it was done, but the row of the claim does. */
-export type End = Led | 'refused' | 'failed';
+type End = Led | 'refused' | 'failed';
 
 /** Forms that were sent: the request that works on each, whether it was done, and where it led. */
 @Injectable()

@@ -35,7 +35,7 @@ export interface ChosenFile {
   digest: string;
 }
 
-export type RequestWithFile = Request & { chosenFile?: ChosenFile };
+type RequestWithFile = Request & { chosenFile?: ChosenFile };
 
 /** Injects the file of a form that keeps it aside; undefined when none was chosen. */
 export const FileOfForm = createParamDecorator(

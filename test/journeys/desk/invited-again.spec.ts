@@ -66,6 +66,20 @@ it('whose invitation was cancelled has one row, and the newer mail or account be
   }
 });
 
+it('whose invitation was cancelled hears of the one to another mailbox, and a namesake does not', async () => {
+  const { person } = await office(running);
+  const mori = invited('mori@former.example', { name: '森 葉子', nameKana: 'モリ ヨウコ' });
+  await invites(person, mori);
+  await cancels(person);
+  await invites(person, { ...mori, email: 'hako@sakura.example', nameKana: 'モリ ハコ' });
+  await clerk.searches(mori.email);
+  expect(clerk.page.text).toContain('新しい招待をご依頼ください。');
+  await invites(person, { ...mori, email: 'mori@sakura.example' });
+  await clerk.searches(mori.email);
+  expect(clerk.page.text).toContain('m…@sakura.example あてに招待し直されています。');
+  expect(clerk.page.text).not.toContain('新しい招待をご依頼ください。');
+});
+
 it('somebody else with the same mailbox keeps the own invitation', async () => {
   const { person } = await office(running);
   const email = 'shared@sakura.example';

@@ -13,11 +13,10 @@ import { numberedPages } from '../../../web/pagination.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { SentToAll } from '../invitations.js';
 import { digestOf, type Advice } from './import-advice.js';
-import { importSteps } from './import-steps.js';
+import { importView } from './import-page.js';
 import { INVITATION_IMPORT } from './invitation-import-path.js';
 import { InvitationImports, type ImportRun } from './invitation-imports.js';
 import type { PersonOfLine } from './read-invitations.js';
-import { runsView } from './runs-view.js';
 
 const PEOPLE_INVITED = notice.success(
   say('{count}名に招待のメールをお送りしました。登録が済むまで、この一覧に表示します。'),
@@ -71,7 +70,7 @@ export class ImportConfirmationController {
       return seeOther(LIST, about(BEING_INVITED, { count }));
     if (sent.reason === 'invitation-over')
       return this.#page(await this.imports.find(id, person), person, new FormReading());
-    const refused = new FormReading({}, { name: '', sentence: sentenceOf(sent) });
+    const refused = FormReading.refused(sentenceOf(sent));
     const status = sent.reason === 'changed-meanwhile' ? 409 : 422;
     return this.#page(run, person, refused, { status });
   }
@@ -90,8 +89,7 @@ export class ImportConfirmationController {
     const path = `${INVITATION_IMPORT}/confirmation?flow=${run.id}`;
     const model = {
       form,
-      ...importSteps('confirmation'),
-      ...runsView(await this.imports.runsLeft(person)),
+      ...importView('confirmation', await this.imports.runsLeft(person)),
       path,
       start: `${INVITATION_IMPORT}?flow=${run.id}`,
       fileName: fileName ?? '',

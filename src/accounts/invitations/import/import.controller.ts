@@ -10,8 +10,7 @@ import { correctable } from '../../../web/forms/correctable.js';
 import { say } from '../../../web/sentence.js';
 import { INVITATION_IMPORT } from './invitation-import-path.js';
 import { InvitationImports } from './invitation-imports.js';
-import { importSteps } from './import-steps.js';
-import { runsView } from './runs-view.js';
+import { importView } from './import-page.js';
 import { MOST_INVITED, type WrongLine } from './read-invitations.js';
 
 /** The first lines of a file, in the language of the page. */
@@ -87,8 +86,7 @@ function importPage(
   const lines = wrong.filter(({ line }) => line > 0).toSorted((a, b) => a.line - b.line);
   const model = {
     form,
-    ...importSteps('file'),
-    ...runsView(runs),
+    ...importView('file', runs),
     wrong: lines.slice(0, MOST_SHOWN),
     more: Math.max(0, lines.length - MOST_SHOWN),
     fileName,

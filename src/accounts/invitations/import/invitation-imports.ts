@@ -16,7 +16,7 @@ import {
 } from './read-invitations.js';
 
 /** A list as it came. */
-export interface TypedList {
+interface TypedList {
   people: string;
   /** Of the file that it stood in; '' when it was pasted. */
   fileName: string;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { IsNotEmpty } from 'class-validator';
 import { PasskeyChanges, passkeyHolder } from '../../../auth/second-factor/passkey-changes.js';
 import { MOST_PASSKEYS, Passkeys } from '../../../auth/second-factor/passkeys.js';
@@ -9,10 +9,9 @@ import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { Trimmed } from '../../../web/forms/fields.js';
 import { because, FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
 import { AtMostCharacters, HoldsNoLink, IsVisibleLine } from '../../../web/forms/rules.js';
-import { notice } from '../../../web/notices.js';
+import { about, notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { isUuid } from '../../../web/uuid.js';
-import { PASSKEY_GONE } from './passkey-gone.js';
 
 const PATH = '/me/second-factor/passkeys';
 
@@ -22,6 +21,14 @@ const ADDED = notice.success(
   ),
 );
 const RENAMED = notice.success(say('パスキーの名前を変更しました。'));
+
+const REMOVED = notice.success(
+  say(
+    'パスキー「{name}」を削除しました。このパスキーは、もう使えません。ほかの端末からはログアウトし、確認コードの省略も終わりました。',
+  ),
+);
+
+const GONE = notice.info(say('このパスキーは、すでに削除されています。'));
 
 const FULL = notice.warning(
   say('パスキーは10個まで登録できます。追加するには、使っていないものを削除してください。'),
@@ -74,6 +81,23 @@ export class PasskeysController {
     return this.#add(person, read.form, body);
   }
 
+  /** パスキーの削除: which one, and what ends with it. */
+  @Get(':id/removal')
+  async showRemoval(@Param('id') id: string, @Me() { accountId }: SignedIn): Promise<Answer> {
+    const passkey = (await this.passkeys.of({ account: accountId })).find((each) => each.id === id);
+    if (!passkey) return seeOther(PATH, GONE);
+    const { name, createdAt, lastUsedAt = null } = passkey;
+    const model = { id, name, createdAt, lastUsedAt };
+    return page('own/passkey-removal', say('パスキーの削除'), model);
+  }
+
+  @Post(':id/removal')
+  @FactorFor('passkey-removal')
+  async remove(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    const name = isUuid(id) ? await this.changes.remove(person, id) : undefined;
+    return seeOther(PATH, name === undefined ? GONE : about(REMOVED, { name }));
+  }
+
   /** Each row has a field of its own, so that its problem stands there. */
   async #rename(person: SignedIn, id: string, body: FormBody): Promise<Answer> {
     const field = fieldOf(id);
@@ -84,7 +108,7 @@ export class PasskeysController {
       return this.#page(person, new FormReading(typed, ...problems));
     }
     const renamed = isUuid(id) && (await this.changes.rename(person, id, read.form.name)).ok;
-    return seeOther(PATH, renamed ? RENAMED : PASSKEY_GONE);
+    return seeOther(PATH, renamed ? RENAMED : GONE);
   }
 
   async #add(person: SignedIn, form: PasskeyForm, body: FormBody): Promise<Answer> {
