@@ -16,13 +16,17 @@ export function invitationState(alias: unknown): string {
   return `invitation_state(${[...columns, 'corporation_id'].map((name) => `${row}.${name}`).join(', ')})`;
 }
 
-/** Whether it took the place of an older one to the same person, whose mail does not work any more. */
+/**
+ * Whether it took the place of an older one to the same person, whose mail does not work any more. Such
+ * a one was not used, by which its index finds it.
+ */
 export function replacedAnother(alias: unknown): string {
   const row = String(alias);
   return `exists (
     select from invitations o
     where o.corporation_id = ${row}.corporation_id and o.email_key = ${row}.email_key
-      and search_fold(o.name) = search_fold(${row}.name) and o.replaced_at = ${row}.created_at)`;
+      and search_fold(o.name) = search_fold(${row}.name) and o.replaced_at = ${row}.created_at
+      and o.used_at is null)`;
 }
 
 export const InvitationSchema = defineEntity({

@@ -18,7 +18,7 @@ const REFUSED = 'auth/factor-report-refused';
 @Controller('second-factor-report')
 @Public()
 export class FactorReportController {
-  readonly #link = new ParkedLink(ACT, '/second-factor-report');
+  readonly #link = new ParkedLink('second-factor-report', '/second-factor-report');
 
   constructor(
     private readonly em: EntityManager,

@@ -14,10 +14,6 @@ interface InvitedPerson {
   replacedAt: Date | null;
   /** Its mail is not the first to this person. */
   replacedAnother: unknown;
-  /** Who cancelled it, where the log says so. */
-  canceller: string | null;
-  /** The address where the same person was invited after that. */
-  invitedAgainAt: string | null;
   state: InvitationState;
   corporationId: string;
   corporationName: string;
@@ -36,7 +32,7 @@ const CHIPS = {
 
 /** Of an invitation that nobody accepted: as the search and the page of its company show it. */
 export function invitedView(invited: InvitedPerson, mail: MailAdvice | null) {
-  const { name, nameKana, endsAt, canceller, corporationId, corporationName } = invited;
+  const { name, nameKana, endsAt, corporationId, corporationName } = invited;
   const standing = standingOf(invited, mail);
   const { act, sentence, mail: undelivered } = ADVISERS[standing](invited, mail);
   const { label, page } = helpOf(act);
@@ -45,7 +41,6 @@ export function invitedView(invited: InvitedPerson, mail: MailAdvice | null) {
     name,
     nameKana,
     endsAt,
-    canceller,
     corporationId,
     corporationName,
     chip: CHIPS[standing],
@@ -89,19 +84,14 @@ const ADVISERS: Record<keyof typeof CHIPS, Adviser> = {
           mail?.beforeRegistration,
         );
   },
-  cancelled: ({ cancelledAt, invitedAgainAt }) => {
-    const time = cancelledAt!;
-    const sentence = invitedAgainAt
-      ? say(
-          'この招待は、{time}に取り消され、{email} あてに招待し直されています。そのメールのURLから登録してください。登録がお済みのときは、そのままログインしてください。',
-          { time, email: maskedEmail(invitedAgainAt) },
-        )
-      : say(
-          'この招待は、{time}に貴社の管理者の方が取り消しました。ご利用になるときは、貴社の管理者の方に新しい招待をご依頼ください。',
-          { time },
-        );
-    return advise('ask-administrator', sentence);
-  },
+  cancelled: ({ cancelledAt }) =>
+    advise(
+      'ask-administrator',
+      say(
+        'この招待は、{time}に貴社の管理者の方が取り消しました。ご利用になるときは、貴社の管理者の方に新しい招待をご依頼ください。',
+        { time: cancelledAt! },
+      ),
+    ),
   replaced: ({ email: whole, replacedAt }) =>
     advise(
       'ask-administrator',

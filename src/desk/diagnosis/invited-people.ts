@@ -28,21 +28,6 @@ export const isLastInvitation = sql`(i.used_at is null and i.replaced_at is null
   i.cancelled_at is null
   or not exists (select from ${newer}) and not exists (select from ${account})))`;
 
-/** By the log, which has the row of the same moment. */
-const CANCELLER = sql<string | null>`
-  (select nullif(a.name, '') from audit_entries e join accounts a on a.id = e.account_id
-   where e.corporation_id = i.corporation_id and e.act = 'invitation-cancellation'
-     and e.reason = 'done' and e.facts ->> 'invitation' = i.id::text
-     and e.at between i.cancelled_at - interval '1 minute' and i.cancelled_at + interval '1 minute'
-   limit 1)`;
-
-/** The address of the same person's later invitation: the one of the cancelled one may have been wrong. */
-const INVITED_AGAIN_AT = sql<string | null>`
-  (select o.email from invitations o
-   where o.corporation_id = i.corporation_id and o.name = i.name and o.name_kana = i.name_kana
-     and o.created_at > i.cancelled_at and o.cancelled_at is null and o.replaced_at is null
-   order by o.created_at desc limit 1)`;
-
 const SHOWN_OF_COMPANY = 10;
 
 /** Whom companies invited and who did not accept yet, with what to say when one of them calls. */
@@ -68,7 +53,6 @@ export class InvitedPeople {
       .select(['i.created_at as createdAt', 'i.cancelled_at as cancelledAt'])
       .select(['i.replaced_at as replacedAt', 'd.state as deliveryState', state.as('state')])
       .select(sql<boolean>`${sql.raw(replacedAnother('i'))}`.as('replacedAnother'))
-      .select([CANCELLER.as('canceller'), INVITED_AGAIN_AT.as('invitedAgainAt')])
       .execute();
     const ordered = found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
     const views: ReturnType<typeof invitedView>[] = [];

@@ -48,10 +48,7 @@ it('whose invitation was cancelled has one row, and the newer mail or account be
     }
     return texts;
   };
-  for (const text of await seen()) {
-    expect(text).toContain(CANCELLED);
-    expect(text).toContain('取り消した方：佐藤 花子 様');
-  }
+  for (const text of await seen()) expect(text).toContain(CANCELLED);
 
   await invites(person, { ...WATANABE, name: '渡邊 龍' });
   for (const text of await seen()) {
@@ -64,20 +61,6 @@ it('whose invitation was cancelled has one row, and the newer mail or account be
     expect(text).toContain('ryu-w');
     expect(text).not.toMatch(/取り消された招待|新しい招待をご依頼/);
   }
-});
-
-it('whose invitation was cancelled hears of the one to another mailbox, and a namesake does not', async () => {
-  const { person } = await office(running);
-  const mori = invited('mori@former.example', { name: '森 葉子', nameKana: 'モリ ヨウコ' });
-  await invites(person, mori);
-  await cancels(person);
-  await invites(person, { ...mori, email: 'hako@sakura.example', nameKana: 'モリ ハコ' });
-  await clerk.searches(mori.email);
-  expect(clerk.page.text).toContain('新しい招待をご依頼ください。');
-  await invites(person, { ...mori, email: 'mori@sakura.example' });
-  await clerk.searches(mori.email);
-  expect(clerk.page.text).toContain('m…@sakura.example あてに招待し直されています。');
-  expect(clerk.page.text).not.toContain('新しい招待をご依頼ください。');
 });
 
 it('somebody else with the same mailbox keeps the own invitation', async () => {

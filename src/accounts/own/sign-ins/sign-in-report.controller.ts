@@ -20,7 +20,7 @@ const REFUSED = 'own/sign-in-report-refused';
 @Controller('sign-in-report')
 @Public()
 export class SignInReportController {
-  readonly #link = new ParkedLink(ACT, '/sign-in-report');
+  readonly #link = new ParkedLink('sign-in-report', '/sign-in-report');
 
   constructor(
     private readonly em: EntityManager,
