@@ -18,6 +18,7 @@ import { addFactorPeople } from './factor-people.ts';
 import { firstVisit } from './first-visit.ts';
 import { measureFloods } from './floods.ts';
 import { hostileBodies } from './hostile-bodies.ts';
+import { installationIn } from './installation.ts';
 import { startLimit } from './limits.ts';
 import { measureLog } from './log-pages.ts';
 import { proportionalOf, residentOf } from './processes.ts';
@@ -150,21 +151,6 @@ async function measureStarts(folder: string, database: EmbeddedPostgres): Promis
     samples.add({ start: application.startTime });
     await application.stop();
   }
-}
-
-/** The environment of an installation whose database the demo filled. */
-async function installationIn(folder: string, database: EmbeddedPostgres) {
-  return {
-    DATABASE_URL: await database.start(),
-    PUBLIC_URL: 'https://genkan.example',
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'noreply@genkan.example',
-    OPERATOR_NAME: 'げんかん不動産株式会社',
-    DESK_MAIL: 'desk@genkan.example',
-    DESK_PHONE: '03-0000-0000',
-    // The database knows the key of the demo, which filled it.
-    SECRET_KEY: (await readFile(join(folder, 'secret.key'), 'utf8')).trim(),
-  };
 }
 
 /** Last, because it leaves gigabytes in the database. */
