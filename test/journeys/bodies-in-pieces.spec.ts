@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { startApp, type RunningApp } from '../support/app.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -60,6 +60,21 @@ it.each([
   expect([...refused]).toEqual(['BODY_IN_PIECES']);
   // An answer that was under way goes out; who still sends may see none.
   expect(answer.slice(9, 12)).toMatch(/^(?:200|413)?$/);
+});
+
+it.each([
+  ['a page that reads none', 'GET /login', FORM],
+  ['a refusal', 'POST /login', 'application/json'],
+])('the connection of a body in chunks ends with %s', async (_, line, type) => {
+  const server = running.app.getHttpServer() as Server;
+  const entered = once(server, 'connection') as Promise<[Socket]>;
+  const socket = connect(Number(new URL(running.url).port), '127.0.0.1').setNoDelay();
+  const [served] = await entered;
+  const head = chunked(`${line} HTTP/1.1`, type, 'Host: localhost', `Origin: ${running.url}`);
+  socket.write([...head, '', '1', 'a', ''].join('\r\n'));
+  await once(socket, 'data');
+  expect(served.writableEnded).toBe(true);
+  socket.destroy();
 });
 
 const form = `loginId=nobody-here&password=${'x'.repeat(200)}`;
